@@ -1,0 +1,1 @@
+//! Polkadot's own executor, with what a developer needs around it

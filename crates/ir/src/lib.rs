@@ -1,0 +1,1 @@
+//! SSA intermediate representation with a text form and a verifier

@@ -1,0 +1,1 @@
+//! Typed syntax to IR

@@ -1,0 +1,3 @@
+//! The polkago command line
+
+fn main() {}

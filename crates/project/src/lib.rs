@@ -1,0 +1,1 @@
+//! Modules, build constraints, the Go release and package order

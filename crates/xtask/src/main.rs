@@ -1,0 +1,3 @@
+//! Conformance suites and release chores
+
+fn main() {}

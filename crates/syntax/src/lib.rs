@@ -6,5 +6,9 @@
 //! takes time linear in its input (nesting is bounded); a tree does not refer to the source text it came from.
 
 pub mod ast;
+mod lines;
+mod names;
 
 pub use ast::*;
+pub use lines::{LineTable, Location};
+pub use names::Names;

@@ -1,0 +1,69 @@
+//! The result of checking a package.
+
+use crate::{FileInfo, ObjId, PkgId, ScopeId, SrcPos, VarFacts};
+use polkago_syntax::{ExprId, File};
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
+
+/// A file handed to the checker.
+#[derive(Clone, Debug)]
+pub struct SourceFile {
+    /// The path shown to users, the same on every machine.
+    pub path: Arc<str>,
+    /// The syntax tree.
+    pub tree: Arc<File>,
+    /// Whether it is an overlay file, whose declarations replace same-named ones of the other files
+    /// (decision record 0009).
+    pub overlay: bool,
+}
+
+/// A checked package, complete and immutable.
+#[derive(Debug)]
+pub struct Package {
+    /// Its id.
+    pub id: PkgId,
+    /// Its import path: what prefixes its symbols.
+    pub path: Arc<str>,
+    /// The name in its package clauses.
+    pub name: Arc<str>,
+    /// Its files in the order given.
+    pub files: Vec<SourceFile>,
+    /// What was found out about each file.
+    pub info: Vec<FileInfo>,
+    /// The package scope.
+    pub scope: ScopeId,
+    /// Imported packages in order of their paths.
+    pub imports: Vec<PkgId>,
+    /// Package variables in the order of their initialisation (*Package initialization*).
+    pub init_order: Vec<Initializer>,
+    /// `init` functions in order, and every other function and method with its declaration, in source order.
+    pub funcs: Vec<ObjId>,
+    /// `init` functions in order.
+    pub inits: Vec<ObjId>,
+    /// `//go:linkname local target` (decision record 0009).
+    pub linknames: Vec<Linkname>,
+    /// Facts about local variables, parameters and results.
+    pub vars: FxHashMap<ObjId, VarFacts>,
+}
+
+/// One initialisation: variables and the expression that gives their values.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Initializer {
+    /// The variables on the left side; blank ones are `None`.
+    pub lhs: Vec<Option<ObjId>>,
+    /// The file of the expression.
+    pub file: u32,
+    /// The expression.
+    pub rhs: ExprId,
+}
+
+/// A `//go:linkname` directive.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Linkname {
+    /// The local name.
+    pub local: Arc<str>,
+    /// `import/path.name`, absent in the one-argument form, which only marks the symbol.
+    pub target: Option<Arc<str>>,
+    /// Where it stands.
+    pub pos: SrcPos,
+}

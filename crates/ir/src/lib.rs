@@ -7,17 +7,22 @@
 //! Invariants: this crate knows neither Go's syntax nor Wasm's encoding. Irreducible control flow is legal.
 //! Iterating any of its containers is deterministic.
 
+mod builder;
 mod entities;
 mod function;
 mod inst;
 mod module;
+mod operands;
 mod results;
+mod rewrite;
 mod types;
 
+pub use builder::{FunctionBuilder, Results, Variable};
 pub use entities::{Block, Inst, Loc, SigRef, StackSlot, SymRef, Value};
 pub use function::{
     BlockData, FuncAttrs, Function, LocData, StackSlotData, Symbol, ValueData, ValueDef,
 };
 pub use inst::{BinaryOp, BlockCall, InstData, MemType, TrapCode, UnaryOp, Values};
 pub use module::{Data, Export, Global, Import, Module, Reloc, RelocKind};
+pub use rewrite::{Aliases, remove_constant_params};
 pub use types::{Signature, Type};

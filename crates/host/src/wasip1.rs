@@ -1,0 +1,277 @@
+//! Running an ordinary program: a module for WASI preview 1, on the same `wasmtime` that the
+//! executor brings.
+//!
+//! A program sees what [`Options`] gives it and nothing else of this machine. It ends by leaving
+//! `_start`, by `proc_exit`, by a trap, or when its time is up; see [`End`].
+
+use std::path::PathBuf;
+use std::sync::mpsc;
+use std::time::{Duration, Instant};
+
+use wasmtime::{Config, Engine, Linker, Module, OptLevel, Store, WasmBacktrace};
+use wasmtime_wasi::p2::pipe::{ClosedInputStream, MemoryInputPipe, MemoryOutputPipe};
+use wasmtime_wasi::preview1::{self, WasiP1Ctx};
+use wasmtime_wasi::{DirPerms, FilePerms, I32Exit, WasiCtxBuilder};
+
+use crate::blob::Blob;
+use crate::error::{Error, Trap};
+use crate::thread;
+
+/// Stack that a program may use, in bytes. Programs bound their recursion themselves, so this is
+/// generous; the system hands out only what is touched.
+const WASM_STACK: usize = 256 * 1024 * 1024;
+
+/// Stack of the thread: the program's and some for the host functions above it.
+const STACK: usize = WASM_STACK + 2 * 1024 * 1024;
+
+/// Most bytes of each output that are captured. A program that writes more is trapped.
+const CAPTURE_LIMIT: usize = 256 * 1024 * 1024;
+
+/// What a program is given.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Its arguments; the first is its own name.
+    pub args: Vec<String>,
+    /// Its environment.
+    pub env: Vec<(String, String)>,
+    /// Folders that it may read and write.
+    pub folders: Vec<Folder>,
+    /// What it reads from standard input.
+    pub stdin: Stdin,
+    /// Where its output goes.
+    pub stdio: Stdio,
+    /// Time after which it is stopped. It is looked at in the program's code alone: a program
+    /// that waits for input or sleeps is stopped when that ends.
+    pub timeout: Option<Duration>,
+}
+
+/// A folder that a program may read and write.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Folder {
+    /// The folder on this machine.
+    pub host: PathBuf,
+    /// Its name in the program.
+    pub guest: String,
+}
+
+/// What a program reads from standard input.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Stdin {
+    /// Nothing: the end of the input at once.
+    #[default]
+    Empty,
+    /// These bytes.
+    Bytes(Vec<u8>),
+    /// What this process reads.
+    Inherit,
+}
+
+/// Where a program's standard output and standard error go.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Stdio {
+    /// Into [`Run::stdout`] and [`Run::stderr`].
+    #[default]
+    Capture,
+    /// Where those of this process go.
+    Inherit,
+}
+
+/// A program that has run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Run {
+    /// How it ended.
+    pub end: End,
+    /// What it wrote to standard output, where that was captured.
+    pub stdout: Vec<u8>,
+    /// What it wrote to standard error, where that was captured.
+    pub stderr: Vec<u8>,
+    /// Time for validation and compilation.
+    pub compile_time: Duration,
+    /// Time from its instance to its end.
+    pub run_time: Duration,
+}
+
+/// How a program ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum End {
+    /// With this exit code; 0 where it left `_start`.
+    Exit(i32),
+    /// With a trap.
+    Trap(Box<Trap>),
+    /// It was stopped, as its time was up.
+    TimedOut,
+}
+
+/// Runs a program to its end.
+///
+/// Errors are those of programs that could not be started; one that was started and failed has
+/// its failure in [`Run::end`].
+pub fn run(bytes: &[u8], options: &Options) -> Result<Run, Error> {
+    let blob = Blob::from_bytes(bytes)?;
+    thread::run(STACK, || run_here(&blob, options))
+}
+
+fn run_here(blob: &Blob, options: &Options) -> Result<Run, Error> {
+    let engine = engine(options.timeout.is_some())?;
+    let start = Instant::now();
+    let module = Module::new(&engine, blob.code()).map_err(|error| refused(blob, &error))?;
+    let compile_time = start.elapsed();
+
+    let stdout = MemoryOutputPipe::new(CAPTURE_LIMIT);
+    let stderr = MemoryOutputPipe::new(CAPTURE_LIMIT);
+    let wasi = context(options, &stdout, &stderr)?;
+
+    let start = Instant::now();
+    let mut linker = Linker::new(&engine);
+    preview1::add_to_linker_sync(&mut linker, |wasi: &mut WasiP1Ctx| wasi).map_err(|error| {
+        Error::Unavailable {
+            reason: format!("{error:#}"),
+        }
+    })?;
+    let mut store = Store::new(&engine, wasi);
+    let program = |reason: String| Error::NotAProgram { reason };
+    let ready = linker
+        .instantiate_pre(&module)
+        .map_err(|error| program(format!("{error:#}")))?;
+    if module
+        .get_export("_start")
+        .and_then(|ty| ty.func().cloned())
+        .is_none()
+    {
+        return Err(program("it does not export the function `_start`".into()));
+    }
+
+    let result = with_deadline(&engine, &mut store, options.timeout, |store| {
+        let instance = ready.instantiate(&mut *store)?;
+        instance
+            .get_typed_func::<(), ()>(&mut *store, "_start")?
+            .call(&mut *store, ())
+    });
+    let run_time = start.elapsed();
+    let end = match result {
+        Ok(()) => End::Exit(0),
+        Err(error) => end(&error),
+    };
+    // Dropping the store closes the program's streams, and with them the last of its output.
+    drop(store);
+    flush();
+    Ok(Run {
+        end,
+        stdout: stdout.contents().to_vec(),
+        stderr: stderr.contents().to_vec(),
+        compile_time,
+        run_time,
+    })
+}
+
+fn engine(interruptible: bool) -> Result<Engine, Error> {
+    let mut config = Config::new();
+    config
+        .cranelift_opt_level(OptLevel::Speed)
+        .parallel_compilation(true)
+        .max_wasm_stack(WASM_STACK)
+        // Costs a compare at each loop and function, so it is on only where it is needed.
+        .epoch_interruption(interruptible);
+    Engine::new(&config).map_err(|error| Error::Unavailable {
+        reason: format!("{error:#}"),
+    })
+}
+
+fn context(
+    options: &Options,
+    stdout: &MemoryOutputPipe,
+    stderr: &MemoryOutputPipe,
+) -> Result<WasiP1Ctx, Error> {
+    let mut builder = WasiCtxBuilder::new();
+    builder
+        .args(&options.args)
+        .envs(&options.env)
+        .allow_blocking_current_thread(true);
+    match &options.stdin {
+        Stdin::Empty => builder.stdin(ClosedInputStream),
+        Stdin::Bytes(bytes) => builder.stdin(MemoryInputPipe::new(bytes.clone())),
+        Stdin::Inherit => builder.inherit_stdin(),
+    };
+    match options.stdio {
+        Stdio::Capture => builder.stdout(stdout.clone()).stderr(stderr.clone()),
+        Stdio::Inherit => builder.inherit_stdout().inherit_stderr(),
+    };
+    for folder in &options.folders {
+        builder
+            .preopened_dir(
+                &folder.host,
+                &folder.guest,
+                DirPerms::all(),
+                FilePerms::all(),
+            )
+            .map_err(|error| Error::Folder {
+                path: folder.host.display().to_string(),
+                reason: format!("{error:#}"),
+            })?;
+    }
+    Ok(builder.build_p1())
+}
+
+/// Runs `call`, and interrupts it once `limit` has passed.
+fn with_deadline<R>(
+    engine: &Engine,
+    store: &mut Store<WasiP1Ctx>,
+    limit: Option<Duration>,
+    call: impl FnOnce(&mut Store<WasiP1Ctx>) -> R,
+) -> R {
+    let Some(limit) = limit else {
+        return call(store);
+    };
+    store.set_epoch_deadline(1);
+    std::thread::scope(|scope| {
+        let (done, waiting) = mpsc::channel::<()>();
+        scope.spawn(move || {
+            if waiting.recv_timeout(limit) == Err(mpsc::RecvTimeoutError::Timeout) {
+                engine.increment_epoch();
+            }
+        });
+        let result = call(store);
+        drop(done);
+        result
+    })
+}
+
+fn end(error: &wasmtime::Error) -> End {
+    if let Some(I32Exit(code)) = error.downcast_ref() {
+        return End::Exit(*code);
+    }
+    if let Some(wasmtime::Trap::Interrupt) = error.downcast_ref() {
+        return End::TimedOut;
+    }
+    End::Trap(Box::new(Trap::new(
+        "_start".into(),
+        &error.root_cause().to_string(),
+        error
+            .downcast_ref::<WasmBacktrace>()
+            .map(WasmBacktrace::to_string)
+            .as_deref(),
+        Vec::new(),
+    )))
+}
+
+/// Why the engine did not take the module: it is broken, or needs what the engine lacks.
+fn refused(blob: &Blob, error: &wasmtime::Error) -> Error {
+    match crate::inspect::report(blob) {
+        Err(invalid) => invalid,
+        // A valid module that the engine does not take is one for an engine of the future.
+        Ok(report) => Error::NotAProgram {
+            reason: format!(
+                "the engine does not take {}: {error:#}",
+                report.features.join(", ")
+            ),
+        },
+    }
+}
+
+/// Standard output of this process is buffered by line, and the program may have ended within
+/// one. A closed output is the reader's choice and no error of the program.
+fn flush() {
+    use std::io::Write;
+    let _ = std::io::stdout().flush();
+    let _ = std::io::stderr().flush();
+}

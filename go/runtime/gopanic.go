@@ -1,0 +1,122 @@
+package runtime
+
+import (
+	"internal/abi"
+	"unsafe"
+)
+
+type stringer interface {
+	String() string
+}
+
+// gopanic is the panic builtin.
+func gopanic(e any) {
+	if e == nil {
+		panicNil()
+	}
+	var text string
+	known := true
+	switch v := e.(type) {
+	case error:
+		text = v.Error()
+	case stringer:
+		text = v.String()
+	default:
+		known = false
+	}
+	startPanic()
+	if known {
+		printindented(text)
+	} else {
+		printpanicval(e)
+	}
+	endPanic()
+}
+
+func panicNil() {
+	startPanic()
+	printstring("panic called with nil argument (use GODEBUG=panicnil=1 to disable)")
+	endPanic()
+}
+
+// printpanicval prints the value of a panic: those of predeclared types as print does, those of types that are
+// defined from them as T(value), and of others the type and address.
+func printpanicval(e any) {
+	w := (*abi.EmptyInterface)(unsafe.Pointer(&e))
+	t := w.Type
+	named := t.TFlag&abi.TFlagNamed != 0 && t.TFlag&abi.TFlagUncommon != 0
+	name := typeString(t)
+	kind := t.Kind()
+	if kind == abi.Invalid || kind > abi.Complex128 && kind != abi.String {
+		printbyte('(')
+		printstring(name)
+		printstring(") ")
+		printpointer(w.Data)
+		return
+	}
+	named = named && !isPredeclared(name)
+	if named {
+		printstring(name)
+		printbyte('(')
+	}
+	p := w.Data
+	switch kind {
+	case abi.Bool:
+		printbool(*(*bool)(p))
+	case abi.Int, abi.Int32:
+		printint(int64(*(*int32)(p)))
+	case abi.Int8:
+		printint(int64(*(*int8)(p)))
+	case abi.Int16:
+		printint(int64(*(*int16)(p)))
+	case abi.Int64:
+		printint(*(*int64)(p))
+	case abi.Uint, abi.Uint32, abi.Uintptr:
+		printuint(uint64(*(*uint32)(p)))
+	case abi.Uint8:
+		printuint(uint64(*(*uint8)(p)))
+	case abi.Uint16:
+		printuint(uint64(*(*uint16)(p)))
+	case abi.Uint64:
+		printuint(*(*uint64)(p))
+	case abi.Float32:
+		printfloat32(*(*float32)(p))
+	case abi.Float64:
+		printfloat64(*(*float64)(p))
+	case abi.Complex64:
+		printcomplex64(*(*complex64)(p))
+	case abi.Complex128:
+		printcomplex128(*(*complex128)(p))
+	case abi.String:
+		if named {
+			printbyte('"')
+		}
+		printindented(*(*string)(p))
+		if named {
+			printbyte('"')
+		}
+	}
+	if named {
+		printbyte(')')
+	}
+}
+
+// isPredeclared reports whether a type string names a predeclared type: it has no package.
+func isPredeclared(name string) bool {
+	for i := 0; i < len(name); i++ {
+		if name[i] == '.' {
+			return false
+		}
+	}
+	return true
+}
+
+// printindented prints s with a tab behind each newline.
+func printindented(s string) {
+	for i := 0; i < len(s); i++ {
+		printbyte(s[i])
+		if s[i] == '\n' {
+			printbyte('\t')
+		}
+	}
+}

@@ -1,0 +1,164 @@
+package runtime
+
+import (
+	"internal/abi"
+	"unsafe"
+)
+
+// Interface comparison and assertion. The compiler makes the itabs of conversions it sees; those of assertions
+// from one interface to another are made here, once for each pair of types.
+
+// efaceeq reports whether two values of one type, as they stand in interfaces' data words, are equal.
+func efaceeq(t *abi.Type, x, y unsafe.Pointer) bool {
+	if t == nil {
+		return true
+	}
+	if t.Equal == nil {
+		startPanic()
+		printstring("runtime error: comparing uncomparable type ")
+		printstring(typeString(t))
+		endPanic()
+	}
+	if t.TFlag&abi.TFlagDirectIface != 0 {
+		return x == y
+	}
+	return t.Equal(x, y)
+}
+
+// ifaceeq is efaceeq for interfaces with methods.
+func ifaceeq(tab *abi.ITab, x, y unsafe.Pointer) bool {
+	if tab == nil {
+		return true
+	}
+	return efaceeq(tab.Type, x, y)
+}
+
+// A madeItab is an itab made at run time.
+type madeItab struct {
+	next *madeItab
+	tab  *abi.ITab
+}
+
+var madeItabs *madeItab
+
+// assertE2I returns the itab of a type for an interface. It panics where the type is nil or lacks a method.
+func assertE2I(inter *abi.InterfaceType, t *abi.Type) *abi.ITab {
+	if t == nil {
+		panicnildottype(&inter.Type)
+	}
+	tab, missing := getitab(inter, t)
+	if tab == nil {
+		panicTypeAssert(t, &inter.Type, &inter.Type, missing)
+	}
+	return tab
+}
+
+// assertE2I2 returns the itab of a type for an interface, or nil.
+func assertE2I2(inter *abi.InterfaceType, t *abi.Type) *abi.ITab {
+	if t == nil {
+		return nil
+	}
+	tab, _ := getitab(inter, t)
+	return tab
+}
+
+// getitab finds or makes an itab, or gives the name of a method that the type lacks.
+func getitab(inter *abi.InterfaceType, t *abi.Type) (*abi.ITab, string) {
+	for m := madeItabs; m != nil; m = m.next {
+		if m.tab.Inter == inter && m.tab.Type == t {
+			return m.tab, ""
+		}
+	}
+	n := len(inter.Methods)
+	size := unsafe.Offsetof(abi.ITab{}.Fun) + uintptr(n)*4
+	// An itab refers to static data alone, so it needs no type.
+	tab := (*abi.ITab)(mallocgc(size, nil))
+	tab.Inter = inter
+	tab.Type = t
+	tab.Hash = t.Hash
+	fun := unsafe.Pointer(&tab.Fun)
+	var have []abi.Method
+	u := t.Uncommon()
+	if u != nil {
+		have = u.Methods()
+	}
+	// Both lists are in the order of names.
+	j := 0
+	for i := range inter.Methods {
+		want := &inter.Methods[i]
+		name := resolveName(want.Name)
+		for ; ; j++ {
+			if j == len(have) {
+				return nil, name.Name()
+			}
+			m := &have[j]
+			if m.Mtyp == want.Typ && methodNameEqual(resolveName(m.Name), u, name, inter) {
+				*(*uintptr)(add(fun, uintptr(i)*4)) = uintptr(m.Ifn)
+				j++
+				break
+			}
+		}
+	}
+	madeItabs = &madeItab{madeItabs, tab}
+	return tab, ""
+}
+
+// methodNameEqual compares method names, and packages where the name is not exported.
+func methodNameEqual(have abi.Name, u *abi.UncommonType, want abi.Name, inter *abi.InterfaceType) bool {
+	if have.Name() != want.Name() {
+		return false
+	}
+	if have.IsExported() {
+		return true
+	}
+	return resolveName(u.PkgPath).Name() == inter.PkgPath.Name()
+}
+
+func panicnildottype(want *abi.Type) {
+	panicTypeAssert(nil, want, nil, "")
+}
+
+func panicdottypeE(have, want, iface *abi.Type) {
+	panicTypeAssert(have, want, iface, "")
+}
+
+func panicdottypeI(tab *abi.ITab, want, iface *abi.Type) {
+	var have *abi.Type
+	if tab != nil {
+		have = tab.Type
+	}
+	panicTypeAssert(have, want, iface, "")
+}
+
+// panicTypeAssert panics as TypeAssertionError words it.
+func panicTypeAssert(have, want, iface *abi.Type, missing string) {
+	startPanic()
+	printstring("interface conversion: ")
+	switch {
+	case have == nil:
+		if iface == nil {
+			printstring("interface")
+		} else {
+			printstring(typeString(iface))
+		}
+		printstring(" is nil, not ")
+		printstring(typeString(want))
+	case missing == "":
+		if iface == nil {
+			printstring("interface")
+		} else {
+			printstring(typeString(iface))
+		}
+		printstring(" is ")
+		printstring(typeString(have))
+		printstring(", not ")
+		printstring(typeString(want))
+	default:
+		printstring(typeString(have))
+		printstring(" is not ")
+		printstring(typeString(want))
+		printstring(": missing method ")
+		printstring(missing)
+	}
+	endPanic()
+}

@@ -1,0 +1,41 @@
+//go:build polkadot
+
+package runtime
+
+import "unsafe"
+
+//go:wasmimport env ext_logging_log_version_1
+func ext_logging_log(level uint32, target, message uint64)
+
+//go:wasmimport env ext_allocator_malloc_version_1
+func ext_allocator_malloc(size uint32) uint32
+
+// logError is the host's number of the log level "error" (sp-core's LogLevel).
+const logError = 1
+
+// printsLines says that print goes out a line at a time.
+const printsLines = true
+
+// span64 packs the address and length of bytes as the host API passes them.
+func span64(p unsafe.Pointer, n uintptr) uint64 {
+	return uint64(n)<<32 | uint64(uintptr(p))
+}
+
+// writeErr logs what print and panics say, a line a message.
+func writeErr(p unsafe.Pointer, n uintptr) {
+	if n != 0 && *(*byte)(add(p, n-1)) == '\n' {
+		n--
+	}
+	const target = "runtime"
+	ext_logging_log(logError, span64(unsafe.Pointer(unsafe.StringData(target)), uintptr(len(target))), span64(p, n))
+}
+
+// exit ends the call: a runtime has no exit code, so the host sees a trap.
+func exit(code int32) {
+	trap()
+}
+
+// sysAlloc returns the address of n bytes of memory from the host's allocator, which traps where there is none.
+func sysAlloc(n uintptr) uintptr {
+	return uintptr(ext_allocator_malloc(uint32(n)))
+}

@@ -1,0 +1,54 @@
+//go:build !polkadot
+
+package runtime
+
+import "unsafe"
+
+//go:wasmimport wasi_snapshot_preview1 fd_write
+func fd_write(fd int32, iovs unsafe.Pointer, niovs uint32, nwritten unsafe.Pointer) uint32
+
+//go:wasmimport wasi_snapshot_preview1 proc_exit
+func proc_exit(code int32)
+
+// printsLines says that print goes out a line at a time.
+const printsLines = false
+
+// An iovec is an element of preview 1's list of buffers.
+type iovec struct {
+	buf uintptr
+	len uintptr
+}
+
+var writeArgs struct {
+	iov iovec
+	n   uint32
+}
+
+// writeErr writes what print and panics say to standard error.
+func writeErr(p unsafe.Pointer, n uintptr) {
+	a := &writeArgs
+	a.iov.buf = uintptr(p)
+	a.iov.len = n
+	for a.iov.len != 0 {
+		if fd_write(2, unsafe.Pointer(&a.iov), 1, unsafe.Pointer(&a.n)) != 0 {
+			return
+		}
+		a.iov.buf += uintptr(a.n)
+		a.iov.len -= uintptr(a.n)
+	}
+}
+
+// exit ends the program.
+func exit(code int32) {
+	proc_exit(code)
+	trap()
+}
+
+// sysAlloc returns the address of n bytes of new memory.
+func sysAlloc(n uintptr) uintptr {
+	old := memoryGrow(int32((n + 0xffff) >> 16))
+	if old < 0 {
+		throw("out of memory")
+	}
+	return uintptr(old) << 16
+}

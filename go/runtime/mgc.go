@@ -1,0 +1,218 @@
+package runtime
+
+import (
+	"internal/abi"
+	"unsafe"
+)
+
+// The collector: precise, non-moving mark and sweep, with the program stopped.
+//
+// Roots are the static words of the table at rootsAddr and the references in shadow frames. Marking keeps the
+// objects still to be scanned on a stack of chunks, each a page, so that no structure can overflow it. Sweeping
+// frees spans without a marked slot and hands the others to their class, whose allocation finds the holes.
+
+// gcMinimum is the number of bytes in use below which nothing is ever collected: short calls never pay.
+// Above it a collection starts when as much has been allocated as was live after the last one, but no more than
+// gcMaximumGrowth, because the executor's heap is a fixed 128 MiB.
+const (
+	gcMinimum       = 4 << 20
+	gcMaximumGrowth = 32 << 20
+)
+
+// A markChunk is a piece of the mark stack.
+type markChunk struct {
+	below uintptr // *markChunk
+	items [pageSize/4 - 1]uintptr
+}
+
+var gc struct {
+	chunk uintptr // *markChunk: the topmost one
+	n     uintptr // items in it
+	spare uintptr // *markChunk: one kept, so that a stack at a chunk's edge does not allocate again and again
+	count uint32  // collections so far
+}
+
+// collectIfDue collects if enough has been allocated since the last time. It reports whether it did.
+func collectIfDue() bool {
+	if heap.nextGC == 0 || pages.inUse < heap.nextGC {
+		return false
+	}
+	collect()
+	return true
+}
+
+// collect runs a collection. Every function that can reach it spills its references to its shadow frame.
+func collect() {
+	if pages.lo == 0 {
+		return
+	}
+	clearMarks()
+	markRoots()
+	drain()
+	sweep()
+	growth := pages.inUse
+	if growth < gcMinimum>>pageShift {
+		growth = gcMinimum >> pageShift
+	} else if growth > gcMaximumGrowth>>pageShift {
+		growth = gcMaximumGrowth >> pageShift
+	}
+	heap.nextGC = pages.inUse + growth
+	gc.count++
+}
+
+func clearMarks() {
+	for at := heap.all; at != 0; {
+		s := (*span)(unsafe.Pointer(at))
+		s.marks = [16]uint32{}
+		at = s.all
+	}
+}
+
+// markRoots greys what static data and shadow frames refer to. The layout of a frame and of its descriptor is
+// that of decision record 0002.
+func markRoots() {
+	at := rootsAddr()
+	for end := at + rootsLen()<<2; at < end; at += 4 {
+		grey(load32(load32(at)))
+	}
+	top := stackHi()
+	for frame := shadowSP(); frame < top; {
+		desc := load32(frame)
+		words := load32(desc + 4)
+		for i := uintptr(0); i < words; i++ {
+			if *(*uint8)(unsafe.Pointer(desc + 8 + i>>3))>>(i&7)&1 != 0 {
+				grey(load32(frame + i<<2))
+			}
+		}
+		frame += load32(desc)
+	}
+}
+
+// grey marks the object that an address points into, if it is one of ours, and puts it on the mark stack if it
+// holds references.
+func grey(p uintptr) {
+	i := (p - pages.lo) >> pageShift
+	if i >= pages.npages {
+		return
+	}
+	at := load32(pages.owners + i<<2)
+	if at <= pageOther {
+		return
+	}
+	s := (*span)(unsafe.Pointer(at))
+	n := (p - s.start) / s.elem
+	if n >= s.nelems {
+		return
+	}
+	bit := uint32(1) << (n & 31)
+	w := &s.marks[n>>5]
+	if *w&bit != 0 {
+		return
+	}
+	*w |= bit
+	if s.scan != 0 {
+		// The slot's address, and that of its type word.
+		base := s.start + n*s.elem
+		push(base, base+s.elem-4)
+	}
+}
+
+func push(base, end uintptr) {
+	if gc.chunk == 0 || gc.n == uintptr(len(markChunk{}.items))&^1 {
+		at := gc.spare
+		gc.spare = 0
+		if at == 0 {
+			at = allocPages(1, pageOther)
+		}
+		(*markChunk)(unsafe.Pointer(at)).below = gc.chunk
+		gc.chunk = at
+		gc.n = 0
+	}
+	items := gc.chunk + 4 + gc.n<<2
+	store32(items, base)
+	store32(items+4, end)
+	gc.n += 2
+}
+
+// drain scans the objects on the mark stack until there are none.
+func drain() {
+	for gc.chunk != 0 {
+		if gc.n == 0 {
+			at := gc.chunk
+			gc.chunk = (*markChunk)(unsafe.Pointer(at)).below
+			gc.n = uintptr(len(markChunk{}.items)) &^ 1
+			if gc.spare != 0 {
+				freePages(gc.spare, 1)
+			}
+			gc.spare = at
+			continue
+		}
+		gc.n -= 2
+		item := gc.chunk + 4 + gc.n<<2
+		scanObject(load32(item), load32(item+4))
+	}
+	if gc.spare != 0 {
+		freePages(gc.spare, 1)
+		gc.spare = 0
+	}
+}
+
+// scanObject greys what an object refers to: a value of the type named by its type word, or an array of them.
+func scanObject(base, end uintptr) {
+	typ := (*abi.Type)(unsafe.Pointer(load32(end)))
+	mask := uintptr(unsafe.Pointer(typ.GCData))
+	words := typ.PtrBytes >> 2
+	// What is behind the last whole element is zero.
+	for ; base+words<<2 <= end; base += typ.Size_ {
+		for i := uintptr(0); i < words; i++ {
+			if *(*uint8)(unsafe.Pointer(mask + i>>3))>>(i&7)&1 != 0 {
+				if p := load32(base + i<<2); p != 0 {
+					grey(p)
+				}
+			}
+		}
+	}
+}
+
+// sweep frees the spans without marked slots, hands the others to their classes and joins free pages.
+func sweep() {
+	for i := range heap.classes {
+		c := &heap.classes[i]
+		c.free = 0
+		c.limit = 0
+		c.span = 0
+		c.swept = 0
+	}
+	at := heap.all
+	heap.all = 0
+	for at != 0 {
+		s := (*span)(unsafe.Pointer(at))
+		next := s.all
+		live := uint32(0)
+		for _, w := range s.marks {
+			live |= w
+		}
+		if live == 0 {
+			pages.inUse -= s.npages
+			setOwner(s.start, s.npages, pageFree)
+			s.next = heap.records
+			heap.records = at
+		} else {
+			s.all = heap.all
+			heap.all = at
+			if s.elem <= maxSmall {
+				s.hole = 0
+				c := &heap.classes[sizeClass(s.elem)<<1|s.scan]
+				s.next = c.swept
+				c.swept = at
+			}
+		}
+		at = next
+	}
+	joinFree()
+}
+
+// GC runs a garbage collection.
+func GC() {
+	collect()
+}

@@ -1,0 +1,148 @@
+package runtime
+
+import "unsafe"
+
+// The page heap: memory in pages of 4 KiB, from arenas that are never given back.
+//
+// A page map has a word for each page from the first arena's start to the last one's end: the address of the span
+// that the page belongs to, pageFree, or pageOther. Free pages stand in a list of runs; the collector's sweep
+// builds it anew from the map, in address order and with neighbours joined.
+const (
+	pageShift = 12
+	pageSize  = 1 << pageShift
+
+	pageFree  = 0 // in a free run
+	pageOther = 1 // the heap's own data, or not ours
+
+	// An arena asked from the host is a power of two of bytes, as the executor's allocator rounds up to one
+	// anyway, from minArena doubling to maxArena.
+	minArena = 256 << 10
+	maxArena = 4 << 20
+)
+
+// A pageRun is the head of a run of free pages, stored in its first page.
+type pageRun struct {
+	next   uintptr // *pageRun
+	npages uintptr
+}
+
+var pages struct {
+	lo        uintptr // address of the page that entry 0 of the map describes; 0 before the first use
+	npages    uintptr // number of entries of the map
+	owners    uintptr // address of the map
+	free      uintptr // *pageRun: the first free run
+	inUse     uintptr // pages given to spans
+	nextArena uintptr // bytes of the next arena
+}
+
+// pagesInit takes the first arena.
+func pagesInit() {
+	pages.lo = arenaStart()
+	pages.nextArena = minArena
+	addArena(arenaStart(), arenaEnd())
+}
+
+// addArena adds the memory between two addresses to the heap, whose pages need not be zero. Where the page map
+// does not reach that far, a larger one takes its place at the arena's start.
+func addArena(start, end uintptr) {
+	start = (start + pageSize - 1) &^ (pageSize - 1)
+	end &^= pageSize - 1
+	n := (end - pages.lo) >> pageShift
+	if n > pages.npages {
+		// Twice as many as needed, so that maps are copied a logarithmic number of times.
+		bytes := (n<<3 + pageSize - 1) &^ (pageSize - 1)
+		old := pages.owners
+		used := pages.npages
+		memmove(unsafe.Pointer(start), unsafe.Pointer(old), used<<2)
+		pages.owners = start
+		pages.npages = bytes >> 2
+		setOwner(pages.lo+used<<pageShift, pages.npages-used, pageOther)
+		start += bytes
+		if used != 0 {
+			freePages(old, used<<2>>pageShift)
+		}
+	}
+	freePages(start, (end-start)>>pageShift)
+}
+
+// setOwner writes the map's entries for n pages.
+func setOwner(addr, n, owner uintptr) {
+	at := pages.owners + (addr-pages.lo)>>pageShift<<2
+	for end := at + n<<2; at < end; at += 4 {
+		store32(at, owner)
+	}
+}
+
+// freePages makes pages free and puts them at the head of the free list.
+func freePages(addr, n uintptr) {
+	setOwner(addr, n, pageFree)
+	pushRun(addr, n)
+}
+
+func pushRun(addr, n uintptr) {
+	r := (*pageRun)(unsafe.Pointer(addr))
+	r.next = pages.free
+	r.npages = n
+	pages.free = addr
+}
+
+// allocPages returns the address of n pages in a row, not zeroed, first fit, and enters their owner into the map.
+// It asks the host for an arena where no run is long enough.
+func allocPages(n, owner uintptr) uintptr {
+	for {
+		prev := uintptr(0)
+		for addr := pages.free; addr != 0; {
+			r := (*pageRun)(unsafe.Pointer(addr))
+			if r.npages >= n {
+				r.npages -= n
+				if r.npages == 0 {
+					if prev == 0 {
+						pages.free = r.next
+					} else {
+						(*pageRun)(unsafe.Pointer(prev)).next = r.next
+					}
+				}
+				addr += r.npages << pageShift
+				setOwner(addr, n, owner)
+				return addr
+			}
+			prev = addr
+			addr = r.next
+		}
+		growHeap(n)
+	}
+}
+
+// joinFree builds the free list anew: one run for each stretch of free pages. It walks down, so that the list goes
+// up.
+func joinFree() {
+	pages.free = 0
+	n := uintptr(0)
+	for i := pages.npages; i > 0; i-- {
+		if load32(pages.owners+(i-1)<<2) == pageFree {
+			n++
+		} else if n != 0 {
+			pushRun(pages.lo+i<<pageShift, n)
+			n = 0
+		}
+	}
+	if n != 0 {
+		pushRun(pages.lo, n)
+	}
+}
+
+// growHeap asks the host for an arena in which n pages fit beside a new page map.
+func growHeap(n uintptr) {
+	size := pages.nextArena
+	if size < maxArena {
+		pages.nextArena = size << 1
+	}
+	// Two pages for alignment and the map's rounding, and the map at its largest.
+	need := (n + 2) << pageShift
+	need += need>>9 + pages.npages<<3
+	for size < need {
+		size <<= 1
+	}
+	start := sysAlloc(size)
+	addArena(start, start+size)
+}

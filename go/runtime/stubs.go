@@ -1,0 +1,39 @@
+package runtime
+
+import "unsafe"
+
+// The functions of this file have no body: the compiler expands each call in place.
+
+// memorySize returns the size of linear memory in pages of 64 KiB.
+func memorySize() int32
+
+// memoryGrow adds pages of 64 KiB to linear memory. It returns the former size in pages, or -1.
+func memoryGrow(pages int32) int32
+
+// shadowSP returns the address of the newest shadow frame.
+func shadowSP() uintptr
+
+// stackHi returns the address behind the shadow stack, where the outermost frame ends.
+func stackHi() uintptr
+
+// arenaStart returns the start of the first heap arena, a part of the module's initial memory.
+func arenaStart() uintptr
+
+// arenaEnd returns the end of the first heap arena: __heap_base.
+func arenaEnd() uintptr
+
+// rootsAddr returns the address of the table of static roots: the address of each mutable word of static data
+// that holds a reference.
+func rootsAddr() uintptr
+
+// rootsLen returns the number of entries of the table at rootsAddr.
+func rootsLen() uintptr
+
+// trap stops the program: WebAssembly's unreachable.
+func trap()
+
+// memmove copies n bytes; the ranges may overlap.
+func memmove(to, from unsafe.Pointer, n uintptr)
+
+// memclrNoHeapPointers sets n bytes to zero.
+func memclrNoHeapPointers(ptr unsafe.Pointer, n uintptr)

@@ -1,0 +1,37 @@
+package runtime
+
+import "unsafe"
+
+// add returns p+x.
+func add(p unsafe.Pointer, x uintptr) unsafe.Pointer {
+	return unsafe.Pointer(uintptr(p) + x)
+}
+
+// load32 reads the word at an address.
+func load32(addr uintptr) uintptr {
+	return *(*uintptr)(unsafe.Pointer(addr))
+}
+
+// store32 writes the word at an address.
+func store32(addr, value uintptr) {
+	*(*uintptr)(unsafe.Pointer(addr)) = value
+}
+
+// memequal reports whether n bytes at p and q are equal.
+func memequal(p, q unsafe.Pointer, n uintptr) bool {
+	if p == q {
+		return true
+	}
+	i := uintptr(0)
+	for ; i+4 <= n; i += 4 {
+		if *(*uint32)(add(p, i)) != *(*uint32)(add(q, i)) {
+			return false
+		}
+	}
+	for ; i < n; i++ {
+		if *(*uint8)(add(p, i)) != *(*uint8)(add(q, i)) {
+			return false
+		}
+	}
+	return true
+}

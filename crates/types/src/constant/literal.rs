@@ -1,0 +1,276 @@
+//! Values of literals (*Integer*, *Floating-point*, *Imaginary*, *Rune* and *String literals*).
+//!
+//! The lexer has checked the form; what does not read here all the same is unknown.
+
+use super::float::{Float, PRECISION};
+use super::{Constant, RAT_BITS};
+use dashu::base::BitTest as _;
+use dashu::integer::{IBig, UBig};
+use dashu::rational::RBig;
+use polkago_syntax::LitKind;
+
+impl Constant {
+    /// The value of a literal as written.
+    #[must_use]
+    pub fn from_literal(kind: LitKind, text: &str) -> Self {
+        let value = match kind {
+            LitKind::Int => integer(text).map(|value| Self::Int(value.into())),
+            LitKind::Float => fraction(text),
+            LitKind::Imag => text.strip_suffix('i').and_then(|part| {
+                // For old code `0123i` is decimal: an octal reading only has the prefix `0o`.
+                let value = if is_prefixed_integer(part) {
+                    integer(part).map(|value| Self::Int(value.into()).to_float())
+                } else {
+                    fraction(part)
+                };
+                value.map(|im| Self::complex(Self::zero(), im))
+            }),
+            LitKind::Rune => rune(text).map(Self::int),
+            LitKind::String => unquote(text).map(Self::string),
+        };
+        value.unwrap_or(Self::Unknown)
+    }
+}
+
+/// Whether an integer part has a base prefix and is no hexadecimal float.
+fn is_prefixed_integer(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    lower.starts_with("0b") || lower.starts_with("0o") || lower.starts_with("0x") && !lower.contains(['p', '.'])
+}
+
+/// The value of an integer literal.
+fn integer(text: &str) -> Option<UBig> {
+    let digits = text.replace('_', "");
+    let (digits, radix) = match digits.as_bytes() {
+        [b'0', b'x' | b'X', ..] => (&digits[2..], 16),
+        [b'0', b'b' | b'B', ..] => (&digits[2..], 2),
+        [b'0', b'o' | b'O', ..] => (&digits[2..], 8),
+        [b'0', _, ..] => (&digits[1..], 8),
+        _ => (digits.as_str(), 10),
+    };
+    UBig::from_str_radix(digits, radix).ok()
+}
+
+/// The value of a floating-point literal: an exact fraction, or a float where its exponent is very large.
+fn fraction(text: &str) -> Option<Constant> {
+    let text = text.replace('_', "").to_ascii_lowercase();
+    let (text, hex) = match text.strip_prefix("0x") {
+        Some(rest) => (rest, true),
+        None => (text.as_str(), false),
+    };
+    let (mantissa, exponent) = match text.split_once(if hex { 'p' } else { 'e' }) {
+        Some((mantissa, exponent)) => (mantissa, parse_exponent(exponent)?),
+        None => (text, 0),
+    };
+    let (whole, part) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let digits = format!("{whole}{part}");
+    let digits = if digits.is_empty() { "0" } else { digits.as_str() };
+    let value = UBig::from_str_radix(digits, if hex { 16 } else { 10 }).ok()?;
+    if value.is_zero() {
+        return Some(Constant::Rat(Box::new(RBig::ZERO)));
+    }
+    let part = i64::try_from(part.len()).ok()?;
+    if hex {
+        let exponent = exponent.saturating_sub(part * 4);
+        let float = Float::new(value.into(), exponent.clamp(-(1 << 40), 1 << 40))?;
+        return Some(float.into_small_constant());
+    }
+    decimal(value, exponent.saturating_sub(part))
+}
+
+/// An exponent, cut off where it is absurdly large.
+fn parse_exponent(text: &str) -> Option<i64> {
+    let (negative, digits) = match text.as_bytes().first()? {
+        b'-' => (true, &text[1..]),
+        b'+' => (false, &text[1..]),
+        _ => (false, text),
+    };
+    if digits.is_empty() || !digits.bytes().all(|digit| digit.is_ascii_digit()) {
+        return None;
+    }
+    let value = digits.parse::<i64>().unwrap_or(i64::MAX).min(1 << 40);
+    Some(if negative { -value } else { value })
+}
+
+/// `value * 10^exponent`; `None`, as for the official compiler, where that overflows the exponent of a float.
+fn decimal(value: UBig, exponent: i64) -> Option<Constant> {
+    // log2(10) is between 3.3 and 3.4; where the result is surely out of reach, no power is computed.
+    let bits = i64::try_from(value.bit_len()).ok()?;
+    if bits + exponent * 33 / 10 > i64::from(i32::MAX) + 64 && exponent > 0 {
+        return None;
+    }
+    if exponent < 0 && bits + exponent * 33 / 10 < -i64::from(i32::MAX) - 64 {
+        return Some(Constant::Rat(Box::new(RBig::ZERO)));
+    }
+    let power = usize::try_from(exponent.unsigned_abs()).ok()?;
+    // An exponent to which a fraction of reasonable size may belong: exact.
+    if power <= 2 * RAT_BITS {
+        let scale = UBig::from(10u8).pow(power);
+        let ratio = if exponent < 0 {
+            RBig::from_parts(value.into(), scale)
+        } else {
+            RBig::from(IBig::from(value * scale))
+        };
+        let float = Float::from_ratio(ratio.numerator(), ratio.denominator())?;
+        return Some(if float.is_small() {
+            Constant::Rat(Box::new(ratio))
+        } else {
+            Constant::Float(Box::new(float))
+        });
+    }
+    let (five, shift) = power_of_five(power);
+    let float = if exponent < 0 {
+        Float::from_ratio(&IBig::from(value), &five)?.shifted(exponent - shift)?
+    } else {
+        Float::new(IBig::from(value * five), exponent + shift)?
+    };
+    if float.sign() == 0 {
+        return Some(Constant::Rat(Box::new(RBig::ZERO)));
+    }
+    Some(Constant::Float(Box::new(float)))
+}
+
+/// `5^power` with 64 bits more than a float's precision: a mantissa and a binary exponent.
+fn power_of_five(mut power: usize) -> (UBig, i64) {
+    /// Cuts a mantissa to the working precision.
+    fn cut(value: UBig, exponent: i64) -> (UBig, i64) {
+        let excess = value.bit_len().saturating_sub(PRECISION + 64);
+        (value >> excess, exponent + excess as i64)
+    }
+    let (mut result, mut exponent) = (UBig::ONE, 0);
+    let (mut base, mut base_exponent) = (UBig::from(5u8), 0);
+    while power > 0 {
+        if power % 2 == 1 {
+            (result, exponent) = cut(&result * &base, exponent + base_exponent);
+        }
+        (base, base_exponent) = cut(&base * &base, base_exponent * 2);
+        power /= 2;
+    }
+    (result, exponent)
+}
+
+/// The code point of a rune literal.
+fn rune(text: &str) -> Option<u32> {
+    let inner = text.strip_prefix('\'')?.strip_suffix('\'')?;
+    let (unit, rest) = unescape(inner, '\'')?;
+    rest.is_empty().then_some(match unit {
+        Unit::Byte(byte) => byte.into(),
+        Unit::Char(char) => char.into(),
+    })
+}
+
+/// The bytes of a string literal.
+#[must_use]
+pub(crate) fn unquote(text: &str) -> Option<Vec<u8>> {
+    if let Some(raw) = text.strip_prefix('`') {
+        let raw = raw.strip_suffix('`')?;
+        return Some(raw.bytes().filter(|&byte| byte != b'\r').collect());
+    }
+    let mut rest = text.strip_prefix('"')?.strip_suffix('"')?;
+    let mut bytes = Vec::with_capacity(rest.len());
+    while !rest.is_empty() {
+        let (unit, after) = unescape(rest, '"')?;
+        match unit {
+            Unit::Byte(byte) => bytes.push(byte),
+            Unit::Char(char) => bytes.extend_from_slice(char.encode_utf8(&mut [0; 4]).as_bytes()),
+        }
+        rest = after;
+    }
+    Some(bytes)
+}
+
+/// What one element of a string or rune literal stands for.
+enum Unit {
+    /// A byte, from `\x` or an octal escape.
+    Byte(u8),
+    /// A code point.
+    Char(char),
+}
+
+/// Reads one element of a literal in the given quotes.
+fn unescape(text: &str, quote: char) -> Option<(Unit, &str)> {
+    let mut chars = text.chars();
+    let first = chars.next()?;
+    if first != '\\' {
+        return Some((Unit::Char(first), chars.as_str()));
+    }
+    let escape = chars.next()?;
+    let rest = chars.as_str();
+    let simple = |char| Some((Unit::Char(char), rest));
+    match escape {
+        'a' => simple('\x07'),
+        'b' => simple('\x08'),
+        'f' => simple('\x0c'),
+        'n' => simple('\n'),
+        'r' => simple('\r'),
+        't' => simple('\t'),
+        'v' => simple('\x0b'),
+        '\\' => simple('\\'),
+        '\'' | '"' if escape == quote => simple(escape),
+        'x' => {
+            let (value, rest) = number(rest, 2, 16)?;
+            Some((Unit::Byte(u8::try_from(value).ok()?), rest))
+        }
+        'u' | 'U' => {
+            let (value, rest) = number(rest, if escape == 'u' { 4 } else { 8 }, 16)?;
+            Some((Unit::Char(char::from_u32(value)?), rest))
+        }
+        '0'..='7' => {
+            let (value, rest) = number(&text[1..], 3, 8)?;
+            Some((Unit::Byte(u8::try_from(value).ok()?), rest))
+        }
+        _ => None,
+    }
+}
+
+/// Reads exactly `digits` digits.
+fn number(text: &str, digits: usize, radix: u32) -> Option<(u32, &str)> {
+    let (digits, rest) = text.split_at_checked(digits)?;
+    Some((u32::from_str_radix(digits, radix).ok()?, rest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(kind: LitKind, text: &str) -> String {
+        Constant::from_literal(kind, text).to_string()
+    }
+
+    #[test]
+    fn integers() {
+        for (text, value) in
+            [("0", "0"), ("0x1_F", "31"), ("0b101", "5"), ("0o17", "15"), ("017", "15"), ("1_000", "1000")]
+        {
+            assert_eq!(shown(LitKind::Int, text), value);
+        }
+    }
+
+    #[test]
+    fn fractions() {
+        for (text, value) in [
+            ("0.", "0"),
+            (".5", "0.5"),
+            ("1e3", "1000"),
+            ("0x1p-2", "0.25"),
+            ("0x.8p1", "1"),
+            ("1e100000", "1e+100000"),
+            ("1e-1000000", "1e-1000000"),
+            ("1e-6000000000", "0"),
+            ("1e6000000000", "unknown"),
+        ] {
+            assert_eq!(shown(LitKind::Float, text), value, "{text}");
+        }
+        assert_eq!(shown(LitKind::Imag, "0123i"), "(0 + 123i)");
+        assert_eq!(shown(LitKind::Imag, "0x10i"), "(0 + 16i)");
+    }
+
+    #[test]
+    fn strings_and_runes() {
+        assert_eq!(unquote(r#""a\n\x80\u00e9\101""#).expect("valid"), b"a\n\x80\xc3\xa9A");
+        assert_eq!(unquote("`a\r\\n`").expect("valid"), b"a\\n");
+        assert_eq!(shown(LitKind::Rune, r"'\''"), "39");
+        assert_eq!(shown(LitKind::Rune, r"'\xff'"), "255");
+        assert_eq!(shown(LitKind::Rune, "'é'"), "233");
+    }
+}

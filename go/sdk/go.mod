@@ -1,0 +1,3 @@
+module polkago.dev/sdk
+
+go 1.26

@@ -8,21 +8,37 @@
 //! Iterating any of its containers is deterministic.
 
 mod builder;
+mod cfg;
+mod dominators;
 mod entities;
+#[cfg(feature = "filetest")]
+pub mod filetest;
 mod function;
 mod inst;
+mod link;
+mod liveness;
+mod loops;
 mod module;
 mod operands;
 mod results;
 mod rewrite;
+mod text;
 mod types;
+mod verify;
 
 pub use builder::{FunctionBuilder, Results, Variable};
+pub use cfg::Cfg;
+pub use dominators::Dominators;
 pub use entities::{Block, Inst, Loc, SigRef, StackSlot, SymRef, Value};
 pub use function::{
     BlockData, FuncAttrs, Function, LocData, StackSlotData, Symbol, ValueData, ValueDef,
 };
 pub use inst::{BinaryOp, BlockCall, InstData, MemType, TrapCode, UnaryOp, Values};
+pub use link::LinkError;
+pub use liveness::Liveness;
+pub use loops::{Loop, Loops};
 pub use module::{Data, Export, Global, Import, Module, Reloc, RelocKind};
 pub use rewrite::{Aliases, remove_constant_params};
+pub use text::{ParseError, parse_function, parse_module};
 pub use types::{Signature, Type};
+pub use verify::{VerifyError, VerifyErrors, verify_function, verify_module, verify_part};

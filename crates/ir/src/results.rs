@@ -1,7 +1,31 @@
 //! The result types of instructions.
 
-use crate::{BinaryOp, Function, InstData, Type};
+use crate::{BinaryOp, Function, InstData, Type, UnaryOp};
 use smallvec::{SmallVec, smallvec};
+
+impl UnaryOp {
+    /// The type of the result for an operand of type `operand`. What an illegal operand gives is any type.
+    #[must_use]
+    pub fn result_type(self, operand: Type) -> Type {
+        use UnaryOp as U;
+        match self {
+            U::Clz | U::Ctz | U::Popcnt | U::Sext8 | U::Sext16 => operand,
+            U::Fneg | U::Fabs | U::Ceil | U::Floor | U::Trunc | U::Nearest | U::Sqrt => operand,
+            U::Eqz | U::Wrap | U::TruncSatS32 | U::TruncSatU32 | U::RefToInt => Type::I32,
+            U::ExtendS | U::ExtendU | U::TruncSatS64 | U::TruncSatU64 => Type::I64,
+            U::Demote | U::ConvertS32 | U::ConvertU32 => Type::F32,
+            U::Promote | U::ConvertS64 | U::ConvertU64 => Type::F64,
+            U::IntToRef => Type::Ref,
+            U::Bitcast => match operand {
+                Type::I32 => Type::F32,
+                Type::I64 => Type::F64,
+                Type::F32 => Type::I32,
+                Type::F64 => Type::I64,
+                Type::Ref => Type::I32,
+            },
+        }
+    }
+}
 
 impl BinaryOp {
     /// Whether it is a comparison, which gives i32 whatever its operands are.

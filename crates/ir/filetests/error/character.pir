@@ -1,0 +1,4 @@
+; test error
+data # x
+
+; 2:6: unexpected character `#`

@@ -7,15 +7,41 @@
 //! errors as values in source order and goes on after them; never panics on any syntax tree.
 
 mod constant;
+mod errors;
+mod identity;
 mod ids;
 mod info;
+mod intern;
 mod kinds;
+mod lookup;
+mod methodset;
 mod object;
 mod package;
+mod predicates;
+mod scope;
+mod sizes;
+mod store;
+mod subst;
+mod termlist;
+mod typeset;
+mod typestring;
+mod under;
+mod universe;
 
 pub use constant::{CompareOp, ConstKind, Constant, Float};
+pub use errors::{Code, Diagnostic};
 pub use ids::{AliasId, FileRef, InterfaceId, NamedId, ObjId, PkgId, ScopeId, SrcPos, Sym, TypeId, TypeParamId};
 pub use info::{ExprInfo, FileInfo, Mode, Selection, SelectionKind, VarFacts};
 pub use kinds::{Basic, Field, Func, Method, Term, TypeKind};
+pub use lookup::Lookup;
+pub use methodset::{MethodSel, MethodSource};
 pub use object::{Builtin, DeclSite, FuncObj, ObjInstance, ObjKind, Object, Receiver, VarKind};
 pub use package::{Initializer, Linkname, Package, SourceFile};
+pub use scope::Scope;
+pub use sizes::Sizes;
+pub use store::{Alias, Interface, Named, PkgData, Store, TypeParam};
+pub use subst::Subst;
+pub use termlist::TermList;
+pub use typeset::TypeSet;
+pub use typestring::Qualifier;
+pub use universe::Universe;

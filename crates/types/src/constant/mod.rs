@@ -15,6 +15,7 @@ use dashu::base::{BitTest as _, Signed as _, UnsignedAbs as _};
 use dashu::integer::{IBig, UBig};
 use dashu::rational::RBig;
 pub use float::Float;
+pub(crate) use format::quote;
 pub use ops::CompareOp;
 use std::sync::Arc;
 

@@ -145,8 +145,8 @@ pub struct Trap {
     pub method: String,
     /// What the engine or the panicking host function said.
     pub message: String,
-    /// The stack in the Wasm module, innermost frame first, one a line; named where the blob has
-    /// a name section.
+    /// The stack in the Wasm module, innermost frame first, one a line, at most 64; named where
+    /// the blob has a name section.
     pub backtrace: Option<String>,
     /// What the runtime logged until then, the oldest first: a runtime that panics logs its
     /// message, then traps.
@@ -223,7 +223,7 @@ impl Trap {
     pub(crate) fn new(
         method: String,
         message: &str,
-        backtrace: Option<&str>,
+        backtrace: Option<String>,
         logs: Vec<LogLine>,
     ) -> Trap {
         Trap {
@@ -232,14 +232,7 @@ impl Trap {
                 .strip_prefix("wasm trap: ")
                 .unwrap_or(message)
                 .to_owned(),
-            backtrace: backtrace.map(|text| {
-                let frames: Vec<&str> = text
-                    .lines()
-                    .map(str::trim)
-                    .filter(|line| line.starts_with(|c: char| c.is_ascii_digit()))
-                    .collect();
-                frames.join("\n")
-            }),
+            backtrace,
             logs,
         }
     }

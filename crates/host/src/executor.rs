@@ -23,6 +23,7 @@ use sc_executor_wasmtime::{Config, Semantics, WasmtimeRuntime, create_runtime};
 use serde::Serialize;
 use sp_io::SubstrateHostFunctions;
 
+use crate::backtrace;
 use crate::blob::Blob;
 use crate::error::{Error, Trap};
 use crate::imports;
@@ -67,7 +68,7 @@ pub struct Answer {
 }
 
 /// The use that a call made of the host's allocator. The input counts, as the host allocates it.
-/// Each allocation is counted with its header of 8 bytes, rounded up to a power of two.
+/// Each allocation counts as the next power of two, 8 at least, and a header of 8 bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Allocations {
     /// Most bytes that were allocated at one time.
@@ -246,7 +247,8 @@ impl Runtime {
         let (message, backtrace) = match error {
             ExecutorError::AbortedDueToTrap(trap) | ExecutorError::AbortedDueToPanic(trap) => (
                 trap.message,
-                trap.backtrace.map(|trace| trace.backtrace_string),
+                trap.backtrace
+                    .map(|trace| backtrace::of_text(&trace.backtrace_string)),
             ),
             ExecutorError::RuntimePanicked(message) => (message, None),
             ExecutorError::OutputExceedsBounds => return Error::BadOutput { method },
@@ -260,12 +262,7 @@ impl Runtime {
             // What is left is about instances, or belongs to parts of the executor unused here.
             other => return refused(other, &self.features),
         };
-        Error::Trap(Box::new(Trap::new(
-            method,
-            &message,
-            backtrace.as_deref(),
-            logs,
-        )))
+        Error::Trap(Box::new(Trap::new(method, &message, backtrace, logs)))
     }
 }
 

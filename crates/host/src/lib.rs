@@ -13,6 +13,9 @@
 //! | [`Runtime`] (`executor.rs`) | what does a call answer, how long did it take, what did it log? |
 //! | [`State`] (`state.rs`) | which storage does a call see? |
 //! | [`RuntimeVersion`] (`version.rs`) | what does `Core_version` say? |
+//! | [`LogLine`] (`logs.rs`) | what did the runtime say? |
+//! | `backtrace.rs` | where in the module did it trap? |
+//! | `thread.rs` | on which stack does Wasm run? |
 //! | [`wasip1`] | how does an ordinary program run and end? |
 //! | [`Error`] (`error.rs`) | what went wrong, and what should the user try? |
 //!
@@ -41,6 +44,7 @@
 //! # }
 //! ```
 
+mod backtrace;
 mod blob;
 mod error;
 mod executor;

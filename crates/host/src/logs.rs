@@ -4,11 +4,15 @@
 //! logger is registered there on first use; it gives each record to the call that runs on the
 //! same thread, and drops it where none does. Where the process has a logger of its own, that
 //! one stays, gets the lines, and calls report none.
+//!
+//! The level at which lines are made is also a matter of the whole process: while several calls
+//! run at once, `ext_logging_max_level` tells each of them the most talkative level in force.
+//! What is more than a call asked for is left out of its lines all the same.
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::fmt;
-use std::sync::{Arc, Once};
+use std::sync::{Arc, Mutex, Once, PoisonError};
 
 use serde::Serialize;
 
@@ -111,18 +115,50 @@ pub(crate) fn collect<R>(
         // An error means that the process has a logger already, which stays in charge.
         let _ = log::set_logger(&Forwarder);
     });
-    log::set_max_level(level.into());
     LISTENER.set(Some(Listener {
         level,
         lines: VecDeque::new(),
         sink,
     }));
+    let in_force = InForce::enter(level);
     let result = call();
+    drop(in_force);
     let lines = LISTENER
         .take()
         .map(|listener| listener.lines.into())
         .unwrap_or_default();
     (result, lines)
+}
+
+/// Levels of the calls that run now, in no order.
+static LEVELS: Mutex<Vec<LogLevel>> = Mutex::new(Vec::new());
+
+/// Keeps a level in force while it lives.
+struct InForce(LogLevel);
+
+impl InForce {
+    fn enter(level: LogLevel) -> InForce {
+        InForce::change(|levels| levels.push(level));
+        InForce(level)
+    }
+
+    fn change(change: impl FnOnce(&mut Vec<LogLevel>)) {
+        // The list is whole after each change, so a panic elsewhere has not spoiled it.
+        let mut levels = LEVELS.lock().unwrap_or_else(PoisonError::into_inner);
+        change(&mut levels);
+        let most = levels.iter().max().copied();
+        log::set_max_level(most.map_or(log::LevelFilter::Off, log::LevelFilter::from));
+    }
+}
+
+impl Drop for InForce {
+    fn drop(&mut self) {
+        InForce::change(|levels| {
+            if let Some(at) = levels.iter().position(|level| *level == self.0) {
+                levels.swap_remove(at);
+            }
+        });
+    }
 }
 
 /// The process-wide logger: gives records to the listener of the current thread.

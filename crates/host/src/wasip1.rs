@@ -8,18 +8,19 @@ use std::path::PathBuf;
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
-use wasmtime::{Config, Engine, Linker, Module, OptLevel, Store, WasmBacktrace};
+use wasmtime::{Config, Engine, Linker, Module, OptLevel, Store};
 use wasmtime_wasi::p2::pipe::{ClosedInputStream, MemoryInputPipe, MemoryOutputPipe};
 use wasmtime_wasi::preview1::{self, WasiP1Ctx};
 use wasmtime_wasi::{DirPerms, FilePerms, I32Exit, WasiCtxBuilder};
 
+use crate::backtrace;
 use crate::blob::Blob;
 use crate::error::{Error, Trap};
 use crate::thread;
 
 /// Stack that a program may use, in bytes. Programs bound their recursion themselves, so this is
 /// generous; the system hands out only what is touched.
-const WASM_STACK: usize = 256 * 1024 * 1024;
+const WASM_STACK: usize = 128 * 1024 * 1024;
 
 /// Stack of the thread: the program's and some for the host functions above it.
 const STACK: usize = WASM_STACK + 2 * 1024 * 1024;
@@ -128,6 +129,16 @@ fn run_here(blob: &Blob, options: &Options) -> Result<Run, Error> {
             reason: format!("{error:#}"),
         }
     })?;
+    // The stock `proc_exit` traps on codes from 126 on; operating systems take all of a byte, and
+    // so do programs.
+    linker
+        .allow_shadowing(true)
+        .func_wrap("wasi_snapshot_preview1", "proc_exit", |code: i32| {
+            Err::<(), _>(I32Exit(code).into())
+        })
+        .map_err(|error| Error::Unavailable {
+            reason: format!("{error:#}"),
+        })?;
     let mut store = Store::new(&engine, wasi);
     let program = |reason: String| Error::NotAProgram { reason };
     let ready = linker
@@ -246,10 +257,7 @@ fn end(error: &wasmtime::Error) -> End {
     End::Trap(Box::new(Trap::new(
         "_start".into(),
         &error.root_cause().to_string(),
-        error
-            .downcast_ref::<WasmBacktrace>()
-            .map(WasmBacktrace::to_string)
-            .as_deref(),
+        error.downcast_ref().map(backtrace::of_engine),
         Vec::new(),
     )))
 }

@@ -190,7 +190,7 @@ pub enum TrapCode {
 ///
 /// Results: [`InstData::Call`] and [`InstData::CallIndirect`] have those of their signature; loads, constants,
 /// operations and queries have one; stores, other effects and terminators none.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub enum InstData {
     /// An i32 constant.
     I32Const(i32),

@@ -11,6 +11,7 @@ mod builder;
 mod cfg;
 mod dominators;
 mod entities;
+mod eval;
 #[cfg(feature = "filetest")]
 pub mod filetest;
 mod function;
@@ -30,6 +31,7 @@ pub use builder::{FunctionBuilder, Results, Variable};
 pub use cfg::Cfg;
 pub use dominators::Dominators;
 pub use entities::{Block, Inst, Loc, SigRef, StackSlot, SymRef, Value};
+pub use eval::{Scalar, eval_binary, eval_unary};
 pub use function::{
     BlockData, FuncAttrs, Function, LocData, StackSlotData, Symbol, ValueData, ValueDef,
 };

@@ -1,1 +1,46 @@
-//! Modules, build constraints, the Go release and package order
+//! From a package pattern or file names to the files of each package, in dependency order.
+//!
+//! The way through the crate: [`GoRelease::find`] finds or fetches the Go release; [`Target`] says which build
+//! tags are set; [`load`] expands the arguments, reads each package's files as far as their imports, follows
+//! those through std, the embedded trees and the modules of the build, and gives a [`Graph`].
+//!
+//! Invariants: this crate may read the disk and the network but only the cache is ever written; it never
+//! type-checks and never prints; the graph depends on the sources alone, not on threads, folders or the machine;
+//! whatever the files hold, an answer comes without panic, and errors are values.
+
+mod constraint;
+mod display;
+mod environment;
+mod error;
+mod fs;
+mod hash;
+mod header;
+mod load;
+mod overlay;
+mod package;
+mod paths;
+mod pattern;
+mod proxy;
+mod release;
+mod resolve;
+mod scan;
+mod target;
+mod version;
+
+pub mod module;
+
+pub use constraint::{Expr, SyntaxError};
+pub use display::Display;
+pub use environment::Environment;
+pub use error::{ErrorKind, Position, ProjectError};
+pub use fs::{DirEntry, EMBEDDED_ROOT, FileKind, FileSystem, MemoryFs, Mounts, OsFs};
+pub use header::{ConstraintError, Header, ImportSpec};
+pub use load::{Config, load};
+pub use overlay::shadowed;
+pub use package::{
+    ContentHash, Graph, Import, ImportTarget, Origin, Package, PackageId, SourceFile,
+};
+pub use proxy::Proxy;
+pub use release::{GoRelease, NoProgress, PinnedRelease, Progress, RELEASE, ReleaseSource};
+pub use target::Target;
+pub use version::{GoVersion, Rest};

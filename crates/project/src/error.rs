@@ -1,0 +1,143 @@
+//! What can go wrong between a command-line argument and a list of source files.
+//!
+//! Errors are values: a kind with a stable code, a position where there is one, and a message worded as the
+//! official `go` command words it, so that a user who searches for it finds the usual answers. Machine paths
+//! never stand in a message: files show relative to the current directory, std files under `$GOROOT`.
+
+use std::fmt;
+
+/// A place in a file that the user can open.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Position {
+    /// The file as shown to the user, see [`crate::display`].
+    pub file: String,
+    /// Line, counted from 1.
+    pub line: u32,
+    /// Column in bytes, counted from 1.
+    pub column: u32,
+}
+
+impl fmt::Display for Position {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}:{}", self.file, self.line, self.column)
+    }
+}
+
+/// The kinds of errors, one code each.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum ErrorKind {
+    /// No Go release was found and none could be fetched.
+    NoRelease,
+    /// The Go release found is not of the supported minor version.
+    WrongRelease,
+    /// A transfer from the module proxy failed.
+    Download,
+    /// A download does not have the pinned checksum.
+    Checksum,
+    /// An archive is damaged or holds a name that leads out of its folder.
+    Archive,
+    /// A file or folder could not be read or written.
+    Io,
+    /// `go.mod` does not follow its grammar or asks for what cannot be given.
+    GoMod,
+    /// A `//go:build` line does not follow its grammar.
+    BuildConstraint,
+    /// An argument names no package.
+    Argument,
+    /// No package was found for an import.
+    ImportNotFound,
+    /// An import path is malformed.
+    InvalidImportPath,
+    /// An `internal` package is imported from outside of its tree.
+    InternalPackage,
+    /// Packages import one another in a circle.
+    ImportCycle,
+    /// A `package main` is imported.
+    ImportsProgram,
+    /// A folder has no Go files for the target.
+    NoGoFiles,
+    /// The files of one folder disagree about the package name.
+    MixedPackages,
+    /// A required module is not on this machine.
+    ModuleNotFound,
+    /// Two modules provide the same package.
+    AmbiguousImport,
+}
+
+impl ErrorKind {
+    /// The stable code that tools and `polkago explain` use.
+    pub fn code(self) -> &'static str {
+        match self {
+            ErrorKind::NoRelease => "NoGoRelease",
+            ErrorKind::WrongRelease => "WrongGoRelease",
+            ErrorKind::Download => "DownloadFailed",
+            ErrorKind::Checksum => "ChecksumMismatch",
+            ErrorKind::Archive => "BadArchive",
+            ErrorKind::Io => "FileAccess",
+            ErrorKind::GoMod => "InvalidGoMod",
+            ErrorKind::BuildConstraint => "InvalidBuildConstraint",
+            ErrorKind::Argument => "InvalidArgument",
+            ErrorKind::ImportNotFound => "ImportNotFound",
+            ErrorKind::InvalidImportPath => "InvalidImportPath",
+            ErrorKind::InternalPackage => "InternalPackage",
+            ErrorKind::ImportCycle => "ImportCycle",
+            ErrorKind::ImportsProgram => "ImportsProgram",
+            ErrorKind::NoGoFiles => "NoGoFiles",
+            ErrorKind::MixedPackages => "MixedPackages",
+            ErrorKind::ModuleNotFound => "ModuleNotFound",
+            ErrorKind::AmbiguousImport => "AmbiguousImport",
+        }
+    }
+}
+
+/// One error of this crate.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct ProjectError {
+    /// Where, if it has a place in a file.
+    pub position: Option<Position>,
+    /// What kind.
+    pub kind: ErrorKind,
+    /// What happened, in the words of the `go` command; may have several lines.
+    pub message: String,
+}
+
+impl ProjectError {
+    /// An error without a place in a file.
+    pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
+        Self {
+            position: None,
+            kind,
+            message: message.into(),
+        }
+    }
+
+    /// An error at a place in a file.
+    pub fn at(position: Position, kind: ErrorKind, message: impl Into<String>) -> Self {
+        Self {
+            position: Some(position),
+            kind,
+            message: message.into(),
+        }
+    }
+
+    /// An error of the operating system while doing something with a file, worded `verb path: reason`.
+    pub fn io(verb: &str, path: &str, error: &std::io::Error) -> Self {
+        let reason = match error.kind() {
+            std::io::ErrorKind::NotFound => "no such file or directory".to_string(),
+            std::io::ErrorKind::PermissionDenied => "permission denied".to_string(),
+            _ => error.to_string(),
+        };
+        Self::new(ErrorKind::Io, format!("{verb} {path}: {reason}"))
+    }
+}
+
+impl fmt::Display for ProjectError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(position) = &self.position {
+            write!(f, "{position}: ")?;
+        }
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for ProjectError {}

@@ -1,0 +1,430 @@
+//! Loading: from command-line arguments to a graph of packages in dependency order.
+//!
+//! The graph is found level by level. All packages of a level are read at once, then all their import paths are
+//! resolved at once, and what is new makes the next level; results are put together in a fixed order, so the
+//! graph does not depend on threads. A depth-first walk then orders it and finds import cycles.
+
+use std::collections::{BTreeSet, HashMap};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use cranelift_entity::PrimaryMap;
+use indexmap::IndexMap;
+use rayon::prelude::*;
+
+use crate::display::Display;
+use crate::environment::Environment;
+use crate::error::{ErrorKind, Position, ProjectError};
+use crate::fs::{EMBEDDED_ROOT, FileSystem, MemoryFs, Mounts, OsFs};
+use crate::hash::content_hash;
+use crate::module::BuildList;
+use crate::package::{ContentHash, Graph, Import, ImportTarget, Package, PackageId};
+use crate::paths::clean;
+use crate::pattern;
+use crate::release::GoRelease;
+use crate::resolve::{Context, Importer, Resolved};
+use crate::scan::{Scanned, Unit, scan};
+use crate::target::Target;
+use crate::version::GoVersion;
+
+/// What loading needs to know besides the arguments.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Where files are read from. The embedded trees are mounted at [`EMBEDDED_ROOT`].
+    pub fs: Arc<dyn FileSystem>,
+    /// The folder that relative arguments start from, absolute.
+    pub current_dir: PathBuf,
+    /// What the build is for.
+    pub target: Target,
+    /// The root of the Go release.
+    pub goroot: PathBuf,
+    /// The version of the Go release.
+    pub go_version: GoVersion,
+    /// The module cache, if there is one.
+    pub module_cache: Option<PathBuf>,
+    /// Packages that every program needs although it does not import them. They and what they import come
+    /// first in the graph.
+    pub implicit: Vec<String>,
+}
+
+impl Config {
+    /// The usual configuration: the machine's files, with the trees embedded in the compiler (`runtime`,
+    /// `overlay/IMPORT/PATH` and `sdk` at the top of `embedded`), and package `runtime` in every build.
+    pub fn new(
+        release: &GoRelease,
+        env: &Environment,
+        current_dir: PathBuf,
+        target: Target,
+        embedded: Arc<MemoryFs>,
+    ) -> Self {
+        Self {
+            fs: Arc::new(Mounts::new(Arc::new(OsFs)).mount(EMBEDDED_ROOT, embedded)),
+            current_dir: clean(&current_dir),
+            target,
+            goroot: release.root.clone(),
+            go_version: release.version,
+            module_cache: env.module_cache(),
+            implicit: vec!["runtime".to_string()],
+        }
+    }
+}
+
+/// Loads the packages that the arguments name, and all that they import.
+///
+/// An argument is a folder (`./sub`, `examples/hello`), a pattern (`./...`, `example.com/m/...`), an import
+/// path, `std`, or all of them are `.go` files, which then make one package. Without arguments the current
+/// folder is meant. The module is that of the first folder or file named, else that of the current folder.
+pub fn load(config: &Config, arguments: &[String]) -> Graph {
+    let display = Display::new(
+        &config.current_dir,
+        &config.goroot,
+        config.module_cache.as_deref(),
+    );
+    let modules = match pattern::module_root(config, arguments) {
+        None => BuildList::without_main(&*config.fs),
+        Some(root) => {
+            match BuildList::read(&*config.fs, &root, config.module_cache.as_deref(), &display) {
+                Ok(modules) => modules,
+                Err(errors) => {
+                    return Graph {
+                        errors,
+                        ..Graph::default()
+                    };
+                }
+            }
+        }
+    };
+    let context = Context {
+        config,
+        display,
+        modules,
+    };
+    let mut loader = Loader::new(&context);
+    let named = pattern::expand(&context, arguments);
+    loader.errors.extend(named.errors);
+    for path in &config.implicit {
+        match context.std_unit(path) {
+            Some(unit) => {
+                let node = loader.add(unit, None);
+                loader.implicit.push(node);
+            }
+            None => {
+                let message = format!("package {path} is not in std ($GOROOT/src/{path})");
+                loader
+                    .errors
+                    .push(ProjectError::new(ErrorKind::ImportNotFound, message));
+            }
+        }
+    }
+    for root in named.roots {
+        let node = loader.add(root.unit, None);
+        loader.nodes[node].optional = root.from_pattern;
+        if !loader.roots.contains(&node) {
+            loader.roots.push(node);
+        }
+    }
+    loader.read_all();
+    loader.finish(named.warnings)
+}
+
+/// A package while the graph is made.
+struct Node {
+    unit: Unit,
+    scanned: Scanned,
+    /// Where it is imported first; none for what arguments name.
+    imported_at: Option<Position>,
+    /// Whether a pattern found it, so that it may well have no files for the target.
+    optional: bool,
+    /// One entry for each of `scanned.imports`.
+    targets: Vec<Edge>,
+}
+
+/// What an import leads to while the graph is made.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Edge {
+    Unsafe,
+    Node(usize),
+    Missing,
+}
+
+struct Loader<'a> {
+    context: &'a Context<'a>,
+    nodes: Vec<Node>,
+    /// Looked up only, never iterated.
+    by_path: HashMap<Arc<str>, usize>,
+    resolved: HashMap<(Importer, String), Result<Resolved, ProjectError>>,
+    /// Import paths whose error has been reported.
+    reported: BTreeSet<String>,
+    implicit: Vec<usize>,
+    roots: Vec<usize>,
+    errors: Vec<ProjectError>,
+}
+
+impl<'a> Loader<'a> {
+    fn new(context: &'a Context<'a>) -> Self {
+        Self {
+            context,
+            nodes: Vec::new(),
+            by_path: HashMap::new(),
+            resolved: HashMap::new(),
+            reported: BTreeSet::new(),
+            implicit: Vec::new(),
+            roots: Vec::new(),
+            errors: Vec::new(),
+        }
+    }
+
+    /// The node of a package, new or known.
+    fn add(&mut self, unit: Unit, imported_at: Option<&Position>) -> usize {
+        if let Some(&node) = self.by_path.get(&unit.import_path) {
+            return node;
+        }
+        let node = self.nodes.len();
+        self.by_path.insert(unit.import_path.clone(), node);
+        self.nodes.push(Node {
+            unit,
+            scanned: Scanned::default(),
+            imported_at: imported_at.cloned(),
+            optional: false,
+            targets: Vec::new(),
+        });
+        node
+    }
+
+    /// Reads every package that has been added, and all that those need.
+    fn read_all(&mut self) {
+        let mut done = 0;
+        while done < self.nodes.len() {
+            let level = done..self.nodes.len();
+            done = self.nodes.len();
+            let Config { fs, target, .. } = self.context.config;
+            let display = &self.context.display;
+            self.nodes[level.clone()]
+                .par_iter_mut()
+                .for_each(|node| node.scanned = scan(&**fs, target, display, &node.unit));
+            self.resolve_imports(level.clone());
+            for node in level {
+                self.link(node);
+            }
+        }
+    }
+
+    /// Finds out what the import paths of some nodes mean, each once.
+    fn resolve_imports(&mut self, level: std::ops::Range<usize>) {
+        let mut wanted = BTreeSet::new();
+        for node in &self.nodes[level] {
+            let importer = Importer::of(&node.unit);
+            for (path, _) in &node.scanned.imports {
+                let key = (importer, path.clone());
+                if !self.resolved.contains_key(&key) {
+                    wanted.insert(key);
+                }
+            }
+        }
+        let context = self.context;
+        let answers: Vec<_> = wanted
+            .into_par_iter()
+            .map(|(importer, path)| {
+                let answer = context.resolve(importer, &path);
+                ((importer, path), answer)
+            })
+            .collect();
+        self.resolved.extend(answers);
+    }
+
+    /// Sets what the imports of a node lead to, and collects its errors.
+    fn link(&mut self, node: usize) {
+        let importer = Importer::of(&self.nodes[node].unit);
+        let imports = self.nodes[node].scanned.imports.clone();
+        let mut targets = Vec::with_capacity(imports.len());
+        for (path, position) in imports {
+            let target = match self.resolved.get(&(importer, path.clone())).cloned() {
+                Some(Ok(Resolved::Unsafe)) => Edge::Unsafe,
+                Some(Ok(Resolved::Unit(unit))) => {
+                    if !self.context.may_import(&self.nodes[node].unit, &unit) {
+                        let message =
+                            format!("use of internal package {} not allowed", unit.import_path);
+                        self.errors.push(ProjectError::at(
+                            position.clone(),
+                            ErrorKind::InternalPackage,
+                            message,
+                        ));
+                    }
+                    Edge::Node(self.add(unit, Some(&position)))
+                }
+                Some(Err(error)) => {
+                    if self.reported.insert(path) {
+                        self.errors.push(ProjectError {
+                            position: Some(position),
+                            ..error
+                        });
+                    }
+                    Edge::Missing
+                }
+                // Every path of the level has been resolved.
+                None => Edge::Missing,
+            };
+            targets.push(target);
+        }
+        let node = &mut self.nodes[node];
+        node.targets = targets;
+        self.errors.append(&mut node.scanned.errors);
+        if let Some(error) = node.scanned.empty.take().filter(|_| !node.optional) {
+            let excluded = error.message.starts_with("build constraints");
+            let message = match &node.imported_at {
+                None if excluded => format!("package {}: {}", node.unit.import_path, error.message),
+                _ => error.message,
+            };
+            self.errors.push(ProjectError {
+                position: node.imported_at.clone(),
+                kind: error.kind,
+                message,
+            });
+        }
+    }
+
+    /// Orders the graph and makes the packages.
+    fn finish(mut self, warnings: Vec<String>) -> Graph {
+        self.check_programs();
+        let order = self.order();
+        let mut ids: Vec<Option<PackageId>> = vec![None; self.nodes.len()];
+        let mut packages: PrimaryMap<PackageId, Package> = PrimaryMap::with_capacity(order.len());
+        let mut by_path = IndexMap::with_capacity(order.len());
+        for &at in &order {
+            let node = &mut self.nodes[at];
+            if node.scanned.files.is_empty() {
+                continue;
+            }
+            let scanned = std::mem::take(&mut node.scanned);
+            let import = |((path, position), target): ((String, Position), &Edge)| Import {
+                path,
+                position,
+                target: match *target {
+                    Edge::Unsafe => ImportTarget::Unsafe,
+                    Edge::Missing => ImportTarget::Missing,
+                    Edge::Node(node) => {
+                        ids[node].map_or(ImportTarget::Missing, ImportTarget::Package)
+                    }
+                },
+            };
+            let mut package = Package {
+                import_path: node.unit.import_path.clone(),
+                name: scanned.name,
+                dir: node.unit.dir.clone(),
+                files: scanned.files,
+                assembly: scanned.assembly,
+                imports: scanned
+                    .imports
+                    .into_iter()
+                    .zip(&node.targets)
+                    .map(import)
+                    .collect(),
+                origin: node.unit.origin.clone(),
+                go_version: node.unit.go_version,
+                content_hash: ContentHash::default(),
+            };
+            package.content_hash = content_hash(&self.context.config.target, &package, &|id| {
+                packages[id].content_hash
+            });
+            let import_path = package.import_path.clone();
+            let id = packages.push(package);
+            ids[at] = Some(id);
+            by_path.insert(import_path, id);
+        }
+        let roots = self.roots.iter().filter_map(|&node| ids[node]).collect();
+        Graph {
+            packages,
+            roots,
+            errors: self.errors,
+            warnings,
+            by_path,
+        }
+    }
+
+    /// No package may import a program.
+    fn check_programs(&mut self) {
+        for node in &self.nodes {
+            for ((path, position), target) in node.scanned.imports.iter().zip(&node.targets) {
+                let Edge::Node(imported) = *target else {
+                    continue;
+                };
+                if self.nodes[imported].scanned.name == "main" {
+                    let message =
+                        format!("import {path:?} is a program, not an importable package");
+                    self.errors.push(ProjectError::at(
+                        position.clone(),
+                        ErrorKind::ImportsProgram,
+                        message,
+                    ));
+                }
+            }
+        }
+    }
+
+    /// The nodes, each after all that it imports; the implicit ones first. Import cycles are reported and cut
+    /// at the import that closes them. Without recursion, so that a long chain of packages does no harm.
+    fn order(&mut self) -> Vec<usize> {
+        #[derive(Clone, Copy, PartialEq, Eq)]
+        enum State {
+            New,
+            Open,
+            Done,
+        }
+        let mut state = vec![State::New; self.nodes.len()];
+        let mut order = Vec::with_capacity(self.nodes.len());
+        let starts: Vec<usize> = self.implicit.iter().chain(&self.roots).copied().collect();
+        for start in starts {
+            if state[start] != State::New {
+                continue;
+            }
+            // Each entry: a node and how many of its imports have been followed.
+            let mut path: Vec<(usize, usize)> = vec![(start, 0)];
+            state[start] = State::Open;
+            while let Some((node, followed)) = path.last_mut() {
+                let Some(&target) = self.nodes[*node].targets.get(*followed) else {
+                    state[*node] = State::Done;
+                    order.push(*node);
+                    path.pop();
+                    continue;
+                };
+                *followed += 1;
+                let Edge::Node(next) = target else { continue };
+                match state[next] {
+                    State::Done => {}
+                    State::New => {
+                        state[next] = State::Open;
+                        path.push((next, 0));
+                    }
+                    State::Open => {
+                        self.errors.push(self.cycle(&path));
+                        let Some(&(node, followed)) = path.last() else {
+                            continue;
+                        };
+                        self.nodes[node].targets[followed - 1] = Edge::Missing;
+                    }
+                }
+            }
+        }
+        order
+    }
+
+    /// The error for a walk whose last import leads back into it.
+    fn cycle(&self, path: &[(usize, usize)]) -> ProjectError {
+        let mut message = String::new();
+        if let Some(&(first, _)) = path.first() {
+            message = format!("package {}", self.nodes[first].unit.import_path);
+        }
+        for &(node, followed) in path {
+            let (import, position) = &self.nodes[node].scanned.imports[followed - 1];
+            let file = Path::new(&position.file)
+                .file_name()
+                .map(|name| name.to_string_lossy());
+            message.push_str(&format!(
+                "\n\timports {import} from {}",
+                file.unwrap_or_default()
+            ));
+        }
+        message.push_str(": import cycle not allowed");
+        ProjectError::new(ErrorKind::ImportCycle, message)
+    }
+}

@@ -1,0 +1,743 @@
+//! The `go.mod` file: its directives, each with its line.
+//!
+//! Source of the rule: *Go Modules Reference*, section *go.mod files*. In the main module everything must be
+//! right; in the file of a dependency unknown directives and those that only matter in a main module are passed
+//! over, so that newer files can be read. Error texts are the official ones.
+
+use std::fmt;
+
+use super::lexer::{Kind, Lexer, Token};
+use super::path::{check_module_path, is_directory_path, split_major};
+use super::semver::Version;
+use crate::version::GoVersion;
+
+/// A place in a `go.mod` file.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+pub struct At {
+    /// Line, counted from 1.
+    pub line: u32,
+    /// Column in bytes, counted from 1.
+    pub column: u32,
+}
+
+/// An error in a `go.mod` file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ModError {
+    /// Where.
+    pub at: At,
+    /// What.
+    pub message: String,
+}
+
+impl ModError {
+    pub(super) fn new(at: At, message: impl Into<String>) -> Self {
+        Self {
+            at,
+            message: message.into(),
+        }
+    }
+}
+
+/// A module path with a version.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct ModuleVersion {
+    /// The module path.
+    pub path: String,
+    /// The version.
+    pub version: Version,
+}
+
+impl fmt::Display for ModuleVersion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}@{}", self.path, self.version)
+    }
+}
+
+/// A `require` line.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Require {
+    /// What is required, at least in this version.
+    pub module: ModuleVersion,
+    /// Whether the line says `// indirect`: no package of the main module imports it.
+    pub indirect: bool,
+    /// Where.
+    pub at: At,
+}
+
+/// A `replace` line.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Replace {
+    /// The module that is replaced.
+    pub path: String,
+    /// The version that is replaced; absent for every version.
+    pub version: Option<Version>,
+    /// What takes its place.
+    pub with: Replacement,
+    /// Where.
+    pub at: At,
+}
+
+/// What takes the place of a module.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Replacement {
+    /// A folder, relative to that of the `go.mod` file.
+    Directory(String),
+    /// Another module, or another version of the same.
+    Module(ModuleVersion),
+}
+
+/// A closed range of versions in a `retract` line.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Retract {
+    /// The first version withdrawn.
+    pub low: Version,
+    /// The last version withdrawn.
+    pub high: Version,
+    /// Where.
+    pub at: At,
+}
+
+/// A text with its place.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Item {
+    /// The text.
+    pub text: String,
+    /// Where.
+    pub at: At,
+}
+
+/// A `go.mod` file.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct GoMod {
+    /// The path of this module; absent where the line is missing.
+    pub module: Option<Item>,
+    /// The language version of the `go` line, with its place.
+    pub go: Option<(GoVersion, At)>,
+    /// The `toolchain` line.
+    pub toolchain: Option<Item>,
+    /// The `godebug` settings, `key=value`.
+    pub godebug: Vec<Item>,
+    /// The `require` lines.
+    pub require: Vec<Require>,
+    /// The `exclude` lines.
+    pub exclude: Vec<(ModuleVersion, At)>,
+    /// The `replace` lines.
+    pub replace: Vec<Replace>,
+    /// The `retract` lines.
+    pub retract: Vec<Retract>,
+    /// The `tool` lines: package paths.
+    pub tool: Vec<Item>,
+    /// The `ignore` lines: folders that patterns pass over.
+    pub ignore: Vec<Item>,
+}
+
+/// Whether a file is that of the main module or of a dependency.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Strictness {
+    /// The main module: every line must be understood.
+    Main,
+    /// A dependency: unknown lines are passed over.
+    Dependency,
+}
+
+/// The `go` line of a file that has none (*Go Modules Reference*, section *go directive*).
+pub const DEFAULT_GO_VERSION: GoVersion = GoVersion::language(1, 16);
+
+impl GoMod {
+    /// Reads a file. A broken line is left out and reported; an error in the grammar of blocks or strings
+    /// ends the reading.
+    pub fn parse(text: &str, strictness: Strictness) -> (Self, Vec<ModError>) {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let mut parser = Parser {
+            lexer: Lexer::new(text),
+            file: Self::default(),
+            errors: Vec::new(),
+            strictness,
+        };
+        if let Err(error) = parser.file() {
+            // Nothing that was read before a broken block counts, as with the official command.
+            parser.errors = vec![error];
+        }
+        (parser.file, parser.errors)
+    }
+
+    /// The language version of this module's packages.
+    pub fn go_version(&self) -> GoVersion {
+        self.go.map_or(DEFAULT_GO_VERSION, |(version, _)| version)
+    }
+
+    /// What takes the place of a module in a version. A line that names the version wins over one that names
+    /// none.
+    pub fn replacement(&self, path: &str, version: &Version) -> Option<&Replace> {
+        let of_path = || self.replace.iter().rev().filter(|r| r.path == path);
+        of_path()
+            .find(|r| r.version.as_ref() == Some(version))
+            .or_else(|| of_path().find(|r| r.version.is_none()))
+    }
+}
+
+struct Parser<'a> {
+    lexer: Lexer<'a>,
+    file: GoMod,
+    errors: Vec<ModError>,
+    strictness: Strictness,
+}
+
+/// The words of one line, without the directive, and the comment behind them.
+struct Line<'a> {
+    words: Vec<&'a str>,
+    comment: &'a str,
+    at: At,
+}
+
+impl<'a> Parser<'a> {
+    fn file(&mut self) -> Result<(), ModError> {
+        loop {
+            let first = self.lexer.next()?;
+            match first.kind {
+                Kind::End => return Ok(()),
+                Kind::LineEnd => {}
+                Kind::Text | Kind::Open | Kind::Close => self.statement(first)?,
+            }
+        }
+    }
+
+    /// A line, or a block where the line ends in an opening parenthesis.
+    fn statement(&mut self, first: Token<'a>) -> Result<(), ModError> {
+        let mut words = vec![first.text];
+        loop {
+            let token = self.lexer.next()?;
+            match token.kind {
+                Kind::LineEnd | Kind::End => {
+                    let line = Line {
+                        words: words.split_off(1),
+                        comment: token.text,
+                        at: first.at,
+                    };
+                    return self.add(first.text, line);
+                }
+                Kind::Open => {
+                    let next = self.lexer.next()?;
+                    match next.kind {
+                        Kind::LineEnd | Kind::End => return self.block(first, words.len() == 1),
+                        Kind::Text | Kind::Open | Kind::Close => {
+                            words.extend([token.text, next.text])
+                        }
+                    }
+                    // "verb ( )" is an empty block, anything else a line with parentheses in it.
+                    if next.kind == Kind::Close {
+                        let end = self.lexer.next()?;
+                        if matches!(end.kind, Kind::LineEnd | Kind::End) {
+                            words.truncate(words.len() - 2);
+                            return self.open_block(first, words.len() == 1).map(|_| ());
+                        }
+                        words.push(end.text);
+                    }
+                }
+                Kind::Text | Kind::Close => words.push(token.text),
+            }
+        }
+    }
+
+    /// The lines up to the closing parenthesis.
+    fn block(&mut self, verb: Token<'a>, plain: bool) -> Result<(), ModError> {
+        let known = self.open_block(verb, plain)?;
+        loop {
+            let first = self.lexer.next()?;
+            match first.kind {
+                Kind::LineEnd => continue,
+                Kind::End => {
+                    let message = format!(
+                        "syntax error (unterminated block started at go.mod:{}:{})",
+                        verb.at.line, verb.at.column
+                    );
+                    return Err(ModError::new(first.at, message));
+                }
+                Kind::Close => {
+                    let end = self.lexer.next()?;
+                    return match end.kind {
+                        Kind::LineEnd | Kind::End => Ok(()),
+                        Kind::Text | Kind::Open | Kind::Close => Err(ModError::new(
+                            end.at,
+                            "syntax error (expected newline after closing paren)",
+                        )),
+                    };
+                }
+                Kind::Text | Kind::Open => {}
+            }
+            let mut words = vec![first.text];
+            let comment = loop {
+                let token = self.lexer.next()?;
+                match token.kind {
+                    Kind::LineEnd | Kind::End => break token.text,
+                    Kind::Text | Kind::Open | Kind::Close => words.push(token.text),
+                }
+            };
+            if known {
+                self.add(
+                    verb.text,
+                    Line {
+                        words,
+                        comment,
+                        at: first.at,
+                    },
+                )?;
+            }
+        }
+    }
+
+    /// Whether the lines of a block are to be read.
+    fn open_block(&mut self, verb: Token<'a>, plain: bool) -> Result<bool, ModError> {
+        const BLOCKS: [&str; 8] = [
+            "module", "godebug", "require", "exclude", "replace", "retract", "tool", "ignore",
+        ];
+        let known = plain && BLOCKS.contains(&verb.text);
+        if !known && self.strictness == Strictness::Main {
+            self.errors.push(ModError::new(
+                verb.at,
+                format!("unknown block type: {}", verb.text),
+            ));
+        }
+        Ok(known)
+    }
+
+    /// One line of a directive. Its errors are collected; the result is only there for `?` in callers.
+    fn add(&mut self, verb: &str, line: Line<'_>) -> Result<(), ModError> {
+        let at = line.at;
+        if let Err(message) = self.directive(verb, line) {
+            self.errors.push(ModError { at, message });
+        }
+        Ok(())
+    }
+
+    fn directive(&mut self, verb: &str, line: Line<'_>) -> Result<(), String> {
+        let main = self.strictness == Strictness::Main;
+        if !main && !matches!(verb, "go" | "module" | "retract" | "require" | "ignore") {
+            return Ok(());
+        }
+        let Line { words, comment, at } = line;
+        let one = |usage: &str| match words[..] {
+            [word] => unquote(word),
+            _ => Err(usage.to_string()),
+        };
+        match verb {
+            "module" => {
+                if self.file.module.is_some() {
+                    return Err("repeated module statement".to_string());
+                }
+                let text = one("usage: module module/path")?;
+                self.file.module = Some(Item { text, at });
+            }
+            "go" => {
+                if self.file.go.is_some() {
+                    return Err("repeated go statement".to_string());
+                }
+                let [word] = words[..] else {
+                    return Err("go directive expects exactly one argument".to_string());
+                };
+                let version = GoVersion::parse(word)
+                    .or_else(|| if main { None } else { lax_go_version(word) });
+                let invalid = || format!("invalid go version '{word}': must match format 1.23.0");
+                self.file.go = Some((version.ok_or_else(invalid)?, at));
+            }
+            "toolchain" => {
+                if self.file.toolchain.is_some() {
+                    return Err("repeated toolchain statement".to_string());
+                }
+                let text = one("toolchain directive expects exactly one argument")?;
+                if text != "default" && text != "go1" && !text.starts_with("go1.") {
+                    let message = format!(
+                        "invalid toolchain version '{text}': must match format go1.23.0 or default"
+                    );
+                    return Err(message);
+                }
+                self.file.toolchain = Some(Item { text, at });
+            }
+            "godebug" => match words[..] {
+                [word] if word.contains('=') && !word.contains(['"', '`', '\'', ',']) => {
+                    self.file.godebug.push(Item {
+                        text: word.to_string(),
+                        at,
+                    });
+                }
+                _ => return Err("usage: godebug key=value".to_string()),
+            },
+            "require" | "exclude" => {
+                let [path, version] = words[..] else {
+                    return Err(format!("usage: {verb} module/path v1.2.3"));
+                };
+                let path = unquote(path)?;
+                let version = module_version(&path, version)?;
+                let module = ModuleVersion { path, version };
+                if verb == "exclude" {
+                    self.file.exclude.push((module, at));
+                } else {
+                    let indirect = comment == "indirect" || comment.starts_with("indirect;");
+                    self.file.require.push(Require {
+                        module,
+                        indirect,
+                        at,
+                    });
+                }
+            }
+            "replace" => self.file.replace.push(replace(&words, at)?),
+            "retract" => match retract(&words, at) {
+                Ok(retract) => self.file.retract.push(retract),
+                Err(message) if main => return Err(message),
+                Err(_) => {}
+            },
+            "tool" => {
+                let text = one("tool directive expects exactly one argument")?;
+                self.file.tool.push(Item { text, at });
+            }
+            "ignore" => {
+                let text = one("ignore directive expects exactly one argument")?;
+                self.file.ignore.push(Item { text, at });
+            }
+            _ => return Err(format!("unknown directive: {verb}")),
+        }
+        Ok(())
+    }
+}
+
+/// A word without its quotes.
+fn unquote(word: &str) -> Result<String, String> {
+    let inner = |quote| {
+        word.strip_prefix(quote)
+            .and_then(|rest| rest.strip_suffix(quote))
+    };
+    if let Some(text) = inner('"') {
+        // No legal path or version needs an escape.
+        if text.contains('\\') {
+            return Err("invalid quoted string: invalid syntax".to_string());
+        }
+        return Ok(text.to_string());
+    }
+    if let Some(text) = inner('`') {
+        return Ok(text.to_string());
+    }
+    if word.contains(['"', '\'', '`']) {
+        return Err("invalid quoted string: unquoted string cannot contain quote".to_string());
+    }
+    Ok(word.to_string())
+}
+
+/// The version as newer or odd files of dependencies write it: `v1.2`, `1.2-custom`.
+fn lax_go_version(word: &str) -> Option<GoVersion> {
+    let text = word.strip_prefix('v').unwrap_or(word);
+    let (major, rest) = text.split_once('.')?;
+    let digits = rest
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(rest.len());
+    GoVersion::parse(&format!("{major}.{}", &rest[..digits]))
+}
+
+/// A canonical version that agrees with the major version in the module's path.
+fn module_version(path: &str, word: &str) -> Result<Version, String> {
+    let word = unquote(word)?;
+    let version = Version::parse(&word)
+        .ok_or_else(|| format!("{path}@{word}: invalid version: must be of the form v1.2.3"))?;
+    check_module_path(path)
+        .map_err(|reason| format!("malformed module path {path:?}: {reason}"))?;
+    let (_, suffix) = split_major(path).unwrap_or((path, ""));
+    let want = suffix.trim_start_matches(['/', '.']);
+    let want = want.strip_suffix("-unstable").unwrap_or(want);
+    let major = version.major();
+    let agrees = match want {
+        "" => matches!(major, "v0" | "v1") || version.is_incompatible(),
+        // gopkg.in serves versions 0 under v1 paths for pseudo-versions.
+        "v1" => matches!(major, "v0" | "v1"),
+        want => want == major,
+    };
+    if agrees {
+        return Ok(version);
+    }
+    let want = if want.is_empty() { "v0 or v1" } else { want };
+    Err(format!(
+        "{path}@{word}: invalid version: should be {want}, not {major}"
+    ))
+}
+
+/// `path [version] => path version` or `path [version] => folder`.
+fn replace(words: &[&str], at: At) -> Result<Replace, String> {
+    let usage = || {
+        "usage: replace module/path [v1.2.3] => other/module v1.4\n\t or replace module/path [v1.2.3] => ../local/directory"
+            .to_string()
+    };
+    let arrow = words
+        .iter()
+        .position(|&word| word == "=>")
+        .ok_or_else(usage)?;
+    let (path, version) = match words[..arrow] {
+        [path] => (unquote(path)?, None),
+        [path, version] => {
+            let path = unquote(path)?;
+            let version = module_version(&path, version)?;
+            (path, Some(version))
+        }
+        _ => return Err(usage()),
+    };
+    let with = match words[arrow + 1..] {
+        [target] => {
+            let target = unquote(target)?;
+            if !is_directory_path(&target) {
+                return Err(if target.contains('@') {
+                    "replacement module must match format 'path version', not 'path@version'"
+                } else {
+                    "replacement module without version must be directory path (rooted or starting with . or ..)"
+                }
+                .to_string());
+            }
+            Replacement::Directory(target)
+        }
+        [target, version] => {
+            let target = unquote(target)?;
+            if is_directory_path(&target) {
+                return Err(format!(
+                    "replacement module directory path {target:?} cannot have version"
+                ));
+            }
+            let version = module_version(&target, version)?;
+            Replacement::Module(ModuleVersion {
+                path: target,
+                version,
+            })
+        }
+        _ => return Err(usage()),
+    };
+    Ok(Replace {
+        path,
+        version,
+        with,
+        at,
+    })
+}
+
+/// `version` or `[ low , high ]`.
+fn retract(words: &[&str], at: At) -> Result<Retract, String> {
+    let version = |word: Option<&&str>, missing: &str| {
+        let word = word.ok_or_else(|| missing.to_string())?;
+        Version::parse(word)
+            .ok_or_else(|| format!("invalid version: {word:?} must be of the form v1.2.3"))
+    };
+    let punctuation = |word: Option<&&str>, want: &str, missing: &str| {
+        if word == Some(&want) {
+            Ok(())
+        } else {
+            Err(missing.to_string())
+        }
+    };
+    let mut words = words.iter();
+    let retract = match words.next() {
+        None | Some(&"(") => return Err("expected '[' or version".to_string()),
+        Some(&"[") => {
+            let low = version(words.next(), "expected version after '['")?;
+            punctuation(words.next(), ",", "expected ',' after version")?;
+            let high = version(words.next(), "expected version after ','")?;
+            punctuation(words.next(), "]", "expected ']' after version")?;
+            Retract { low, high, at }
+        }
+        word => {
+            let low = version(word, "expected '[' or version")?;
+            Retract {
+                high: low.clone(),
+                low,
+                at,
+            }
+        }
+    };
+    match words.next() {
+        None => Ok(retract),
+        Some(word) => Err(format!("unexpected token after version: {word:?}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn errors(text: &str) -> Vec<(u32, u32, String)> {
+        let (_, errors) = GoMod::parse(text, Strictness::Main);
+        errors
+            .into_iter()
+            .map(|e| (e.at.line, e.at.column, e.message))
+            .collect()
+    }
+
+    #[test]
+    fn every_directive_is_kept() {
+        let text = "// top\nmodule example.com/m // why\n\ngo 1.26.1\ntoolchain go1.26.8\ngodebug default=go1.21\n\
+            require (\n\texample.com/a v1.2.3\n\texample.com/b/v2 v2.0.0 // indirect\n\n\t\"example.com/c\" v3.0.0+incompatible\n)\n\
+            exclude example.com/a v1.2.2\nreplace example.com/a => ../a\n\
+            replace (\n\texample.com/b/v2 v2.0.0 => example.com/x v0.0.0-20200101000000-abcdefabcdef\n)\n\
+            retract v1.0.0 // bad\nretract [v1.1.0, v1.1.9]\ntool example.com/a/cmd\nignore ./node_modules\nrequire ()\n";
+        let (file, errors) = GoMod::parse(text, Strictness::Main);
+        assert_eq!(errors, []);
+        assert_eq!(
+            file.module.map(|m| m.text).as_deref(),
+            Some("example.com/m")
+        );
+        assert_eq!(
+            file.go.map(|(v, at)| (v.to_string(), at.line)),
+            Some(("1.26.1".to_string(), 4))
+        );
+        let required: Vec<_> = file
+            .require
+            .iter()
+            .map(|r| (r.module.to_string(), r.indirect, r.at.line))
+            .collect();
+        assert_eq!(
+            required,
+            [
+                ("example.com/a@v1.2.3".to_string(), false, 8),
+                ("example.com/b/v2@v2.0.0".to_string(), true, 9),
+                ("example.com/c@v3.0.0+incompatible".to_string(), false, 11)
+            ]
+        );
+        assert_eq!(file.exclude.len(), 1);
+        assert_eq!(
+            file.replace[0].with,
+            Replacement::Directory("../a".to_string())
+        );
+        assert!(
+            matches!(&file.replace[1].with, Replacement::Module(m) if m.path == "example.com/x")
+        );
+        assert_eq!(file.retract.len(), 2);
+        assert_eq!(file.retract[1].high.as_str(), "v1.1.9");
+        assert_eq!(
+            (file.tool.len(), file.ignore.len(), file.godebug.len()),
+            (1, 1, 1)
+        );
+        assert_eq!(file.toolchain.map(|t| t.text).as_deref(), Some("go1.26.8"));
+    }
+
+    #[test]
+    fn errors_have_places_and_the_official_text() {
+        for (text, line, column, want) in [
+            ("module m\nfoo bar\n", 2, 1, "unknown directive: foo"),
+            ("module a b\n", 1, 1, "usage: module module/path"),
+            (
+                "go 1.x\n",
+                1,
+                1,
+                "invalid go version '1.x': must match format 1.23.0",
+            ),
+            ("go 1.26\ngo 1.26\n", 2, 1, "repeated go statement"),
+            (
+                "require (\n\texample.com/a\n)\n",
+                2,
+                2,
+                "usage: require module/path v1.2.3",
+            ),
+            (
+                "require x v1.0.0\n",
+                1,
+                1,
+                "malformed module path \"x\": missing dot in first path element",
+            ),
+            (
+                "require example.com/a v2.0.0\n",
+                1,
+                1,
+                "example.com/a@v2.0.0: invalid version: should be v0 or v1, not v2",
+            ),
+            (
+                "require example.com/a/v3 v2.0.0\n",
+                1,
+                1,
+                "example.com/a/v3@v2.0.0: invalid version: should be v3, not v2",
+            ),
+            (
+                "require example.com/a master\n",
+                1,
+                1,
+                "example.com/a@master: invalid version: must be of the form v1.2.3",
+            ),
+            (
+                "replace example.com/a => b\n",
+                1,
+                1,
+                "replacement module without version must be directory path (rooted or starting with . or ..)",
+            ),
+            (
+                "replace example.com/a => ./b v1.0.0\n",
+                1,
+                1,
+                "replacement module directory path \"./b\" cannot have version",
+            ),
+            ("retract [v1.0.0]\n", 1, 1, "expected ',' after version"),
+            (
+                "module /* c */ m\n",
+                1,
+                8,
+                "mod files must use // comments (not /* */ comments)",
+            ),
+            ("module \"m\n", 1, 8, "unexpected newline in string"),
+            ("foo bad (\n)\n", 1, 1, "unknown block type: foo"),
+            (
+                "module m\nrequire (\n",
+                3,
+                1,
+                "syntax error (unterminated block started at go.mod:2:1)",
+            ),
+            (
+                "require (\n) x\n",
+                2,
+                3,
+                "syntax error (expected newline after closing paren)",
+            ),
+            (
+                "module 'm'\n",
+                1,
+                1,
+                "invalid quoted string: unquoted string cannot contain quote",
+            ),
+        ] {
+            assert_eq!(
+                errors(text).first(),
+                Some(&(line, column, want.to_string())),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn dependencies_are_read_leniently() {
+        let text =
+            "module m\ngo 1.21-custom\nfuture x\nreplace a => b\nretract (oops)\nnew (\n\tx\n)\n";
+        let (file, errors) = GoMod::parse(text, Strictness::Dependency);
+        assert_eq!(errors, []);
+        assert_eq!(file.go_version(), GoVersion::language(1, 21));
+        assert_eq!(file.replace, []);
+    }
+
+    #[test]
+    fn junk_never_loops_or_panics() {
+        let text = "module m\nrequire (\n\ta.b/c v1.0.0 // indirect\n)\nreplace a.b/c => \"..\\x\" \u{0}\n";
+        for cut in 0..text.len() {
+            let _ = GoMod::parse(&text[..cut], Strictness::Main);
+            let _ = GoMod::parse(&text[cut..], Strictness::Dependency);
+        }
+        let _ = GoMod::parse(&"(".repeat(100_000), Strictness::Main);
+        let _ = GoMod::parse(&"é`\n".repeat(1000), Strictness::Main);
+    }
+
+    #[test]
+    fn a_version_in_a_replacement_wins() {
+        let text = "replace example.com/a => ./all\nreplace example.com/a v1.0.0 => ./one\n";
+        let (file, _) = GoMod::parse(text, Strictness::Main);
+        let target = |v: &str| {
+            let version = Version::parse(v).expect("valid");
+            file.replacement("example.com/a", &version)
+                .map(|r| r.with.clone())
+        };
+        assert_eq!(
+            target("v1.0.0"),
+            Some(Replacement::Directory("./one".to_string()))
+        );
+        assert_eq!(
+            target("v1.1.0"),
+            Some(Replacement::Directory("./all".to_string()))
+        );
+    }
+}

@@ -1,3 +1,24 @@
-//! The polkago command line
+//! The polkago command line: arguments in, calls of [`polkago_compiler`] and [`polkago_host`], text out.
+//!
+//! Everything worth testing alone lives below; here is what a user sees. Results go to standard output, everything
+//! else to standard error. The exit code is 0, 1 for any error, 2 for wrong usage, and for `run` the program's own.
 
-fn main() {}
+mod cli;
+mod commands;
+mod output;
+mod progress;
+mod report;
+
+use clap::Parser;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let args = cli::Cli::parse();
+    match commands::dispatch(args.command) {
+        Ok(code) => code,
+        Err(error) => {
+            report::print(&error);
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! The arguments.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// The Go compiler for Polkadot.
+///
+/// Go source in, a Polkadot runtime blob (strict WebAssembly MVP) out, and the means to run it on Polkadot's own
+/// executor.
+#[derive(Parser, Debug)]
+#[command(name = "polkago", version, max_term_width = 100)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Compile a package into a Wasm module
+    #[command(after_help = BUILD_EXAMPLES)]
+    Build(BuildArgs),
+    /// Compile a program and run it
+    #[command(after_help = RUN_EXAMPLES)]
+    Run(RunArgs),
+    /// Report the errors of packages without compiling them
+    #[command(after_help = CHECK_EXAMPLES)]
+    Check(CheckArgs),
+    /// Call a runtime API method of a blob on Polkadot's own executor
+    #[command(after_help = CALL_EXAMPLES)]
+    Call(CallArgs),
+    /// Tell what a blob imports, exports and needs
+    #[command(after_help = INSPECT_EXAMPLES)]
+    Inspect(InspectArgs),
+}
+
+const BUILD_EXAMPLES: &str = "\
+Examples:
+  polkago build examples/hello                        # hello.wasm, a Polkadot runtime
+  polkago build -o out.wasm --strip examples/hello    # without names and positions
+  polkago build --target wasip1 prog.go               # a program for any WASI engine
+  polkago build --timings .                           # where the time goes";
+
+const RUN_EXAMPLES: &str = "\
+Examples:
+  polkago run prog.go
+  polkago run ./cmd/tool -v input.txt    # what follows the package goes to the program";
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  polkago check .
+  polkago check ./runtime ./pallets/balances
+  polkago check --json . | jq .";
+
+const CALL_EXAMPLES: &str = "\
+Examples:
+  polkago call examples/hello Core_version            # builds the package first
+  polkago call hello.wasm Hello_echo 0x010203
+  polkago call --repeat 1000 hello.wasm Hello_echo    # median over fresh instances";
+
+const INSPECT_EXAMPLES: &str = "\
+Examples:
+  polkago inspect hello.wasm
+  polkago inspect --json runtime.compact.compressed.wasm | jq .imports";
+
+/// What a module is made for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum Target {
+    /// A Polkadot runtime
+    Polkadot,
+    /// A program for WASI preview 1
+    Wasip1,
+}
+
+#[derive(Args, Debug)]
+pub struct BuildArgs {
+    /// Where the module goes [default: the package's name with .wasm, in the current folder]
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// What the module is made for
+    #[arg(long, value_enum, default_value_t = Target::Polkadot)]
+    pub target: Target,
+    /// Leave out names and source positions
+    #[arg(long)]
+    pub strip: bool,
+    /// Print where the time went
+    #[arg(long)]
+    pub timings: bool,
+    /// Import path or folder of a package, or Go files
+    #[arg(required = true, value_name = "PKG")]
+    pub packages: Vec<String>,
+}
+
+#[derive(Args, Debug)]
+pub struct RunArgs {
+    /// Print where the time went
+    #[arg(long)]
+    pub timings: bool,
+    /// Import path or folder of a package, or a Go file
+    #[arg(value_name = "PKG")]
+    pub package: String,
+    /// More Go files, then the program's arguments
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "ARGS")]
+    pub args: Vec<String>,
+}
+
+#[derive(Args, Debug)]
+pub struct CheckArgs {
+    /// What the packages are checked for
+    #[arg(long, value_enum, default_value_t = Target::Polkadot)]
+    pub target: Target,
+    /// One JSON object a line instead of text
+    #[arg(long)]
+    pub json: bool,
+    /// Import paths, folders, patterns such as ./..., or Go files
+    #[arg(required = true, value_name = "PKG")]
+    pub packages: Vec<String>,
+}
+
+#[derive(Args, Debug)]
+pub struct CallArgs {
+    /// A Wasm file, compressed or not, or a package to build
+    #[arg(value_name = "BLOB|PKG")]
+    pub blob: String,
+    /// The runtime API method, such as Core_version
+    pub method: String,
+    /// Its SCALE-encoded arguments in hexadecimal, with or without 0x
+    #[arg(value_name = "HEX", default_value = "")]
+    pub input: String,
+    /// Call it that many times on fresh instances and print the median time
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+    pub repeat: u32,
+}
+
+#[derive(Args, Debug)]
+pub struct InspectArgs {
+    /// A Wasm file, compressed or not
+    pub blob: PathBuf,
+    /// JSON instead of text
+    #[arg(long)]
+    pub json: bool,
+}

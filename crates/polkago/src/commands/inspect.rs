@@ -1,0 +1,71 @@
+//! `polkago inspect`.
+
+use crate::cli::InspectArgs;
+use crate::output;
+use crate::report::Failure;
+use polkago_host::{ItemType, Limits, Report};
+use std::process::ExitCode;
+
+pub fn run(args: &InspectArgs) -> Result<ExitCode, Failure> {
+    let report = polkago_host::inspect(&output::read(&args.blob)?)?;
+    if args.json {
+        let text = serde_json::to_string_pretty(&report)
+            .map_err(|e| Failure::message(format!("cannot write JSON: {e}"), "report this as a bug of polkago"))?;
+        anstream::println!("{text}");
+    } else {
+        print(&report);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn print(report: &Report) {
+    anstream::println!("size       {} bytes", report.size);
+    if let Some(size) = report.compressed_size {
+        anstream::println!("compressed {size} bytes");
+    }
+    anstream::println!("code hash  {}", report.code_hash);
+    anstream::println!("functions  {}", report.functions);
+    let features = if report.features.is_empty() {
+        "none: strict MVP".to_owned()
+    } else {
+        report.features.join(", ")
+    };
+    anstream::println!("features   {features}");
+    for memory in &report.memories {
+        anstream::println!("memory     {}", limits(memory, "pages of 64 KiB"));
+    }
+    for table in &report.tables {
+        anstream::println!("table      {}", limits(table, "entries"));
+    }
+    anstream::println!("\nimports");
+    for import in &report.imports {
+        anstream::println!("  {}.{} {}", import.module, import.name, item(&import.ty));
+    }
+    anstream::println!("\nexports");
+    for export in &report.exports {
+        anstream::println!("  {} {}", export.name, item(&export.ty));
+    }
+    anstream::println!("\nsections");
+    for section in &report.sections {
+        let name = match &section.name {
+            Some(name) => format!("{} {name:?}", section.kind),
+            None => section.kind.to_owned(),
+        };
+        anstream::println!("  {name:<24} {:>8} bytes", section.size);
+    }
+    if let Some(version) = &report.version {
+        anstream::println!("\nruntime version\n{version}");
+    }
+}
+
+fn limits(l: &Limits, unit: &str) -> String {
+    match l.max {
+        Some(max) if max == l.min => format!("{} {unit}", l.min),
+        Some(max) => format!("{} to {max} {unit}", l.min),
+        None => format!("{} {unit} or more", l.min),
+    }
+}
+
+fn item(ty: &ItemType) -> String {
+    ty.to_string()
+}

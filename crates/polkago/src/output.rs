@@ -1,0 +1,40 @@
+//! Files: read whole, written whole or not at all.
+
+use crate::report::Failure;
+use std::io::Write as _;
+use std::path::Path;
+
+/// The bytes of a file.
+pub fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    std::fs::read(path).map_err(|e| {
+        Failure::message(format!("cannot read {}: {}", path.display(), reason(&e)), "check the name of the file")
+    })
+}
+
+/// Writes a file by way of a temporary one beside it, so that a failure leaves nothing half-written.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let fail = |e: std::io::Error| {
+        Failure::message(
+            format!("cannot write {}: {}", path.display(), reason(&e)),
+            "choose a place that can be written with -o FILE",
+        )
+    };
+    let folder = match path.parent() {
+        Some(p) if !p.as_os_str().is_empty() => p,
+        _ => Path::new("."),
+    };
+    let mut file = tempfile::Builder::new().prefix(".polkago-").tempfile_in(folder).map_err(fail)?;
+    file.write_all(bytes).map_err(fail)?;
+    file.persist(path).map_err(|e| fail(e.error))?;
+    Ok(())
+}
+
+/// What the system says, without its number.
+fn reason(e: &std::io::Error) -> String {
+    match e.kind() {
+        std::io::ErrorKind::NotFound => "no such file or folder".to_owned(),
+        std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        std::io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        _ => e.to_string(),
+    }
+}

@@ -1,7 +1,7 @@
 //! Build constraint expressions: `//go:build linux && !cgo` and the older `// +build` lines.
 //!
 //! Source of the rule: `go help buildconstraint` and the documentation of `go/build/constraint`. Error texts
-//! are those of that package. An expression holds at most [`MAX_SIZE`] operands, so recursion is bounded.
+//! are those of that package. An expression holds at most [`MAX_SIZE`] operands, so walks over it are bounded.
 
 use std::fmt;
 
@@ -45,18 +45,7 @@ impl Expr {
     /// # Errors
     /// The first violation of the grammar.
     pub fn parse(text: &str) -> Result<Self, SyntaxError> {
-        let mut parser = Parser {
-            text,
-            pos: 0,
-            start: 0,
-            token: Token::End,
-            size: 0,
-        };
-        let expr = parser.or()?;
-        match parser.token {
-            Token::End => Ok(expr),
-            _ => Err(parser.unexpected()),
-        }
+        Parser::new(text).parse()
     }
 
     /// Reads what stands after `// +build `: alternatives separated by blanks, each a comma-separated list of
@@ -189,7 +178,17 @@ enum Token {
     Tag,
 }
 
-/// Recursive descent with one token of lookahead; every operand reads the token after it.
+/// What waits for the rest of its operands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Pending {
+    /// An opening parenthesis, with its offset.
+    Open(usize),
+    Not,
+    And,
+    Or,
+}
+
+/// Operator precedence with explicit stacks, so that nesting costs no native stack.
 struct Parser<'a> {
     text: &'a str,
     /// Where the next token is looked for.
@@ -197,69 +196,131 @@ struct Parser<'a> {
     /// Where the current token starts.
     start: usize,
     token: Token,
-    /// Operands begun so far.
-    size: usize,
+    /// Operators that wait, innermost last.
+    pending: Vec<Pending>,
+    /// Operands that are complete, innermost last.
+    operands: Vec<Expr>,
 }
 
-impl Parser<'_> {
-    fn or(&mut self) -> Result<Expr, SyntaxError> {
-        let mut x = self.and()?;
-        while self.token == Token::Or {
-            x = Expr::Or(Box::new(x), Box::new(self.and()?));
+impl<'a> Parser<'a> {
+    fn new(text: &'a str) -> Self {
+        Self {
+            text,
+            pos: 0,
+            start: 0,
+            token: Token::End,
+            pending: Vec::new(),
+            operands: Vec::new(),
         }
-        Ok(x)
     }
 
-    fn and(&mut self) -> Result<Expr, SyntaxError> {
-        let mut x = self.not()?;
-        while self.token == Token::And {
-            x = x.and(self.not()?);
+    fn parse(mut self) -> Result<Expr, SyntaxError> {
+        // Operands begun so far; a parenthesised one counts besides what is in it.
+        let mut size = 0;
+        loop {
+            size += 1;
+            if size > MAX_SIZE {
+                return Err(self.error(self.start, "build expression too large"));
+            }
+            if self.operand()? && self.operator()? {
+                // Every operator has found its operands.
+                let expr = self.operands.pop();
+                return expr.ok_or_else(|| self.error(self.start, "unexpected end of expression"));
+            }
         }
-        Ok(x)
     }
 
-    fn not(&mut self) -> Result<Expr, SyntaxError> {
-        self.size += 1;
-        if self.size > MAX_SIZE {
-            return Err(self.error(self.start, "build expression too large"));
-        }
-        self.advance()?;
-        if self.token != Token::Not {
-            return self.atom();
-        }
+    /// Reads the start of an operand; whether that was all of it.
+    fn operand(&mut self) -> Result<bool, SyntaxError> {
         self.advance()?;
         if self.token == Token::Not {
-            return Err(self.error(self.start, "double negation not allowed"));
+            self.advance()?;
+            if self.token == Token::Not {
+                return Err(self.error(self.start, "double negation not allowed"));
+            }
+            self.pending.push(Pending::Not);
         }
-        Ok(Expr::Not(Box::new(self.atom()?)))
-    }
-
-    /// The current token starts an atom.
-    fn atom(&mut self) -> Result<Expr, SyntaxError> {
         match self.token {
             Token::Open => {
-                let open = self.start;
-                let x = self.or().map_err(|mut e| {
-                    if e.message == "unexpected end of expression" {
-                        e.message = "missing close paren".to_string();
-                    }
-                    e
-                })?;
-                if self.token != Token::Close {
-                    return Err(self.error(open, "missing close paren"));
-                }
-                self.advance()?;
-                Ok(x)
+                self.pending.push(Pending::Open(self.start));
+                Ok(false)
             }
             Token::Tag => {
-                let tag = self.text[self.start..self.pos].to_string();
-                self.advance()?;
-                Ok(Expr::Tag(tag))
+                self.operands
+                    .push(Expr::Tag(self.text[self.start..self.pos].to_string()));
+                Ok(true)
+            }
+            Token::End if self.open().is_some() => {
+                Err(self.error(self.start, "missing close paren"))
             }
             Token::End | Token::Close | Token::Not | Token::And | Token::Or => {
                 Err(self.unexpected())
             }
         }
+    }
+
+    /// Reads what follows an operand; whether that was the end.
+    fn operator(&mut self) -> Result<bool, SyntaxError> {
+        loop {
+            self.reduce(&[Pending::Not]);
+            self.advance()?;
+            match self.token {
+                Token::Close if self.open().is_some() => {
+                    self.reduce(&[Pending::Not, Pending::And, Pending::Or]);
+                    self.pending.pop();
+                }
+                Token::And => {
+                    self.reduce(&[Pending::And]);
+                    self.pending.push(Pending::And);
+                    return Ok(false);
+                }
+                Token::Or => {
+                    self.reduce(&[Pending::And, Pending::Or]);
+                    self.pending.push(Pending::Or);
+                    return Ok(false);
+                }
+                Token::End | Token::Close | Token::Open | Token::Not | Token::Tag => {
+                    if let Some(open) = self.open() {
+                        return Err(self.error(open, "missing close paren"));
+                    }
+                    if self.token != Token::End {
+                        return Err(self.unexpected());
+                    }
+                    self.reduce(&[Pending::And, Pending::Or]);
+                    return Ok(true);
+                }
+            }
+        }
+    }
+
+    /// Applies waiting operators of some kinds, as far as they stand innermost.
+    fn reduce(&mut self, kinds: &[Pending]) {
+        while let Some(operator) = self.pending.pop_if(|operator| kinds.contains(operator)) {
+            let Some(y) = self.operands.pop() else { return };
+            let expr = match operator {
+                Pending::Not => Expr::Not(Box::new(y)),
+                Pending::And | Pending::Or => {
+                    let Some(x) = self.operands.pop() else { return };
+                    let (x, y) = (Box::new(x), Box::new(y));
+                    if operator == Pending::And {
+                        Expr::And(x, y)
+                    } else {
+                        Expr::Or(x, y)
+                    }
+                }
+                // Never among the kinds asked for.
+                Pending::Open(_) => return,
+            };
+            self.operands.push(expr);
+        }
+    }
+
+    /// The offset of the innermost parenthesis that is still open.
+    fn open(&self) -> Option<usize> {
+        self.pending.iter().rev().find_map(|pending| match pending {
+            Pending::Open(offset) => Some(*offset),
+            Pending::Not | Pending::And | Pending::Or => None,
+        })
     }
 
     fn advance(&mut self) -> Result<(), SyntaxError> {
@@ -312,6 +373,8 @@ mod tests {
             ("(a || b) && c", "(a || b) && c"),
             ("!(a && b)", "!(a && b)"),
             ("((a))", "a"),
+            ("!(!a || b) && !c || d && e", "!(!a || b) && !c || d && e"),
+            ("a || (b || c)", "a || b || c"),
             (
                 "go1.21 && goexperiment.jsonv2",
                 "go1.21 && goexperiment.jsonv2",
@@ -329,6 +392,9 @@ mod tests {
     fn bad_expressions_get_the_official_text() {
         for (text, want) in [
             ("", "unexpected end of expression"),
+            ("!(a", "missing close paren"),
+            ("(a b)", "missing close paren"),
+            ("(a &&", "missing close paren"),
             ("a &&", "unexpected end of expression"),
             ("(a", "missing close paren"),
             ("(", "missing close paren"),
@@ -384,7 +450,7 @@ mod tests {
             ("go1.21 || linux", None),
             ("go1.21 || go1.18", Some(18)),
             ("!go1.21", None),
-            ("!(!go1.21 || !go1.22)", None),
+            ("!(!go1.21 || !go1.22)", Some(22)),
             ("go1", Some(0)),
             ("linux", None),
         ] {

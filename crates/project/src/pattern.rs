@@ -31,8 +31,9 @@ pub(crate) struct Root {
     pub from_pattern: bool,
 }
 
-/// Packages of std that only document what is built into the language; `std` does not name them.
-const DOCUMENTATION: [&str; 2] = ["builtin", "unsafe"];
+/// Packages of std that `std` does not name: two that only document what is built into the language, and the
+/// one that is of no use without cgo.
+const NOT_IN_STD: [&str; 3] = ["builtin", "runtime/cgo", "unsafe"];
 
 /// The folder of the `go.mod` file that counts: upward from the first folder or file named, else from the
 /// current folder. `None` where there is none.
@@ -46,8 +47,8 @@ pub(crate) fn module_root(config: &Config, arguments: &[String]) -> Option<PathB
         let path = clean(&config.current_dir.join(text));
         let local = is_local(text) || (!text.is_empty() && !is_std_dir(fs, &std_dir, text));
         match fs.kind(&path).filter(|_| local)? {
-            FileKind::Directory => Some(path),
-            FileKind::File => path.parent().map(Path::to_path_buf),
+            FileKind::Directory => Some((FileKind::Directory, path)),
+            FileKind::File => Some((FileKind::File, path.parent()?.to_path_buf())),
             FileKind::Other => None,
         }
     });
@@ -57,9 +58,12 @@ pub(crate) fn module_root(config: &Config, arguments: &[String]) -> Option<PathB
         dirs.find(|dir| fs.is_file(&dir.join("go.mod")))
             .map(Path::to_path_buf)
     };
-    named
-        .and_then(|dir| upward(&dir))
-        .or_else(|| upward(&config.current_dir))
+    match named {
+        // A folder outside of any module has none, a file may use the current one.
+        Some((FileKind::Directory, dir)) => upward(&dir),
+        Some((_, dir)) => upward(&dir).or_else(|| upward(&config.current_dir)),
+        None => upward(&config.current_dir),
+    }
 }
 
 /// Expands all arguments.
@@ -99,7 +103,7 @@ fn expand_one(
     if argument == "std" || (pattern && !is_local(argument)) {
         let matches = |path: &str| {
             if argument == "std" {
-                !DOCUMENTATION.contains(&path)
+                !NOT_IN_STD.contains(&path)
             } else {
                 matches_pattern(argument, path)
             }
@@ -143,7 +147,7 @@ fn single(context: &Context<'_>, argument: &str) -> Result<Unit, ProjectError> {
     if let Some(unit) = context.std_unit(argument).filter(|_| is_std_like(argument)) {
         return Ok(unit);
     }
-    if context.fs().is_dir(&dir) {
+    if !argument.is_empty() && context.fs().is_dir(&dir) {
         return directory(context, &dir);
     }
     match context.resolve(Importer::User, argument)? {

@@ -34,7 +34,7 @@ pub(crate) fn record(parser: &mut Parser<'_>) {
             } else {
                 // The position is that of the text after the slashes, as in the official compiler.
                 let pos = Pos(comment.start + 2);
-                parser.error_at(
+                parser.rule_error(
                     pos,
                     ErrorCode::Directive,
                     "misplaced compiler directive".to_owned(),
@@ -48,7 +48,7 @@ pub(crate) fn record(parser: &mut Parser<'_>) {
 
 /// Adds a directive to the tree.
 fn keep(parser: &mut Parser<'_>, comment: DirectiveComment, body: &str) {
-    let text = parser.file.names.intern(body);
+    let text = parser.file.names.intern(body.trim_end());
     parser.file.directives.push(comment.in_tree(text));
 }
 

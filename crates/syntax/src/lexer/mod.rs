@@ -413,10 +413,10 @@ impl<'s> Lexer<'s> {
     }
 }
 
-/// The text of a comment without its markers and without trailing white space.
+/// The text of a comment without its markers, and without the carriage return of a line end.
 pub(crate) fn comment_text(comment: &str) -> &str {
     if let Some(text) = comment.strip_prefix("//") {
-        text.trim_end()
+        text.strip_suffix('\r').unwrap_or(text)
     } else {
         &comment[2..comment.len() - 2]
     }

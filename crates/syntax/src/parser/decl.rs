@@ -4,7 +4,7 @@ use super::Parser;
 use super::params::ParamEntry;
 use crate::ast::{
     BinaryOp, BlockId, ConstDecl, Decl, ExprId, ExprKind, ExprList, FuncDecl, Group, IdentId,
-    ImportDecl, LitKind, Param, Pos, Span, TypeDecl, TypeParam, UnaryOp, VarDecl,
+    ImportDecl, LitKind, Param, Span, TypeDecl, TypeParam, UnaryOp, VarDecl,
 };
 use crate::branches;
 use crate::error::ErrorCode;
@@ -44,7 +44,7 @@ impl<'s> Parser<'s> {
         self.drop_directives();
         self.file.package = Some(self.name());
         self.want(Token::Semi);
-        if !self.lex.errors.is_empty() {
+        if self.error_count() > 0 {
             return; // A file that starts like that is hardly Go.
         }
 
@@ -472,23 +472,18 @@ impl<'s> Parser<'s> {
     /// The body of a function, from the brace on.
     pub(super) fn func_body(&mut self) -> BlockId {
         self.fnest += 1;
-        let errors = self.lex.errors.len();
+        let errors = self.error_count();
         let body = self.block("");
         self.fnest -= 1;
         // After syntax errors, a body may lack the labels that its statements name.
-        if self.options.check_branches && errors == self.lex.errors.len() {
+        if self.options.check_branches && errors == self.error_count() {
             branches::check(
                 &self.file,
                 body,
                 &self.options.file_name,
-                &mut self.lex.errors,
+                &mut self.rule_errors,
             );
         }
         body
-    }
-
-    /// An error about a place that is not the current token's.
-    pub(super) fn plain_error(&mut self, pos: Pos, code: ErrorCode, message: &str) {
-        self.error_at(pos, code, message.to_owned());
     }
 }

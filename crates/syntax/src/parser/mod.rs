@@ -75,17 +75,14 @@ pub fn parse_file(source: &[u8], options: &ParseOptions) -> ParseResult {
         text,
         errors: encoding_errors,
     } = Source::new(source);
-    let mut parser = Parser::new(&text, options, !encoding_errors.is_empty());
+    let mut parser = Parser::new(&text, options, encoding_errors);
     parser.file();
 
-    let read_to = parser.lex.end;
-    let mut errors = parser.lex.errors;
     // Where parsing has stopped early, the rest of the file has not been looked at.
-    errors.extend(
-        encoding_errors
-            .into_iter()
-            .filter(|error| error.pos.0 <= read_to),
-    );
+    let read = parser.encoding_errors_read();
+    let mut errors = parser.lex.errors;
+    errors.extend(parser.encoding_errors.drain(..read));
+    errors.append(&mut parser.rule_errors);
     errors.sort_by_key(|error| error.pos);
     ParseResult {
         file: parser.file,
@@ -95,14 +92,16 @@ pub fn parse_file(source: &[u8], options: &ParseOptions) -> ParseResult {
 
 /// The state of parsing one file.
 pub(crate) struct Parser<'s> {
-    /// The lexer, with the current token and all errors so far.
+    /// The lexer, with the current token and the errors of lexer and parser so far.
     pub(crate) lex: Lexer<'s>,
     /// The tree being made.
     pub(crate) file: File,
     /// How to parse.
     pub(crate) options: &'s ParseOptions,
-    /// Whether the file has encoding errors, which are not in the lexer's list.
-    badly_encoded: bool,
+    /// Every encoding error of the file.
+    encoding_errors: Vec<SyntaxError>,
+    /// Errors that have no influence on parsing: the text fits the grammar and breaks another rule.
+    rule_errors: Vec<SyntaxError>,
     /// Whether the package clause is still to come.
     pub(crate) top: bool,
     /// First directive that no declaration has taken.
@@ -127,7 +126,7 @@ pub(crate) struct Parser<'s> {
 
 impl<'s> Parser<'s> {
     /// A parser before the first token of `text`.
-    fn new(text: &'s str, options: &'s ParseOptions, badly_encoded: bool) -> Self {
+    fn new(text: &'s str, options: &'s ParseOptions, encoding_errors: Vec<SyntaxError>) -> Self {
         let len = text.len();
         let mut file = File {
             names: Names::for_source(len),
@@ -143,7 +142,8 @@ impl<'s> Parser<'s> {
             lex: Lexer::new(text),
             file,
             options,
-            badly_encoded,
+            encoding_errors,
+            rule_errors: Vec::new(),
             top: true,
             pending_directives: 0,
             fnest: 0,
@@ -268,6 +268,22 @@ impl<'s> Parser<'s> {
         self.lex.errors.push(SyntaxError { pos, message, code });
     }
 
+    /// Reports that something in the grammar breaks another rule.
+    pub(crate) fn rule_error(&mut self, pos: Pos, code: ErrorCode, message: String) {
+        self.rule_errors.push(SyntaxError { pos, message, code });
+    }
+
+    /// The number of encoding errors in what has been read.
+    fn encoding_errors_read(&self) -> usize {
+        self.encoding_errors
+            .partition_point(|error| error.pos.0 <= self.lex.end)
+    }
+
+    /// The number of errors in what has been read, apart from those that have no influence on parsing.
+    fn error_count(&self) -> usize {
+        self.lex.errors.len() + self.encoding_errors_read()
+    }
+
     /// Reports a syntax error at the current token; see [`Parser::syntax_error_at`].
     fn syntax_error(&mut self, message: &str) {
         self.syntax_error_at(self.pos(), message);
@@ -276,7 +292,7 @@ impl<'s> Parser<'s> {
     /// Reports a syntax error. A message that starts with `in`, `at`, `after` or `expected` is completed with what
     /// the current token is.
     fn syntax_error_at(&mut self, pos: Pos, message: &str) {
-        if self.tok() == Token::Eof && (self.badly_encoded || !self.lex.errors.is_empty()) {
+        if self.tok() == Token::Eof && self.error_count() > 0 {
             return; // Only says again that something is missing.
         }
         let joint = if message.starts_with("in ")

@@ -244,7 +244,7 @@ impl Parser<'_> {
                 (Some(_), Some(_)) => typed = true,
                 (None, Some(typ)) => {
                     typed = true;
-                    let pos = self.start(typ);
+                    let pos = self.type_pos(typ);
                     error = Some(pos);
                     entry.name = Some(self.missing_name(pos));
                 }
@@ -272,6 +272,19 @@ impl Parser<'_> {
                 (false, _) => "missing parameter name",
             };
             self.syntax_error_at(pos, message);
+        }
+    }
+
+    /// Where the official compiler sees a type start: it drops parentheses, and the keyword of a function type.
+    fn type_pos(&self, typ: ExprId) -> Pos {
+        let typ = self.unparen(typ);
+        let start = self.start(typ);
+        match self.kind(typ) {
+            ExprKind::FuncType(_) => {
+                let rest = &self.lex.source()[start.0 as usize + "func".len()..];
+                Pos(self.lex.source().len() as u32 - rest.trim_start().len() as u32)
+            }
+            _ => start,
         }
     }
 

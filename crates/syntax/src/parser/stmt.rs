@@ -167,11 +167,8 @@ impl Parser<'_> {
         if context == Context::For && self.tok() == Token::Range {
             if let Some(&extra) = self.exprs.get(mark + 2) {
                 let pos = self.start(extra);
-                self.plain_error(
-                    pos,
-                    ErrorCode::Form,
-                    "range clause permits at most two iteration variables",
-                );
+                let message = "range clause permits at most two iteration variables".to_owned();
+                self.rule_error(pos, ErrorCode::Form, message);
             }
             let key = self.exprs.get(mark).copied();
             let value = self.exprs.get(mark + 1).copied();
@@ -227,10 +224,10 @@ impl Parser<'_> {
             if !matches!(self.kind(x), ExprKind::Ident(_) | ExprKind::Bad) {
                 let shown = print::short_expr(&self.file, x);
                 let pos = self.start(x);
-                self.plain_error(
+                self.rule_error(
                     pos,
                     ErrorCode::Form,
-                    &format!("non-name {shown} on left side of :="),
+                    format!("non-name {shown} on left side of :="),
                 );
             }
         }

@@ -55,13 +55,15 @@ func mallocgc(size uintptr, typ *abi.Type) unsafe.Pointer {
 	if size == 0 {
 		return unsafe.Pointer(&zerobase)
 	}
+	// As an integer the descriptor needs no slot in a shadow frame while refill runs; whoever made it keeps it.
+	desc := uintptr(unsafe.Pointer(typ))
 	scan := uintptr(0)
-	if typ != nil && typ.PtrBytes != 0 {
+	if desc != 0 && typ.PtrBytes != 0 {
 		scan = 1
 	}
 	n := size + scan<<2
 	if n > maxSmall || n < size {
-		return mallocLarge(size, typ, scan)
+		return mallocLarge(size, desc, scan)
 	}
 	i := sizeClass(n)<<1 | scan
 	c := &heap.classes[i]
@@ -73,7 +75,7 @@ func mallocgc(size uintptr, typ *abi.Type) unsafe.Pointer {
 	end := p + c.elem
 	c.free = end
 	if scan != 0 {
-		store32(end-4, uintptr(unsafe.Pointer(typ)))
+		store32(end-4, desc)
 	}
 	return unsafe.Pointer(p)
 }
@@ -131,7 +133,7 @@ func nextHole(c *class) bool {
 }
 
 // mallocLarge allocates an object with a span of its own. It may collect.
-func mallocLarge(size uintptr, typ *abi.Type, scan uintptr) unsafe.Pointer {
+func mallocLarge(size, desc, scan uintptr) unsafe.Pointer {
 	if size > 1<<31-1-2*pageSize {
 		throw("out of memory")
 	}
@@ -140,7 +142,7 @@ func mallocLarge(size uintptr, typ *abi.Type, scan uintptr) unsafe.Pointer {
 	s := newSpan(npages, npages<<pageShift, scan)
 	memclrNoHeapPointers(unsafe.Pointer(s.start), s.elem)
 	if scan != 0 {
-		store32(s.start+s.elem-4, uintptr(unsafe.Pointer(typ)))
+		store32(s.start+s.elem-4, desc)
 	}
 	return unsafe.Pointer(s.start)
 }

@@ -97,8 +97,10 @@ pub struct ProjectError {
     pub position: Option<Position>,
     /// What kind.
     pub kind: ErrorKind,
-    /// What happened, in the words of the `go` command; may have several lines.
+    /// What happened, in the words of the `go` command. An import cycle has a line for each step.
     pub message: String,
+    /// What to do about it, in one line, if there is something to say.
+    pub help: Option<String>,
 }
 
 impl ProjectError {
@@ -108,6 +110,7 @@ impl ProjectError {
             position: None,
             kind,
             message: message.into(),
+            help: None,
         }
     }
 
@@ -115,9 +118,15 @@ impl ProjectError {
     pub fn at(position: Position, kind: ErrorKind, message: impl Into<String>) -> Self {
         Self {
             position: Some(position),
-            kind,
-            message: message.into(),
+            ..Self::new(kind, message)
         }
+    }
+
+    /// Adds what to do about it.
+    #[must_use]
+    pub fn with_help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
     }
 
     /// An error of the operating system while doing something with a file, worded `verb path: reason`.
@@ -136,7 +145,11 @@ impl fmt::Display for ProjectError {
         if let Some(position) = &self.position {
             write!(f, "{position}: ")?;
         }
-        f.write_str(&self.message)
+        f.write_str(&self.message)?;
+        match &self.help {
+            Some(help) => write!(f, "\n\t{help}"),
+            None => Ok(()),
+        }
     }
 }
 

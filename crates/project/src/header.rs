@@ -8,6 +8,8 @@
 //! Source of the rule: Go specification, *Source file organization*, *Package clause*, *Import declarations*;
 //! `go help buildconstraint` for where a `//go:build` line may stand.
 
+use polkago_syntax::literal::unquote_string;
+
 use crate::constraint::Expr;
 
 /// The top of a Go file.
@@ -227,55 +229,25 @@ impl Scanner<'_> {
 
     /// A string literal, unquoted.
     fn string(&mut self) -> Option<String> {
-        let quote = *self.text.get(self.pos)?;
+        let start = self.pos;
+        let quote = *self.text.get(start)?;
         if quote != b'"' && quote != b'`' {
             return None;
         }
         self.pos += 1;
-        let mut out = Vec::new();
         loop {
             let byte = *self.text.get(self.pos)?;
             self.pos += 1;
             match byte {
-                _ if byte == quote => return String::from_utf8(out).ok(),
                 b'\n' => return None,
-                b'\\' if quote == b'"' => self.escape(&mut out)?,
-                _ => out.push(byte),
+                // Whatever is escaped, it does not end the literal.
+                b'\\' if quote == b'"' => self.pos += 1,
+                _ if byte == quote => break,
+                _ => {}
             }
         }
-    }
-
-    /// The rest of an escape sequence after its backslash (*Rune literals*).
-    fn escape(&mut self, out: &mut Vec<u8>) -> Option<()> {
-        let byte = *self.text.get(self.pos)?;
-        self.pos += 1;
-        let (radix, digits, is_byte) = match byte {
-            b'0'..=b'7' => {
-                self.pos -= 1;
-                (8, 3, true)
-            }
-            b'x' => (16, 2, true),
-            b'u' => (16, 4, false),
-            b'U' => (16, 8, false),
-            b'\\' | b'"' => {
-                out.push(byte);
-                return Some(());
-            }
-            // The other escapes are control characters, which no import path may hold.
-            _ => {
-                out.push(b' ');
-                return Some(());
-            }
-        };
-        let text = std::str::from_utf8(self.text.get(self.pos..self.pos + digits)?).ok()?;
-        let value = u32::from_str_radix(text, radix).ok()?;
-        self.pos += digits;
-        if is_byte {
-            out.push(u8::try_from(value).ok()?);
-        } else {
-            out.extend(char::from_u32(value)?.encode_utf8(&mut [0; 4]).bytes());
-        }
-        Some(())
+        let literal = std::str::from_utf8(&self.text[start..self.pos]).ok()?;
+        String::from_utf8(unquote_string(literal)?).ok()
     }
 
     fn eat(&mut self, byte: u8) -> bool {

@@ -16,7 +16,6 @@ mod fs;
 mod hash;
 mod header;
 mod load;
-mod overlay;
 mod package;
 mod paths;
 mod pattern;
@@ -36,7 +35,6 @@ pub use error::{ErrorKind, Position, ProjectError};
 pub use fs::{DirEntry, EMBEDDED_ROOT, FileKind, FileSystem, MemoryFs, Mounts, OsFs};
 pub use header::{ConstraintError, Header, ImportSpec};
 pub use load::{Config, load};
-pub use overlay::shadowed;
 pub use package::{
     ContentHash, Graph, Import, ImportTarget, Origin, Package, PackageId, SourceFile,
 };

@@ -83,7 +83,8 @@ pub fn load(config: &Config, arguments: &[String]) -> Graph {
     let modules = match pattern::module_root(config, arguments) {
         None => BuildList::without_main(&*config.fs),
         Some(root) => {
-            match BuildList::read(&*config.fs, &root, config.module_cache.as_deref(), &display) {
+            let cache = config.module_cache.as_deref();
+            match BuildList::read(&*config.fs, &root, config.go_version, cache, &display) {
                 Ok(modules) => modules,
                 Err(errors) => {
                     return Graph {
@@ -273,12 +274,12 @@ impl<'a> Loader<'a> {
             let excluded = error.message.starts_with("build constraints");
             let message = match &node.imported_at {
                 None if excluded => format!("package {}: {}", node.unit.import_path, error.message),
-                _ => error.message,
+                _ => error.message.clone(),
             };
             self.errors.push(ProjectError {
                 position: node.imported_at.clone(),
-                kind: error.kind,
                 message,
+                ..error
             });
         }
     }

@@ -19,7 +19,6 @@ use crate::error::{ErrorKind, Position, ProjectError};
 use crate::fs::{EMBEDDED_ROOT, FileSystem};
 use crate::paths::{clean, join_slash, strip_path_prefix};
 use crate::proxy::escape;
-use crate::release::RELEASE;
 use crate::version::GoVersion;
 
 /// The module that comes with the compiler, unless a `go.mod` file names another source for it.
@@ -107,13 +106,14 @@ impl BuildList {
         list
     }
 
-    /// The list of the module whose `go.mod` file lies in a folder.
+    /// The list of the module whose `go.mod` file lies in a folder, built with a version of the Go release.
     ///
     /// # Errors
     /// Everything that is wrong with the file.
     pub fn read(
         fs: &dyn FileSystem,
         root: &Path,
+        go_version: GoVersion,
         module_cache: Option<&Path>,
         display: &Display,
     ) -> Result<Self, Vec<ProjectError>> {
@@ -135,8 +135,11 @@ impl BuildList {
             return Err(errors.into_iter().map(|e| error(e.at, e.message)).collect());
         }
         let Some(module) = &go_mod.module else {
-            let message = "missing module declaration. To specify the module path:\n\tgo mod edit -module=example.com/mod";
-            return Err(vec![error(At { line: 1, column: 1 }, message.to_string())]);
+            let message = "missing module declaration. To specify the module path:";
+            let help = "go mod edit -module=example.com/mod";
+            return Err(vec![
+                error(At { line: 1, column: 1 }, message.to_string()).with_help(help),
+            ]);
         };
         if let Err(reason) = super::path::check_import_path(&module.text) {
             return Err(vec![error(
@@ -145,12 +148,9 @@ impl BuildList {
             )]);
         }
         if let Some((version, at)) = go_mod.go
-            && version.to_language() > GoVersion::language(RELEASE.major, RELEASE.minor)
+            && version > go_version
         {
-            let message = format!(
-                "go.mod requires go >= {version} (running go {})",
-                RELEASE.version()
-            );
+            let message = format!("go.mod requires go >= {version} (running go {go_version})");
             return Err(vec![error(at, message)]);
         }
 
@@ -322,39 +322,42 @@ impl BuildList {
             Some(version) => format!("{}@{version}", module.path),
             None => module.path.clone(),
         };
-        let message = match module.origin {
-            ModuleOrigin::Main | ModuleOrigin::Vendor | ModuleOrigin::Sdk => return None,
+        let error = |message: String| ProjectError::new(ErrorKind::ModuleNotFound, message);
+        match module.origin {
+            ModuleOrigin::Main | ModuleOrigin::Vendor | ModuleOrigin::Sdk => None,
             ModuleOrigin::Local => {
-                format!(
-                    "{name}: replacement directory {} does not exist",
-                    display.short(&module.dir)
-                )
+                let dir = display.short(&module.dir);
+                Some(error(format!(
+                    "{name}: replacement directory {dir} does not exist"
+                )))
             }
             ModuleOrigin::Cache => {
-                format!(
-                    "{name}: module is not in the module cache; to fetch it:\n\tgo mod download {}",
-                    module.path
-                )
+                let message = format!("{name}: module is not in the module cache; to fetch it:");
+                Some(error(message).with_help(format!("go mod download {}", module.path)))
             }
-        };
-        Some(ProjectError::new(ErrorKind::ModuleNotFound, message))
+        }
     }
 
     fn not_found(&self, path: &str) -> ProjectError {
-        let message = if is_std_like(path) {
-            format!("package {path} is not in std ($GOROOT/src/{path})")
+        let error = |message: String| ProjectError::new(ErrorKind::ImportNotFound, message);
+        if is_std_like(path) {
+            error(format!("package {path} is not in std ($GOROOT/src/{path})"))
         } else if self.main.is_none() {
-            format!(
-                "no required module provides package {path}: go.mod file not found in current directory or any parent directory; see 'go help modules'"
-            )
+            error(format!(
+                "no required module provides package {path}: go.mod file not found in current \
+                 directory or any parent directory; see 'go help modules'"
+            ))
         } else if self.vendored {
-            format!(
-                "cannot find module providing package {path}: import lookup disabled by -mod=vendor\n\t(Go version in go.mod is at least 1.14 and vendor directory exists.)"
-            )
+            error(format!(
+                "cannot find module providing package {path}: import lookup disabled by -mod=vendor"
+            ))
+            .with_help("(Go version in go.mod is at least 1.14 and vendor directory exists.)")
         } else {
-            format!("no required module provides package {path}; to add it:\n\tgo get {path}")
-        };
-        ProjectError::new(ErrorKind::ImportNotFound, message)
+            error(format!(
+                "no required module provides package {path}; to add it:"
+            ))
+            .with_help(format!("go get {path}"))
+        }
     }
 }
 
@@ -403,18 +406,25 @@ fn crosses_module(fs: &dyn FileSystem, module: &Module, dir: &Path) -> bool {
 mod tests {
     use super::*;
     use crate::fs::MemoryFs;
+    use crate::release::RELEASE;
 
     fn list(files: &[(&str, &str)]) -> (MemoryFs, Display, BuildList) {
         let fs = MemoryFs::from_files(files.iter().copied());
         let display = Display::new(Path::new("/m"), Path::new("/go"), Some(Path::new("/cache")));
-        let list = BuildList::read(&fs, Path::new("/m"), Some(Path::new("/cache")), &display)
-            .expect("valid go.mod");
+        let list = BuildList::read(
+            &fs,
+            Path::new("/m"),
+            RELEASE.version(),
+            Some(Path::new("/cache")),
+            &display,
+        )
+        .expect("valid go.mod");
         (fs, display, list)
     }
 
     fn find(files: &[(&str, &str)], path: &str) -> Result<String, String> {
         let (fs, display, list) = list(files);
-        let found = list.find(&fs, path, &display).map_err(|e| e.message)?;
+        let found = list.find(&fs, path, &display).map_err(|e| e.to_string())?;
         Ok(format!(
             "{} in {}",
             crate::paths::to_slash(&found.dir),
@@ -557,8 +567,8 @@ mod tests {
         ] {
             let fs = MemoryFs::from_files([("/m/go.mod", text)]);
             let display = Display::new(Path::new("/m"), Path::new("/go"), None);
-            let errors =
-                BuildList::read(&fs, Path::new("/m"), None, &display).expect_err("invalid");
+            let errors = BuildList::read(&fs, Path::new("/m"), RELEASE.version(), None, &display)
+                .expect_err("invalid");
             assert_eq!(errors[0].to_string(), want);
         }
     }

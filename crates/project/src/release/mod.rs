@@ -144,24 +144,23 @@ impl GoRelease {
 
     /// The release that `GOROOT` names.
     fn from_goroot(root: &Path) -> Result<Self, ProjectError> {
+        let help = format!(
+            "set GOROOT to a Go {}.{} release, or unset it",
+            RELEASE.major, RELEASE.minor
+        );
         let Some(release) = Self::read(root, ReleaseSource::Goroot) else {
-            let message = format!(
-                "GOROOT={} is not a Go release\n\tset GOROOT to a Go {}.{} release, or unset it",
-                root.display(),
-                RELEASE.major,
-                RELEASE.minor
-            );
-            return Err(ProjectError::new(ErrorKind::NoRelease, message));
+            let message = format!("GOROOT={} is not a Go release", root.display());
+            return Err(ProjectError::new(ErrorKind::NoRelease, message).with_help(help));
         };
         if !RELEASE.accepts(release.version) {
             let message = format!(
-                "GOROOT={} is Go {}, but polkago works with Go {}.{}\n\tset GOROOT to such a release, or unset it",
+                "GOROOT={} is Go {}, but polkago works with Go {}.{}",
                 root.display(),
                 release.version,
                 RELEASE.major,
                 RELEASE.minor
             );
-            return Err(ProjectError::new(ErrorKind::WrongRelease, message));
+            return Err(ProjectError::new(ErrorKind::WrongRelease, message).with_help(help));
         }
         Ok(release)
     }
@@ -247,12 +246,13 @@ fn none_found(installed: Option<GoVersion>, reason: &ProjectError) -> ProjectErr
         Some(version) => format!(" (the installed one is Go {version})"),
         None => String::new(),
     };
-    let message = format!(
-        "no Go {major}.{minor} release found{found}, and none could be fetched: {reason}\n\
-         \tinstall Go {major}.{minor} from https://go.dev/dl, or set GOROOT to such a release,\n\
-         \tor run once with the network on and GOPROXY not off"
+    let message =
+        format!("no Go {major}.{minor} release found{found}, and none could be fetched: {reason}");
+    let help = format!(
+        "install Go {major}.{minor} from https://go.dev/dl, set GOROOT to such a release, \
+         or run once with the network on and GOPROXY not off"
     );
-    ProjectError::new(ErrorKind::NoRelease, message)
+    ProjectError::new(ErrorKind::NoRelease, message).with_help(help)
 }
 
 #[cfg(test)]
@@ -306,9 +306,9 @@ mod tests {
         let error = GoRelease::find(&env, &NoProgress).expect_err("old and offline");
         let want = "no Go 1.26 release found (the installed one is Go 1.22.0), and none could be fetched: \
                     module lookup disabled by GOPROXY=off\n\
-                    \tinstall Go 1.26 from https://go.dev/dl, or set GOROOT to such a release,\n\
-                    \tor run once with the network on and GOPROXY not off";
-        assert_eq!(error.message, want);
+                    \tinstall Go 1.26 from https://go.dev/dl, set GOROOT to such a release, \
+                    or run once with the network on and GOPROXY not off";
+        assert_eq!(error.to_string(), want);
         release_in(
             &dir.path()
                 .join("go")

@@ -7,9 +7,11 @@
 //! Invariants: this crate knows neither Go's syntax nor Wasm's encoding. Irreducible control flow is legal.
 //! Iterating any of its containers is deterministic.
 
+mod algebra;
 mod builder;
 mod cfg;
 mod dominators;
+mod effects;
 mod entities;
 mod eval;
 #[cfg(feature = "filetest")]
@@ -30,6 +32,7 @@ mod verify;
 pub use builder::{FunctionBuilder, Results, Variable};
 pub use cfg::Cfg;
 pub use dominators::Dominators;
+pub use effects::Effect;
 pub use entities::{Block, Inst, Loc, SigRef, StackSlot, SymRef, Value};
 pub use eval::{Scalar, eval_binary, eval_unary};
 pub use function::{

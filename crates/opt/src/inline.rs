@@ -1,0 +1,423 @@
+//! Inlining of small functions, and of functions that are called from one place only.
+//!
+//! Functions are visited from the bottom of the call graph up, so a function is in its final form when it is copied,
+//! and what has been copied is not looked at again. Nothing is inlined inside of a strongly connected component. A
+//! function into which something was inlined is cleaned up at once, so that its size counts as it will be.
+//!
+//! Not inlined: what is marked `noinline`; what never returns, and calls in blocks that end in a trap, because panics
+//! are cold; a call with an exit check behind it.
+//!
+//! A copy brings along its stack slots, with the words that hold refs set to null where the call stood, and its
+//! locations, inlined at the location of the call.
+
+use crate::callgraph::CallGraph;
+use crate::pass::{FunctionPass, ModulePass, Program};
+use cranelift_entity::{SecondaryMap, packed_option::PackedOption};
+use polkago_ir::{
+    Aliases, Block, BlockCall, Cfg, Dominators, Function, Inst, InstData, Loc, LocData, Loops,
+    MemType, Module, SigRef, Signature, StackSlot, SymRef, Symbol, Type, Value,
+};
+use rustc_hash::FxHashMap;
+
+/// The pass. See the module documentation.
+pub struct Inline<'a> {
+    /// Run on a function into which something was inlined.
+    pub cleanup: &'a [&'a dyn FunctionPass],
+}
+
+/// The cost up to which a function is inlined everywhere: about that of the call itself.
+const SMALL: u32 = 10;
+/// The same for calls in loops.
+const SMALL_IN_LOOP: u32 = 40;
+/// The same for the only call of a function.
+const ONLY_CALL: u32 = 300;
+/// The cost at which a function takes in no more.
+const FULL: u32 = 4000;
+
+impl ModulePass for Inline<'_> {
+    fn name(&self) -> &'static str {
+        "inline"
+    }
+
+    fn run(&self, module: &mut Module) -> bool {
+        let graph = CallGraph::new(module);
+        let mut costs: Vec<u32> = module.funcs.values().map(cost).collect();
+        let mut changed = false;
+        for members in &graph.components {
+            for &n in members {
+                // The caller is taken out while others are copied into it.
+                let Some((_, slot)) = module.funcs.get_index_mut(n) else {
+                    continue;
+                };
+                let empty = Function::new(slot.name.clone(), Signature::default());
+                let mut caller = std::mem::replace(slot, empty);
+                if let Some(sites) = choose(&caller, n, module, &graph, &costs) {
+                    inline(&mut caller, &sites, module);
+                    changed = true;
+                    let (_, program) = Program::split(module);
+                    for pass in self.cleanup {
+                        pass.run(&mut caller, &program);
+                    }
+                    costs[n] = cost(&caller);
+                }
+                if let Some((_, slot)) = module.funcs.get_index_mut(n) {
+                    *slot = caller;
+                }
+            }
+        }
+        changed
+    }
+}
+
+/// A measure of the size of a function's code.
+fn cost(func: &Function) -> u32 {
+    let insts = func.layout.iter().flat_map(|&b| &func.blocks[b].insts);
+    insts.map(|&inst| inst_cost(&func.insts[inst])).sum()
+}
+
+fn inst_cost(data: &InstData) -> u32 {
+    match data {
+        InstData::Call { args, .. } | InstData::CallIndirect { args, .. } => 3 + args.len() as u32,
+        InstData::Jump(_) | InstData::Return(_) => 0,
+        data if data.is_rematerializable() => 0,
+        _ => 1,
+    }
+}
+
+/// The calls of a function that are to be inlined, with the index of the function called; `None` if there are none.
+fn choose(
+    caller: &Function,
+    n: usize,
+    module: &Module,
+    graph: &CallGraph,
+    costs: &[u32],
+) -> Option<FxHashMap<Inst, usize>> {
+    let symbols: SecondaryMap<SymRef, Option<usize>> = {
+        let mut symbols = SecondaryMap::new();
+        for (sym, name) in &caller.syms {
+            symbols[sym] = module.funcs.get_index_of(name);
+        }
+        symbols
+    };
+    let mut loops: Option<Loops> = None;
+    let mut sites = FxHashMap::default();
+    let mut total = costs[n];
+    for &block in &caller.layout {
+        let insts = &caller.blocks[block].insts;
+        let cold = insts
+            .last()
+            .is_some_and(|&last| matches!(caller.insts[last], InstData::Trap(_)));
+        if cold {
+            continue;
+        }
+        for (at, &inst) in insts.iter().enumerate() {
+            let InstData::Call { func: callee, .. } = &caller.insts[inst] else {
+                continue;
+            };
+            let Some(callee) = symbols[*callee] else {
+                continue;
+            };
+            let Some((_, func)) = module.funcs.get_index(callee) else {
+                continue;
+            };
+            let checked = insts
+                .get(at + 1)
+                .is_some_and(|&next| matches!(caller.insts[next], InstData::ExitCheck));
+            if func.attrs.noinline
+                || func.attrs.noreturn
+                || graph.component[callee] == graph.component[n]
+                || graph.recursive[callee]
+                || checked
+                || func.layout.is_empty()
+            {
+                continue;
+            }
+            let limit = if graph.calls[callee] == 1 && !graph.exposed[callee] {
+                ONLY_CALL
+            } else if costs[callee] <= SMALL {
+                SMALL
+            } else {
+                let loops = loops.get_or_insert_with(|| {
+                    let cfg = Cfg::new(caller);
+                    Loops::new(&cfg, &Dominators::new(&cfg))
+                });
+                if loops.depth(block) > 0 {
+                    SMALL_IN_LOOP
+                } else {
+                    SMALL
+                }
+            };
+            if costs[callee] <= limit && total + costs[callee] <= FULL {
+                total += costs[callee];
+                sites.insert(inst, callee);
+            }
+        }
+    }
+    (!sites.is_empty()).then_some(sites)
+}
+
+/// Inlines calls of a function.
+fn inline(caller: &mut Function, sites: &FxHashMap<Inst, usize>, module: &Module) {
+    let mut tables = Tables {
+        syms: caller.syms.iter().map(|(r, s)| (s.clone(), r)).collect(),
+        sigs: caller.sigs.iter().map(|(r, s)| (s.clone(), r)).collect(),
+        locs: caller.locs.iter().map(|(r, l)| (l.clone(), r)).collect(),
+    };
+    let mut aliases = Aliases::new();
+    let mut layout = Vec::with_capacity(caller.layout.len());
+    for first in std::mem::take(&mut caller.layout) {
+        layout.push(first);
+        let mut block = first;
+        let insts = std::mem::take(&mut caller.blocks[first].insts);
+        for inst in insts {
+            let callee = sites.get(&inst).and_then(|&n| module.funcs.get_index(n));
+            let Some((_, callee)) = callee else {
+                caller.blocks[block].insts.push(inst);
+                continue;
+            };
+            let mut copy = Copy {
+                callee,
+                caller,
+                tables: &mut tables,
+                call_loc: None.into(),
+                values: SecondaryMap::new(),
+                blocks: SecondaryMap::new(),
+                slots: SecondaryMap::new(),
+                syms: SecondaryMap::new(),
+                sigs: SecondaryMap::new(),
+                locs: SecondaryMap::new(),
+            };
+            block = copy.run(inst, block, &mut layout, &mut aliases);
+        }
+    }
+    caller.layout = layout;
+    aliases.apply(caller);
+}
+
+/// The caller's tables, to find entries in.
+struct Tables {
+    syms: FxHashMap<Symbol, SymRef>,
+    sigs: FxHashMap<Signature, SigRef>,
+    locs: FxHashMap<LocData, Loc>,
+}
+
+/// One function being copied into another. The maps lead from the one called to the caller.
+struct Copy<'a> {
+    callee: &'a Function,
+    caller: &'a mut Function,
+    tables: &'a mut Tables,
+    call_loc: PackedOption<Loc>,
+    values: SecondaryMap<Value, PackedOption<Value>>,
+    blocks: SecondaryMap<Block, PackedOption<Block>>,
+    slots: SecondaryMap<StackSlot, PackedOption<StackSlot>>,
+    syms: SecondaryMap<SymRef, PackedOption<SymRef>>,
+    sigs: SecondaryMap<SigRef, PackedOption<SigRef>>,
+    locs: SecondaryMap<Loc, PackedOption<Loc>>,
+}
+
+impl Copy<'_> {
+    /// Copies the body to where the call stands, at the end of `at`. Gives the block in which the caller goes on.
+    fn run(
+        &mut self,
+        call: Inst,
+        at: Block,
+        layout: &mut Vec<Block>,
+        aliases: &mut Aliases,
+    ) -> Block {
+        self.call_loc = self.caller.inst_locs[call];
+        let InstData::Call { args, .. } = self.caller.insts[call].clone() else {
+            return at;
+        };
+        let entry = self.callee.entry();
+        for (&param, &arg) in self.callee.blocks[entry].params.iter().zip(&args) {
+            self.values[param] = arg.into();
+        }
+        self.copy_slots(at);
+        let results = std::mem::take(&mut self.caller.results[call]);
+
+        // One block: no control flow to join.
+        if let [only] = *self.callee.layout
+            && let Some(end) = self.callee.terminator(only)
+            && let InstData::Return(values) = &self.callee.insts[end]
+        {
+            self.copy_insts(only, at, None);
+            for (&result, &value) in results.iter().zip(values) {
+                aliases.replace(result, self.value(value));
+            }
+            return at;
+        }
+
+        // Blocks in reverse postorder, so that values are known where they are used; parameters and blocks first,
+        // for edges backwards.
+        let cfg = Cfg::new(self.callee);
+        let blocks: Vec<Block> = cfg.rpo().collect();
+        self.blocks[entry] = at.into();
+        for &block in &blocks[1..] {
+            let copy = self.caller.blocks.push(Default::default());
+            layout.push(copy);
+            self.blocks[block] = copy.into();
+            for &param in &self.callee.blocks[block].params {
+                let ty = self.callee.value_type(param);
+                self.values[param] = self.caller.add_block_param(copy, ty).into();
+            }
+        }
+        let after = self.caller.blocks.push(Default::default());
+        layout.push(after);
+        for &result in &results {
+            let ty = self.caller.value_type(result);
+            let param = self.caller.add_block_param(after, ty);
+            aliases.replace(result, param);
+        }
+        for &block in &blocks {
+            let to = self.block(block);
+            self.copy_insts(block, to, Some(after));
+        }
+        after
+    }
+
+    fn value(&self, v: Value) -> Value {
+        self.values[v].expect("definitions are copied before uses")
+    }
+
+    fn block(&self, b: Block) -> Block {
+        self.blocks[b].expect("all blocks that can be reached have been copied")
+    }
+
+    /// Makes the slots anew, as empty as they are on entry of the function called.
+    fn copy_slots(&mut self, at: Block) {
+        let loc = self.call_loc;
+        for (slot, data) in &self.callee.slots {
+            let copy = self.caller.slots.push(data.clone());
+            self.slots[slot] = copy.into();
+            if data.refs.is_empty() {
+                continue;
+            }
+            let null = self.caller.append(at, InstData::Null, loc);
+            let addr = InstData::StackAddr {
+                slot: copy,
+                offset: 0,
+            };
+            let addr = self.caller.append(at, addr, loc);
+            let (value, addr) = (self.caller.results[null][0], self.caller.results[addr][0]);
+            for &offset in &data.refs {
+                let store = InstData::Store {
+                    mem: MemType::Full(Type::Ref),
+                    addr,
+                    value,
+                    offset,
+                };
+                self.caller.append(at, store, loc);
+            }
+        }
+    }
+
+    /// Appends copies of the instructions of a block. A return jumps to `after`; without that it is left out.
+    fn copy_insts(&mut self, from: Block, to: Block, after: Option<Block>) {
+        let callee = self.callee;
+        for &inst in &callee.blocks[from].insts {
+            let data = match &callee.insts[inst] {
+                InstData::Return(values) => match after {
+                    Some(block) => InstData::Jump(BlockCall {
+                        block,
+                        args: values.iter().map(|&v| self.value(v)).collect(),
+                    }),
+                    None => return,
+                },
+                data => self.map(data.clone()),
+            };
+            let loc = self.loc(callee.inst_locs[inst]);
+            let copy = self.caller.append(to, data, loc);
+            for (n, &result) in callee.results[inst].iter().enumerate() {
+                self.values[result] = self.caller.results[copy][n].into();
+            }
+        }
+    }
+
+    /// An instruction in terms of the caller.
+    fn map(&mut self, mut data: InstData) -> InstData {
+        data.map_operands(|v| self.value(v));
+        for target in data.targets_mut() {
+            target.block = self.block(target.block);
+        }
+        match &mut data {
+            InstData::SymAddr { sym, .. } | InstData::FuncIndex(sym) => *sym = self.sym(*sym),
+            InstData::GlobalGet { global, .. } | InstData::GlobalSet { global, .. } => {
+                *global = self.sym(*global);
+            }
+            InstData::StackAddr { slot, .. } => {
+                *slot = self.slots[*slot].expect("all slots have been copied");
+            }
+            InstData::Call { func, sig, .. } => {
+                *func = self.sym(*func);
+                *sig = self.sig(*sig);
+            }
+            InstData::CallIndirect { sig, .. } => *sig = self.sig(*sig),
+            InstData::I32Const(_)
+            | InstData::I64Const(_)
+            | InstData::F32Const(_)
+            | InstData::F64Const(_)
+            | InstData::Null
+            | InstData::Unary { .. }
+            | InstData::Binary { .. }
+            | InstData::Select { .. }
+            | InstData::Load { .. }
+            | InstData::Store { .. }
+            | InstData::MemCopy { .. }
+            | InstData::MemFill { .. }
+            | InstData::MemorySize
+            | InstData::MemoryGrow(_)
+            | InstData::ExitCheck
+            | InstData::Jump(_)
+            | InstData::Brif { .. }
+            | InstData::BrTable { .. }
+            | InstData::Return(_)
+            | InstData::Trap(_) => {}
+        }
+        data
+    }
+
+    fn sym(&mut self, sym: SymRef) -> SymRef {
+        if let Some(known) = self.syms[sym].expand() {
+            return known;
+        }
+        let name = &self.callee.syms[sym];
+        let syms = &mut self.caller.syms;
+        let entry = self.tables.syms.entry(name.clone());
+        let found = *entry.or_insert_with(|| syms.push(name.clone()));
+        self.syms[sym] = found.into();
+        found
+    }
+
+    fn sig(&mut self, sig: SigRef) -> SigRef {
+        if let Some(known) = self.sigs[sig].expand() {
+            return known;
+        }
+        let data = &self.callee.sigs[sig];
+        let sigs = &mut self.caller.sigs;
+        let entry = self.tables.sigs.entry(data.clone());
+        let found = *entry.or_insert_with(|| sigs.push(data.clone()));
+        self.sigs[sig] = found.into();
+        found
+    }
+
+    /// A location inside of the function called, as seen from the caller.
+    fn loc(&mut self, loc: PackedOption<Loc>) -> PackedOption<Loc> {
+        let Some(loc) = loc.expand() else {
+            return self.call_loc;
+        };
+        if let Some(known) = self.locs[loc].expand() {
+            return known.into();
+        }
+        let mut data = self.callee.locs[loc].clone();
+        // What it was inlined at has a lower number, so this ends.
+        data.inlined_at = match data.inlined_at.expand() {
+            Some(at) => self.loc(at.into()),
+            None => self.call_loc,
+        };
+        let locs = &mut self.caller.locs;
+        let entry = self.tables.locs.entry(data);
+        let found = *entry.or_insert_with_key(|data| locs.push(data.clone()));
+        self.locs[loc] = found.into();
+        found.into()
+    }
+}

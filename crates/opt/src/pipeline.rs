@@ -1,0 +1,222 @@
+//! The fixed order of passes for each level, and what happens around each pass: verification, timing, fuel.
+
+use crate::pass::{FunctionPass, ModulePass, Program};
+use crate::{
+    cfg_simplify::CfgSimplify, dce::Dce, global_dce::GlobalDce, gvn::Gvn, inline::Inline,
+    peephole::Peephole,
+};
+use polkago_ir::{Module, Symbol, VerifyErrors, verify_function, verify_module};
+use std::fmt;
+use std::time::{Duration, Instant};
+
+/// How much is done.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+pub enum Level {
+    /// Nothing is transformed but that unreachable definitions go.
+    O0,
+    /// What is cheap and keeps the code recognisable: no inlining.
+    O1,
+    /// Everything.
+    #[default]
+    O2,
+}
+
+/// What to do.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// How much.
+    pub level: Level,
+    /// Symbols that must stay besides what the exports reach: those that later stages refer to.
+    pub keep: Vec<Symbol>,
+    /// Run the verifier behind each pass. On by default in debug builds.
+    pub verify: bool,
+    /// How many times passes may run; each function counts for a function pass. By halving it, the one run that
+    /// breaks a program is found.
+    pub fuel: Option<u64>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            level: Level::default(),
+            keep: Vec::new(),
+            verify: cfg!(debug_assertions),
+            fuel: None,
+        }
+    }
+}
+
+/// What was done by one pass of the pipeline.
+#[derive(Clone, Debug)]
+pub struct PassReport {
+    /// The pass.
+    pub name: &'static str,
+    /// Time spent in it, verification not counted.
+    pub time: Duration,
+    /// How many functions, or modules, it was run on.
+    pub runs: u64,
+    /// How many of them it changed.
+    pub changed: u64,
+}
+
+/// What was done.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    /// Each pass, in order; one that stands in the pipeline twice is listed twice.
+    pub passes: Vec<PassReport>,
+    /// Runs in all: the amount of fuel that makes no difference.
+    pub runs: u64,
+}
+
+/// A pass left code that the verifier rejects: a mistake of this crate.
+#[derive(Clone, Debug)]
+pub struct BrokenPass {
+    /// The pass.
+    pub pass: &'static str,
+    /// What is wrong.
+    pub errors: VerifyErrors,
+    /// The function behind the pass, in text form; empty for a module pass.
+    pub text: String,
+}
+
+impl fmt::Display for BrokenPass {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "pass {} made invalid code:\n{}", self.pass, self.errors)?;
+        if self.text.is_empty() {
+            Ok(())
+        } else {
+            write!(f, "\n{}", self.text)
+        }
+    }
+}
+
+impl std::error::Error for BrokenPass {}
+
+/// Optimises a whole program: all symbols must be defined. The result depends on nothing but the arguments.
+///
+/// # Errors
+/// A pass made invalid code, if that is being checked.
+pub fn optimize(module: &mut Module, options: &Options) -> Result<Report, BrokenPass> {
+    let mut runner = Runner {
+        options,
+        report: Report::default(),
+    };
+    let global_dce = GlobalDce {
+        keep: &options.keep,
+    };
+    runner.module(&global_dce, module)?;
+    if options.level >= Level::O1 {
+        runner.functions(&CLEAN, module)?;
+    }
+    if options.level >= Level::O2 {
+        runner.module(&Inline { cleanup: &CLEAN }, module)?;
+    }
+    if options.level >= Level::O1 {
+        runner.module(&global_dce, module)?;
+    }
+    Ok(runner.report)
+}
+
+/// The passes that tidy up one function.
+const CLEAN: [&dyn FunctionPass; 4] = [&Peephole, &Gvn, &CfgSimplify, &Dce];
+
+/// Runs one pass by its name, as tests do.
+///
+/// # Errors
+/// `Ok(None)` if there is no such pass; an error as in [`optimize`].
+pub fn run_pass(name: &str, module: &mut Module) -> Result<Option<Report>, BrokenPass> {
+    let options = Options {
+        verify: true,
+        ..Options::default()
+    };
+    let mut runner = Runner {
+        options: &options,
+        report: Report::default(),
+    };
+    let global_dce = GlobalDce { keep: &[] };
+    let inline = Inline { cleanup: &[] };
+    let modules: [&dyn ModulePass; 2] = [&global_dce, &inline];
+    if let Some(pass) = CLEAN.into_iter().find(|p| p.name() == name) {
+        runner.functions(&[pass], module)?;
+    } else if let Some(pass) = modules.into_iter().find(|p| p.name() == name) {
+        runner.module(pass, module)?;
+    } else {
+        return Ok(None);
+    }
+    Ok(Some(runner.report))
+}
+
+struct Runner<'a> {
+    options: &'a Options,
+    report: Report,
+}
+
+impl Runner<'_> {
+    /// Whether there is fuel for one more run, which is then used.
+    fn take_fuel(&mut self) -> bool {
+        let ok = self.options.fuel.is_none_or(|fuel| self.report.runs < fuel);
+        self.report.runs += u64::from(ok);
+        ok
+    }
+
+    fn module(&mut self, pass: &dyn ModulePass, module: &mut Module) -> Result<(), BrokenPass> {
+        if !self.take_fuel() {
+            return Ok(());
+        }
+        let start = Instant::now();
+        let changed = pass.run(module);
+        self.report.passes.push(PassReport {
+            name: pass.name(),
+            time: start.elapsed(),
+            runs: 1,
+            changed: changed.into(),
+        });
+        if self.options.verify && changed {
+            verify_module(module).map_err(|errors| BrokenPass {
+                pass: pass.name(),
+                errors,
+                text: String::new(),
+            })?;
+        }
+        Ok(())
+    }
+
+    /// Runs passes over each function: all of them on one before the next, while it is in the cache.
+    fn functions(
+        &mut self,
+        passes: &[&dyn FunctionPass],
+        module: &mut Module,
+    ) -> Result<(), BrokenPass> {
+        let (funcs, program) = Program::split(module);
+        let mut reports: Vec<PassReport> = passes
+            .iter()
+            .map(|pass| PassReport {
+                name: pass.name(),
+                time: Duration::ZERO,
+                runs: 0,
+                changed: 0,
+            })
+            .collect();
+        for func in funcs.values_mut() {
+            for (pass, report) in passes.iter().zip(&mut reports) {
+                if !self.take_fuel() {
+                    break;
+                }
+                let start = Instant::now();
+                let changed = pass.run(func, &program);
+                report.time += start.elapsed();
+                report.runs += 1;
+                report.changed += u64::from(changed);
+                if self.options.verify && changed {
+                    verify_function(func).map_err(|errors| BrokenPass {
+                        pass: pass.name(),
+                        errors,
+                        text: func.to_string(),
+                    })?;
+                }
+            }
+        }
+        self.report.passes.extend(reports);
+        Ok(())
+    }
+}

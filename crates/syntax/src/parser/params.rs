@@ -24,6 +24,8 @@ impl Parser<'_> {
     pub(super) fn func_type(&mut self, start: Pos, context: &str) -> (Vec<TypeParam>, SigId) {
         let mut tparams = Vec::new();
         let lbrack = self.pos();
+        // Signatures take much stack, so they count as a level of their own.
+        let fits = self.enter();
         if self.got(Token::Lbrack) {
             if !context.is_empty() {
                 self.syntax_error_at(lbrack, &format!("{context} must have no type parameters"));
@@ -37,10 +39,14 @@ impl Parser<'_> {
             }
         }
         let start = if start == lbrack { self.pos() } else { start };
-        self.want(Token::Lparen);
-        let list = self.param_list(None, Token::Rparen, false, true);
-        let params = self.params(&list);
-        let results = self.results();
+        let (mut params, mut results) = (Vec::new(), Vec::new());
+        if fits {
+            self.want(Token::Lparen);
+            let list = self.param_list(None, Token::Rparen, false, true);
+            params = self.params(&list);
+            results = self.results();
+        }
+        self.leave();
         let span = self.span_from(start);
         (
             tparams,

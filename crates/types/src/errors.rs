@@ -161,6 +161,7 @@ pub enum Code {
     NotAGenericType,
     WrongTypeArgCount,
     CannotInferTypeArgs,
+    InvalidTypeArg,
     InvalidInstanceCycle,
     InvalidUnion,
     MisplacedConstraintIface,

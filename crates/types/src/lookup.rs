@@ -130,7 +130,7 @@ impl Store {
                 match self.kind(self.underlying(typ)) {
                     TypeKind::Struct(fields) => {
                         for (index, field) in (0u32..).zip(fields.iter()) {
-                            let mut path = || {
+                            let path = || {
                                 let mut path = e.path.clone();
                                 path.push(index);
                                 path

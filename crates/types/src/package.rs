@@ -8,8 +8,10 @@ use std::sync::Arc;
 /// A file handed to the checker.
 #[derive(Clone, Debug)]
 pub struct SourceFile {
-    /// The path shown to users, the same on every machine.
+    /// The path shown to users, as seen from where they work.
     pub path: Arc<str>,
+    /// The path that goes into what is built, the same on every machine and in every folder.
+    pub stable_path: Arc<str>,
     /// The syntax tree.
     pub tree: Arc<File>,
     /// Whether it is an overlay file, whose declarations replace same-named ones of the other files

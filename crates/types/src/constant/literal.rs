@@ -8,6 +8,7 @@ use dashu::base::BitTest as _;
 use dashu::integer::{IBig, UBig};
 use dashu::rational::RBig;
 use polkago_syntax::LitKind;
+use polkago_syntax::literal::{unquote_rune, unquote_string};
 
 impl Constant {
     /// The value of a literal as written.
@@ -25,8 +26,8 @@ impl Constant {
                 };
                 value.map(|im| Self::complex(Self::zero(), im))
             }),
-            LitKind::Rune => rune(text).map(Self::int),
-            LitKind::String => unquote(text).map(Self::string),
+            LitKind::Rune => unquote_rune(text).map(Self::int),
+            LitKind::String => unquote_string(text).map(Self::string),
         };
         value.unwrap_or(Self::Unknown)
     }
@@ -149,86 +150,6 @@ fn power_of_five(mut power: usize) -> (UBig, i64) {
     (result, exponent)
 }
 
-/// The code point of a rune literal.
-fn rune(text: &str) -> Option<u32> {
-    let inner = text.strip_prefix('\'')?.strip_suffix('\'')?;
-    let (unit, rest) = unescape(inner, '\'')?;
-    rest.is_empty().then_some(match unit {
-        Unit::Byte(byte) => byte.into(),
-        Unit::Char(char) => char.into(),
-    })
-}
-
-/// The bytes of a string literal.
-#[must_use]
-pub(crate) fn unquote(text: &str) -> Option<Vec<u8>> {
-    if let Some(raw) = text.strip_prefix('`') {
-        let raw = raw.strip_suffix('`')?;
-        return Some(raw.bytes().filter(|&byte| byte != b'\r').collect());
-    }
-    let mut rest = text.strip_prefix('"')?.strip_suffix('"')?;
-    let mut bytes = Vec::with_capacity(rest.len());
-    while !rest.is_empty() {
-        let (unit, after) = unescape(rest, '"')?;
-        match unit {
-            Unit::Byte(byte) => bytes.push(byte),
-            Unit::Char(char) => bytes.extend_from_slice(char.encode_utf8(&mut [0; 4]).as_bytes()),
-        }
-        rest = after;
-    }
-    Some(bytes)
-}
-
-/// What one element of a string or rune literal stands for.
-enum Unit {
-    /// A byte, from `\x` or an octal escape.
-    Byte(u8),
-    /// A code point.
-    Char(char),
-}
-
-/// Reads one element of a literal in the given quotes.
-fn unescape(text: &str, quote: char) -> Option<(Unit, &str)> {
-    let mut chars = text.chars();
-    let first = chars.next()?;
-    if first != '\\' {
-        return Some((Unit::Char(first), chars.as_str()));
-    }
-    let escape = chars.next()?;
-    let rest = chars.as_str();
-    let simple = |char| Some((Unit::Char(char), rest));
-    match escape {
-        'a' => simple('\x07'),
-        'b' => simple('\x08'),
-        'f' => simple('\x0c'),
-        'n' => simple('\n'),
-        'r' => simple('\r'),
-        't' => simple('\t'),
-        'v' => simple('\x0b'),
-        '\\' => simple('\\'),
-        '\'' | '"' if escape == quote => simple(escape),
-        'x' => {
-            let (value, rest) = number(rest, 2, 16)?;
-            Some((Unit::Byte(u8::try_from(value).ok()?), rest))
-        }
-        'u' | 'U' => {
-            let (value, rest) = number(rest, if escape == 'u' { 4 } else { 8 }, 16)?;
-            Some((Unit::Char(char::from_u32(value)?), rest))
-        }
-        '0'..='7' => {
-            let (value, rest) = number(&text[1..], 3, 8)?;
-            Some((Unit::Byte(u8::try_from(value).ok()?), rest))
-        }
-        _ => None,
-    }
-}
-
-/// Reads exactly `digits` digits.
-fn number(text: &str, digits: usize, radix: u32) -> Option<(u32, &str)> {
-    let (digits, rest) = text.split_at_checked(digits)?;
-    Some((u32::from_str_radix(digits, radix).ok()?, rest))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -267,8 +188,7 @@ mod tests {
 
     #[test]
     fn strings_and_runes() {
-        assert_eq!(unquote(r#""a\n\x80\u00e9\101""#).expect("valid"), b"a\n\x80\xc3\xa9A");
-        assert_eq!(unquote("`a\r\\n`").expect("valid"), b"a\\n");
+        assert_eq!(shown(LitKind::String, r#""a\n\x80\u00e9\101""#), r#""a\n\x80éA""#);
         assert_eq!(shown(LitKind::Rune, r"'\''"), "39");
         assert_eq!(shown(LitKind::Rune, r"'\xff'"), "255");
         assert_eq!(shown(LitKind::Rune, "'é'"), "233");

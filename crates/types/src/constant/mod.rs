@@ -15,6 +15,7 @@ use dashu::base::{BitTest as _, Signed as _, UnsignedAbs as _};
 use dashu::integer::{IBig, UBig};
 use dashu::rational::RBig;
 pub use float::Float;
+pub(crate) use polkago_syntax::literal::unquote_string as unquote;
 pub(crate) use format::quote;
 pub use ops::CompareOp;
 use std::sync::Arc;
@@ -56,6 +57,12 @@ pub enum ConstKind {
     Float,
     /// A complex number.
     Complex,
+}
+
+impl From<i64> for Constant {
+    fn from(value: i64) -> Self {
+        Self::Int(value.into())
+    }
 }
 
 impl Constant {

@@ -1,0 +1,240 @@
+//! Cycles of declarations.
+
+use crate::checker::{Checker, ErrorBuilder};
+use crate::errors::Code;
+use crate::{NamedId, ObjId, ObjKind, TypeId, TypeKind};
+use polkago_syntax::ExprKind;
+use rustc_hash::FxHashMap;
+
+impl Checker<'_> {
+    /// Whether the cycle of declarations that starts with `obj`, which is on the path of objects being declared, is
+    /// allowed; reports an error if not.
+    pub(crate) fn valid_cycle(&mut self, obj: ObjId) -> bool {
+        let start = self.obj_path_idx.get(&obj).copied().unwrap_or(0);
+        let cycle = self.obj_path[start..].to_vec();
+        let mut values = 0;
+        let mut definitions = 0;
+        for &obj in &cycle {
+            let object = self.store.obj(obj);
+            match object.kind {
+                ObjKind::Const(_) | ObjKind::Var(_) => values += 1,
+                ObjKind::TypeName => {
+                    let typ = object.typ.get().copied();
+                    // A cycle through a list of type parameters is fine.
+                    if self.env.in_tparam_list && typ.is_some_and(|t| self.store.is_generic(t)) {
+                        return true;
+                    }
+                    if !typ.is_some_and(|t| matches!(self.store.kind(t), TypeKind::Alias(_))) {
+                        definitions += 1;
+                    }
+                }
+                ObjKind::Func(_) | ObjKind::PkgName(_) | ObjKind::Builtin(_) | ObjKind::Label | ObjKind::Nil => {}
+            }
+        }
+        // Cycles of values alone are found when the order of initialisation is computed. A cycle of types needs a
+        // type definition: aliases alone would expand for ever.
+        if values == cycle.len() || (values == 0 && definitions > 0) {
+            return true;
+        }
+        let first = self.first_in_source(&cycle);
+        self.cycle_error(&cycle, first);
+        false
+    }
+
+    /// The index of the object that stands first in the source.
+    pub(crate) fn first_in_source(&self, cycle: &[ObjId]) -> usize {
+        (0..cycle.len()).min_by_key(|&at| self.store.obj(cycle[at]).pos).unwrap_or(0)
+    }
+
+    /// Reports a cycle of declarations, starting with the object at `start`.
+    pub(crate) fn cycle_error(&mut self, cycle: &[ObjId], start: usize) {
+        let name = |check: &Self, obj: ObjId| {
+            let object = check.store.obj(obj);
+            let pkg = check.qualify(object.pkg);
+            let name = check.store.sym_text(object.name);
+            if pkg.is_empty() { name.to_owned() } else { format!("{pkg}.{name}") }
+        };
+        let obj = cycle[start];
+        let is_type = matches!(self.store.obj(obj).kind, ObjKind::TypeName);
+        // An alias on the cycle stands for nothing: no errors on top.
+        if let Some(typ) = self.store.obj_type(obj)
+            && let TypeKind::Alias(alias) = *self.store.kind(typ)
+        {
+            self.store.alias(alias).rhs.set(self.store.invalid());
+        }
+        let (what, own) = (if is_type { "invalid recursive type" } else { "invalid cycle in declaration" }, name(self, obj));
+        if cycle.len() == 1 {
+            self.error(obj, Code::InvalidDeclCycle, format!("{what}: {own} refers to itself"));
+            return;
+        }
+        let mut err = ErrorBuilder::new(Code::InvalidDeclCycle);
+        let of = if is_type { "" } else { " of" };
+        err.add(self, obj, format!("{what}{of} {own}"));
+        let mut current = obj;
+        for step in 1..=cycle.len() {
+            let next = cycle[(start + step) % cycle.len()];
+            err.add(self, current, format!("{} refers to {}", name(self, current), name(self, next)));
+            current = next;
+        }
+        err.report(self);
+    }
+
+    /// Finds cycles of package-level type declarations whose right sides are nothing but names, and makes their types
+    /// invalid.
+    pub(crate) fn direct_cycles(&mut self) {
+        // Index on the current path; `None` for those done.
+        let mut index: FxHashMap<ObjId, Option<usize>> = FxHashMap::default();
+        let types: Vec<ObjId> = self.obj_map.keys().copied().collect();
+        for obj in types {
+            if matches!(self.store.obj(obj).kind, ObjKind::TypeName) {
+                self.direct_cycle(obj, &mut index);
+            }
+        }
+    }
+
+    /// Follows the right sides of type declarations from one on.
+    fn direct_cycle(&mut self, obj: ObjId, index: &mut FxHashMap<ObjId, Option<usize>>) {
+        let mut path: Vec<ObjId> = Vec::new();
+        let mut current = obj;
+        loop {
+            match index.get(&current) {
+                Some(None) => break,
+                Some(Some(start)) => {
+                    self.set_type(current, self.store.invalid());
+                    let cycle = path[*start..].to_vec();
+                    let first = self.first_in_source(&cycle);
+                    self.cycle_error(&cycle, first);
+                    break;
+                }
+                None => {}
+            }
+            index.insert(current, Some(path.len()));
+            path.push(current);
+            let (Some(info), Some(decl)) = (self.decl_of(current), self.type_decl_of(current)) else { break };
+            let tree = &self.files[info.file as usize].tree;
+            let ExprKind::Ident(rhs) = tree.expr[decl.typ].kind else { break };
+            let name = self.store.sym(tree.ident_text(rhs));
+            let Some(next) = self.store.scope(self.store.pkg(self.pkg).scope).get(name) else { break };
+            if !matches!(self.store.obj(next).kind, ObjKind::TypeName) {
+                break;
+            }
+            current = next;
+        }
+        for obj in path {
+            index.insert(obj, None);
+        }
+    }
+
+    /// Whether values of a type have a finite size; reports an error if not.
+    pub(crate) fn finite_size(&mut self, t: TypeId) -> bool {
+        let t = self.store.unalias(t);
+        match self.store.kind(t) {
+            TypeKind::Named(id) => {
+                let obj = self.store.named(*id).obj;
+                if self.store.obj(obj).pkg != self.pkg {
+                    return true;
+                }
+                if let Some(&start) = self.obj_path_idx.get(&obj) {
+                    let cycle = self.obj_path[start..].to_vec();
+                    let first = self.first_in_source(&cycle);
+                    self.cycle_error(&cycle, first);
+                    return false;
+                }
+                let Some(rhs) = self.store.named_rhs(*id) else { return true };
+                self.push(obj);
+                let finite = self.finite_size(rhs);
+                self.pop();
+                finite
+            }
+            TypeKind::Array { elem, .. } => self.finite_size(*elem),
+            TypeKind::Struct(fields) => fields.iter().all(|field| self.finite_size(field.typ)),
+            TypeKind::Basic(_)
+            | TypeKind::Alias(_)
+            | TypeKind::Pointer(_)
+            | TypeKind::Slice(_)
+            | TypeKind::Map { .. }
+            | TypeKind::Chan { .. }
+            | TypeKind::Func(_)
+            | TypeKind::Interface(_)
+            | TypeKind::Tuple(_)
+            | TypeKind::TypeParam(_)
+            | TypeKind::Union(_) => true,
+        }
+    }
+
+    /// Puts an object on the path of those being declared.
+    pub(crate) fn push(&mut self, obj: ObjId) {
+        self.obj_path_idx.insert(obj, self.obj_path.len());
+        self.obj_path.push(obj);
+    }
+
+    /// Takes the last one off again.
+    pub(crate) fn pop(&mut self) {
+        if let Some(obj) = self.obj_path.pop() {
+            self.obj_path_idx.remove(&obj);
+        }
+    }
+
+    /// Checks that a declared type does not contain itself (*Struct types*, *Array types*: not recursive).
+    pub(crate) fn valid_type(&mut self, named: NamedId) {
+        let t = self.store.intern(TypeKind::Named(named));
+        self.valid_type_in(t, &mut Vec::new(), &mut Vec::new());
+    }
+
+    /// Checks a type inside other declared types. `nest` are those that contain its memory, `path` all on the way to
+    /// it. A type parameter stands for the argument of the innermost one of `nest`, and that argument is checked
+    /// outside of it, where it was written: in `A[A[string]]`, the inner `A` is not inside the outer one.
+    fn valid_type_in(&mut self, t: TypeId, nest: &mut Vec<NamedId>, path: &mut Vec<NamedId>) -> bool {
+        let store = self.store;
+        match store.kind(store.unalias(t)) {
+            TypeKind::Array { elem, .. } => self.valid_type_in(*elem, nest, path),
+            TypeKind::Struct(fields) => fields.iter().all(|field| self.valid_type_in(field.typ, nest, path)),
+            TypeKind::Union(terms) => terms.iter().all(|term| self.valid_type_in(term.typ, nest, path)),
+            TypeKind::Interface(id) => {
+                store.interface(*id).embeddeds.iter().all(|&embedded| self.valid_type_in(embedded, nest, path))
+            }
+            TypeKind::Named(id) => {
+                let origin = store.origin_of(*id);
+                // Types of other packages are valid, and so are their arguments' uses in them unless they contain
+                // types of this package.
+                if store.obj(store.named(origin).obj).pkg != self.pkg && store.named(*id).targs.is_empty() {
+                    return true;
+                }
+                let own = store.intern(TypeKind::Named(*id));
+                let same = |other: &NamedId| store.identical(store.intern(TypeKind::Named(*other)), own);
+                if nest.iter().any(same) {
+                    store.invalidate(*id);
+                    if let Some(start) = path.iter().position(same) {
+                        let cycle: Vec<_> = path[start..].iter().map(|&id| store.named(id).obj).collect();
+                        self.cycle_error(&cycle, 0);
+                    }
+                    return false;
+                }
+                let Some(rhs) = store.named_rhs(origin) else { return true };
+                nest.push(*id);
+                path.push(*id);
+                let valid = self.valid_type_in(rhs, nest, path);
+                nest.pop();
+                path.pop();
+                valid
+            }
+            TypeKind::TypeParam(tparam) => {
+                let Some(inst) = nest.last().copied() else { return true };
+                let at = store.tparams_of(inst).iter().position(|other| other == tparam);
+                let Some(&targ) = at.and_then(|at| store.named(inst).targs.get(at)) else { return true };
+                nest.pop();
+                let valid = self.valid_type_in(targ, nest, path);
+                nest.push(inst);
+                valid
+            }
+            TypeKind::Basic(_)
+            | TypeKind::Alias(_)
+            | TypeKind::Pointer(_)
+            | TypeKind::Slice(_)
+            | TypeKind::Map { .. }
+            | TypeKind::Chan { .. }
+            | TypeKind::Func(_)
+            | TypeKind::Tuple(_) => true,
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! Interface types (*Interface types*).
+
+use crate::checker::{Checker, ErrorBuilder};
+use crate::errors::Code;
+use crate::{Method, PkgId, SrcPos, Sym, TypeId, TypeKind};
+use polkago_syntax::{ExprId, InterfaceElem, InterfaceType};
+use rustc_hash::FxHashMap;
+
+impl<'a> Checker<'a> {
+    /// Checks an interface type.
+    pub(crate) fn interface_type(&mut self, e: ExprId, typ: &'a InterfaceType) -> TypeId {
+        let tree = self.tree();
+        let mut methods: Vec<(Method, SrcPos)> = Vec::new();
+        let mut embeddeds = Vec::new();
+        let mut embed_pos = Vec::new();
+        for elem in &typ.elems {
+            match elem {
+                InterfaceElem::Embedded(elem) => {
+                    embed_pos.push(self.src_pos(tree.expr[*elem].span.start));
+                    embeddeds.push(self.parse_union(*elem));
+                }
+                InterfaceElem::Method { name: ident, sig } => {
+                    let name = self.ident_sym(*ident);
+                    if self.store.sym_text(name) == "_" {
+                        let msg = "methods must have a unique non-blank name";
+                        self.error(*ident, Code::BlankIfaceMethod, msg);
+                        continue;
+                    }
+                    let typ = self.func_type(*sig).typ;
+                    let pos = self.src_pos(tree.idents[*ident].pos);
+                    methods.push((Method { name, pkg: self.name_pkg(name), typ }, pos));
+                }
+            }
+        }
+        let explicit: Vec<(Sym, Option<PkgId>, SrcPos)> =
+            methods.iter().map(|(method, pos)| (method.name, method.pkg, *pos)).collect();
+        let mut methods: Vec<Method> = methods.into_iter().map(|(method, _)| method).collect();
+        self.store.sort_methods(&mut methods);
+        let needs_check = !embeddeds.is_empty() || methods.len() > 1;
+        let typ = self.store.interface_type(methods, embeddeds, false);
+        if needs_check {
+            self.check_interface_later(typ, explicit, embed_pos);
+        }
+        let _ = e;
+        typ
+    }
+
+    /// Reports duplicate methods of an interface once types are complete. `explicit` are its own methods with their
+    /// places, `embed_pos` the places of its embedded elements.
+    pub(crate) fn check_interface_later(
+        &mut self,
+        typ: TypeId,
+        explicit: Vec<(Sym, Option<PkgId>, SrcPos)>,
+        embed_pos: Vec<SrcPos>,
+    ) {
+        self.later(move |check| check.check_interface(typ, &explicit, &embed_pos));
+    }
+
+    /// Reports duplicate methods.
+    fn check_interface(&mut self, typ: TypeId, explicit: &[(Sym, Option<PkgId>, SrcPos)], embed_pos: &[SrcPos]) {
+        let store = self.store;
+        let TypeKind::Interface(id) = *store.kind(typ) else { return };
+        let mut seen: FxHashMap<(Sym, Option<PkgId>), (TypeId, SrcPos)> = FxHashMap::default();
+        let interface = store.interface(id);
+        for &(name, pkg, pos) in explicit {
+            if let Some(&(_, other)) = seen.get(&(name, pkg)) {
+                self.duplicate_method(name, pos, other);
+                continue;
+            }
+            let method = interface.methods.iter().find(|method| method.name == name && method.pkg == pkg);
+            if let Some(method) = method {
+                seen.insert((name, pkg), (method.typ, pos));
+            }
+        }
+        for (&embedded, &pos) in interface.embeddeds.iter().zip(embed_pos) {
+            if !self.verify_embedding(embedded, pos) {
+                continue;
+            }
+            let TypeKind::Interface(inner) = *store.kind(store.underlying(embedded)) else { continue };
+            for method in &store.interface_set(inner).methods {
+                match seen.get(&(method.name, method.pkg)) {
+                    None => {
+                        seen.insert((method.name, method.pkg), (method.typ, pos));
+                    }
+                    Some(&(other_type, other)) => {
+                        if !self.allow_version(14) || !store.identical(method.typ, other_type) {
+                            self.duplicate_method(method.name, pos, other);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Checks that an embedded element is allowed in this language version.
+    fn verify_embedding(&mut self, embedded: TypeId, pos: SrcPos) -> bool {
+        if self.allow_version(18) {
+            return true;
+        }
+        let under = self.store.underlying(embedded);
+        match self.store.kind(under) {
+            TypeKind::Interface(_) => {
+                let imported = self.store.as_named(embedded).is_some_and(|named| {
+                    let pkg = self.store.obj(self.store.named(named).obj).pkg;
+                    pkg != self.pkg && pkg != self.store.universe().pkg
+                });
+                if !imported || self.store.type_set(embedded).is_method_set() {
+                    return true;
+                }
+                let what = format!("embedding constraint interface {}", self.type_str(embedded));
+                self.verify_version(pos, 18, &what)
+            }
+            TypeKind::Union(_) => {
+                let what = format!("embedding interface element {}", self.type_str(under));
+                self.verify_version(pos, 18, &what)
+            }
+            _ if !self.store.is_valid(under) => true,
+            _ => {
+                let what = format!("embedding non-interface type {}", self.type_str(embedded));
+                self.verify_version(pos, 18, &what)
+            }
+        }
+    }
+
+    /// Reports a method declared twice.
+    fn duplicate_method(&mut self, name: Sym, pos: SrcPos, other: SrcPos) {
+        let name = self.store.sym_text(name);
+        let mut err = ErrorBuilder::new(Code::DuplicateDecl);
+        err.add(self, pos, format!("duplicate method {name}"));
+        err.add(self, other, format!("other declaration of method {name}"));
+        err.report(self);
+    }
+}

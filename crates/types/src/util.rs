@@ -1,0 +1,28 @@
+//! Small helpers over syntax trees.
+
+use polkago_syntax::{ExprId, ExprKind, File, IdentId};
+
+/// The expression inside parentheses.
+pub(crate) fn unparen(tree: &File, e: ExprId) -> ExprId {
+    let mut e = e;
+    while let ExprKind::Paren(inner) = tree.expr[e].kind {
+        e = inner;
+    }
+    e
+}
+
+/// The identifier of the generic function or type that an expression instantiates: of `f`, `p.f`, `f[T]`, `p.f[T]`.
+pub(crate) fn instantiated_ident(tree: &File, e: ExprId) -> Option<IdentId> {
+    match tree.expr[unparen(tree, e)].kind {
+        ExprKind::Ident(ident) => Some(ident),
+        ExprKind::Selector { sel, .. } => Some(sel),
+        ExprKind::Index { x, .. } => instantiated_ident(tree, x),
+        _ => None,
+    }
+}
+
+/// The leftmost position of an expression's operator or name as the official compiler sees it: for a selector, the
+/// dot's operand is not it but the selected name.
+pub(crate) fn is_blank(tree: &File, ident: IdentId) -> bool {
+    tree.ident_text(ident) == "_"
+}

@@ -1,0 +1,276 @@
+//! Puts the sections of the module together.
+
+use crate::code::encode::Body;
+use crate::names::{LINES, Lines, name_section};
+use crate::profile::MemorySource;
+use crate::program::frames::Prepared;
+use crate::program::layout::PAGE;
+use crate::program::{GlobalDef, Program};
+use crate::report::{FunctionSize, Report, SectionSize};
+use crate::{Error, Output};
+use polkago_ir::Symbol;
+use rustc_hash::FxHashSet;
+use wasm_encoder::{
+    CodeSection, ConstExpr, CustomSection, DataSection, ElementSection, Elements, EntityType,
+    ExportKind, ExportSection, FunctionSection, GlobalSection, GlobalType, ImportSection,
+    MemorySection, MemoryType, Module, RefType, Section, TableSection, TableType, TypeSection,
+};
+
+struct Assembly {
+    module: Module,
+    sections: Vec<SectionSize>,
+}
+
+impl Assembly {
+    fn add(&mut self, name: &str, section: &impl Section) {
+        let before = self.module.len();
+        self.module.section(section);
+        self.sections.push(SectionSize {
+            name: name.to_owned(),
+            bytes: self.module.len() - before,
+        });
+    }
+}
+
+/// Puts the module together. `bodies` are those of `prepared`, then those of the helpers.
+pub fn assemble(
+    program: &Program<'_>,
+    prepared: &[Prepared<'_>],
+    bodies: &[Body],
+) -> Result<Output, Error> {
+    let mut out = Assembly {
+        module: Module::new(),
+        sections: Vec::new(),
+    };
+    types(program, &mut out);
+    imports(program, &mut out);
+    let mut functions = FunctionSection::new();
+    for prepared in prepared {
+        functions.function(program.type_index(&prepared.func.sig));
+    }
+    for helper in program.helpers.iter() {
+        let (params, result) = helper.signature();
+        functions.function(program.type_of(&(params.to_vec(), result)));
+    }
+    out.add("function", &functions);
+    let has_table =
+        program.table_len > 1 || program.indirect_calls || program.facts.table_export.is_some();
+    if has_table {
+        let mut tables = TableSection::new();
+        tables.table(TableType {
+            element_type: RefType::FUNCREF,
+            table64: false,
+            minimum: program.table_len.into(),
+            maximum: Some(program.table_len.into()),
+            shared: false,
+        });
+        out.add("table", &tables);
+    }
+    if let MemorySource::Export(_) = program.facts.memory {
+        let mut memories = MemorySection::new();
+        memories.memory(memory_type(program));
+        out.add("memory", &memories);
+    }
+    globals_and_exports(program, &mut out)?;
+    if program.table_len > 1 {
+        let mut elements = ElementSection::new();
+        let funcs: Vec<u32> = program
+            .table
+            .iter()
+            .map(|s| program.func_index(s))
+            .collect();
+        elements.active(
+            None,
+            &ConstExpr::i32_const(1),
+            Elements::Functions(funcs.into()),
+        );
+        out.add("element", &elements);
+    }
+    let mut code = CodeSection::new();
+    for body in bodies {
+        code.raw(&body.bytes);
+    }
+    out.add("code", &code);
+    if !program.layout.segments.is_empty() {
+        let mut data = DataSection::new();
+        for (address, bytes) in &program.layout.segments {
+            let at = ConstExpr::i32_const(*address as i32);
+            data.active(0, &at, bytes.iter().copied());
+        }
+        out.add("data", &data);
+    }
+    customs(program, prepared, bodies, &mut out);
+    let functions = sizes(program, prepared, bodies);
+    let layout = &program.layout;
+    Ok(Output {
+        bytes: out.module.finish(),
+        report: Report {
+            sections: out.sections,
+            functions,
+            read_only_data: layout.sizes[0],
+            mutable_data: layout.sizes[1],
+            zero_data: layout.sizes[2],
+            data_end: layout.data_end,
+            heap_base: layout.heap_base,
+            table_entries: program.table_len,
+        },
+    })
+}
+
+fn types(program: &Program<'_>, out: &mut Assembly) {
+    let mut types = TypeSection::new();
+    for (params, result) in &program.types {
+        let params = params.iter().map(|ty| ty.encoded());
+        types
+            .ty()
+            .function(params, result.iter().map(|ty| ty.encoded()));
+    }
+    out.add("type", &types);
+}
+
+fn memory_type(program: &Program<'_>) -> MemoryType {
+    MemoryType {
+        minimum: u64::from(program.layout.heap_base).div_ceil(PAGE),
+        maximum: None,
+        memory64: false,
+        shared: false,
+        page_size_log2: None,
+    }
+}
+
+fn imports(program: &Program<'_>, out: &mut Assembly) {
+    let mut imports = ImportSection::new();
+    if let MemorySource::Import { module, field } = program.facts.memory {
+        imports.import(module, field, EntityType::Memory(memory_type(program)));
+    }
+    for import in &program.imports {
+        let ty = EntityType::Function(program.type_index(&import.sig));
+        imports.import(&import.module, &import.field, ty);
+    }
+    if !imports.is_empty() {
+        out.add("import", &imports);
+    }
+}
+
+fn global_init(global: &GlobalDef) -> ConstExpr {
+    use crate::code::Ty;
+    match global.ty {
+        Ty::I32 => ConstExpr::i32_const(global.init as i32),
+        Ty::I64 => ConstExpr::i64_const(global.init as i64),
+        Ty::F32 => ConstExpr::f32_const(f32::from_bits(global.init as u32).into()),
+        Ty::F64 => ConstExpr::f64_const(f64::from_bits(global.init).into()),
+    }
+}
+
+fn globals_and_exports(program: &Program<'_>, out: &mut Assembly) -> Result<(), Error> {
+    let facts = &program.facts;
+    let mut globals = GlobalSection::new();
+    for global in &program.globals {
+        let ty = GlobalType {
+            val_type: global.ty.encoded(),
+            mutable: true,
+            shared: false,
+        };
+        globals.global(ty, &global_init(global));
+    }
+    let mut exports = ExportSection::new();
+    let mut names: FxHashSet<&str> = FxHashSet::default();
+    let mut export = |name: &str, kind, index| {
+        exports.export(name, kind, index);
+    };
+    if let MemorySource::Export(name) = facts.memory {
+        names.insert(name);
+        export(name, ExportKind::Memory, 0);
+    }
+    if let Some(name) = facts.table_export {
+        names.insert(name);
+        export(name, ExportKind::Table, 0);
+    }
+    let constants = [
+        (facts.heap_base_export, program.layout.heap_base),
+        (facts.data_end_export, program.layout.data_end),
+    ];
+    for (name, value) in constants {
+        let Some(name) = name else { continue };
+        names.insert(name);
+        export(name, ExportKind::Global, globals.len());
+        let ty = GlobalType {
+            val_type: wasm_encoder::ValType::I32,
+            mutable: false,
+            shared: false,
+        };
+        globals.global(ty, &ConstExpr::i32_const(value as i32));
+    }
+    for e in &program.module.exports {
+        if !names.insert(&e.name) {
+            return Err(Error::DuplicateExport {
+                name: e.name.clone(),
+            });
+        }
+        export(&e.name, ExportKind::Func, program.func_index(&e.func));
+    }
+    if let Some(name) = facts.entry
+        && !program.module.exports.iter().any(|e| e.name == name)
+    {
+        return Err(Error::NoEntry {
+            name,
+            profile: facts.name,
+        });
+    }
+    if !globals.is_empty() {
+        out.add("global", &globals);
+    }
+    out.add("export", &exports);
+    Ok(())
+}
+
+fn custom(out: &mut Assembly, name: &str, data: &[u8]) {
+    let section = CustomSection {
+        name: name.into(),
+        data: data.into(),
+    };
+    out.add(name, &section);
+}
+
+fn customs(program: &Program<'_>, prepared: &[Prepared<'_>], bodies: &[Body], out: &mut Assembly) {
+    for (name, data) in &program.options.custom_sections {
+        custom(out, name, data);
+    }
+    if program.options.strip {
+        return;
+    }
+    let imports = program.imports.iter().map(|i| &*i.name);
+    let funcs = prepared.iter().map(|p| &*p.func.name);
+    let helpers = program.helpers.iter().map(|h| h.name());
+    let names = name_section(imports.chain(funcs).chain(helpers), program);
+    out.add("name", &names);
+    let mut lines = Lines::default();
+    for (i, (prepared, body)) in prepared.iter().zip(bodies).enumerate() {
+        let index = (program.imports.len() + i) as u32;
+        lines.add(index, &prepared.func, &body.lines);
+    }
+    if !lines.is_empty() {
+        custom(out, LINES, &lines.finish());
+    }
+    let mut producers = wasm_encoder::ProducersSection::new();
+    let mut field = wasm_encoder::ProducersField::new();
+    field.value("polkago", env!("CARGO_PKG_VERSION"));
+    producers.field("processed-by", &field);
+    out.add("producers", &producers);
+}
+
+fn sizes(program: &Program<'_>, prepared: &[Prepared<'_>], bodies: &[Body]) -> Vec<FunctionSize> {
+    let frames = prepared.iter().map(|p| p.frame.as_ref().map(|f| f.size));
+    let names = prepared.iter().map(|p| p.func.name.clone());
+    let helpers = program.helpers.iter().map(|h| Symbol::from(h.name()));
+    names
+        .chain(helpers)
+        .zip(frames.chain(std::iter::repeat(None)))
+        .zip(bodies)
+        .map(|((name, frame), body)| FunctionSize {
+            name,
+            bytes: body.bytes.len(),
+            frame,
+        })
+        .collect()
+}

@@ -1,0 +1,763 @@
+//! Instruction selection: each IR instruction becomes a [`Node`] with operands and Wasm instructions.
+//!
+//! Constants of all kinds (numbers, addresses of static data, table indices) become part of the instructions that
+//! use them; additions of constants to addresses go into the offset of the access. What nobody uses gets no node.
+
+use crate::code::{Local, Mem, Op, Ty, opcode as oc};
+use crate::helpers::{self, Helper};
+use crate::program::frames::Frame;
+use crate::program::{GlobalPlace, Program};
+use cranelift_entity::{PrimaryMap, SecondaryMap, entity_impl, packed_option::PackedOption};
+use polkago_ir::{
+    BinaryOp, Block, Cfg, Function, Inst, InstData, MemType, Type, UnaryOp, Value, ValueDef, Values,
+};
+use smallvec::{SmallVec, smallvec};
+
+/// A piece of code that is not taken apart.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeId(u32);
+entity_impl!(NodeId, "node");
+
+/// What a node does besides giving a value: what it reads and writes.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Effects(u8);
+
+impl Effects {
+    /// Reads memory.
+    pub const READ: Self = Self(1);
+    /// Writes memory.
+    pub const WRITE: Self = Self(2);
+    /// Reads globals, or the size of memory.
+    pub const READ_GLOBAL: Self = Self(4);
+    /// Writes globals, or the size of memory.
+    pub const WRITE_GLOBAL: Self = Self(8);
+    /// Reads a result of the last call.
+    pub const READ_RESULT: Self = Self(16);
+    /// Writes the results of calls.
+    pub const WRITE_RESULT: Self = Self(32);
+    /// All.
+    pub const CALL: Self = Self(63);
+
+    /// Both.
+    pub fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether a node may be left out if its value is not used.
+    pub fn is_removable(self) -> bool {
+        self.0 & 0b10_1010 == 0
+    }
+
+    /// Whether it neither reads nor writes.
+    pub fn is_none(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Whether the order of two nodes matters: one writes what the other one reads or writes.
+    pub fn conflicts(self, other: Self) -> bool {
+        const READS: u8 = 0b01_0101;
+        let touched = |e: Self| (e.0 & READS) << 1 | e.0 & !READS;
+        let writes = |e: Self| e.0 & !READS;
+        writes(self) & touched(other) != 0 || writes(other) & touched(self) != 0
+    }
+}
+
+/// Operands, and the instructions that consume them.
+#[derive(Clone, Default)]
+pub struct Node {
+    /// The IR instruction it comes from.
+    pub inst: PackedOption<Inst>,
+    /// Operands, pushed in order.
+    pub args: Values,
+    /// Instructions, each with the number of operands that are pushed before it.
+    pub ops: SmallVec<[(u32, Op); 1]>,
+    /// What it reads and writes.
+    pub effects: Effects,
+    /// The value it leaves on the stack.
+    pub result: PackedOption<Value>,
+}
+
+/// The nodes of a function.
+pub struct Nodes {
+    /// The nodes.
+    pub nodes: PrimaryMap<NodeId, Node>,
+    /// Those of each block in order. The last one has the operands of the terminator.
+    pub blocks: SecondaryMap<Block, Vec<NodeId>>,
+    /// The node of each value that is none of the constants.
+    pub def: SecondaryMap<Value, PackedOption<NodeId>>,
+    /// The instruction of each value that is a constant.
+    pub consts: SecondaryMap<Value, Option<Op>>,
+    /// Uses by live nodes of each value that is no constant.
+    pub uses: SecondaryMap<Value, u32>,
+}
+
+struct Selector<'a> {
+    program: &'a Program<'a>,
+    func: &'a Function,
+    frame: Option<&'a Frame>,
+    fp: Option<Local>,
+    /// Values all of whose uses are addresses of accesses.
+    only_address: SecondaryMap<Value, bool>,
+    out: Nodes,
+}
+
+/// Selects instructions for a function.
+pub fn select<'a>(
+    program: &'a Program<'a>,
+    func: &'a Function,
+    cfg: &Cfg,
+    frame: Option<&'a Frame>,
+    fp: Option<Local>,
+) -> Nodes {
+    let mut s = Selector {
+        program,
+        func,
+        frame,
+        fp,
+        only_address: SecondaryMap::new(),
+        out: Nodes {
+            nodes: PrimaryMap::new(),
+            blocks: SecondaryMap::new(),
+            def: SecondaryMap::new(),
+            consts: SecondaryMap::new(),
+            uses: SecondaryMap::new(),
+        },
+    };
+    s.find_addresses(cfg);
+    s.find_constants(cfg);
+    // Uses stand below definitions in the dominator tree, so in postorder a value's uses are known before it.
+    for &block in cfg.postorder() {
+        let mut nodes: Vec<NodeId> = Vec::new();
+        for &inst in func.blocks[block].insts.iter().rev() {
+            s.inst(inst, &mut nodes);
+        }
+        nodes.reverse();
+        s.out.blocks[block] = nodes;
+    }
+    s.out
+}
+
+/// A base address for a memory access.
+enum Base {
+    Value(Value),
+    /// The frame pointer.
+    Frame,
+    /// Zero: the address is in the offset.
+    Absolute,
+}
+
+impl Selector<'_> {
+    fn find_addresses(&mut self, cfg: &Cfg) {
+        let mut other: SecondaryMap<Value, bool> = SecondaryMap::new();
+        for block in cfg.rpo() {
+            for &inst in &self.func.blocks[block].insts {
+                match &self.func.insts[inst] {
+                    InstData::Load { addr, .. } => self.only_address[*addr] = true,
+                    InstData::Store { addr, value, .. } => {
+                        self.only_address[*addr] = true;
+                        other[*value] = true;
+                    }
+                    data => data.visit_operands(|v| other[v] = true),
+                }
+            }
+        }
+        for v in self.func.values.keys() {
+            if other[v] {
+                self.only_address[v] = false;
+            }
+        }
+    }
+
+    fn find_constants(&mut self, cfg: &Cfg) {
+        for block in cfg.rpo() {
+            for &inst in &self.func.blocks[block].insts {
+                let op = match &self.func.insts[inst] {
+                    InstData::I32Const(n) => Op::I32Const(*n),
+                    InstData::I64Const(n) => Op::I64Const(*n),
+                    InstData::F32Const(bits) => Op::F32Const(*bits),
+                    InstData::F64Const(bits) => Op::F64Const(*bits),
+                    InstData::Null => Op::I32Const(0),
+                    InstData::SymAddr { sym, offset } => {
+                        let address = self.program.address(&self.func.syms[*sym]);
+                        Op::I32Const((address as i32).wrapping_add(*offset))
+                    }
+                    InstData::FuncIndex(sym) => {
+                        Op::I32Const(self.program.table_index(&self.func.syms[*sym]) as i32)
+                    }
+                    InstData::GlobalGet { global, .. } => {
+                        match self.program.global(&self.func.syms[*global]) {
+                            GlobalPlace::Constant(n) => Op::I32Const(n as i32),
+                            GlobalPlace::Index(_) => continue,
+                        }
+                    }
+                    _ => continue,
+                };
+                self.out.consts[self.func.results[inst][0]] = Some(op);
+            }
+        }
+    }
+
+    fn def(&self, v: Value) -> Option<&InstData> {
+        match self.func.values[v].def {
+            ValueDef::Result(inst, _) => Some(&self.func.insts[inst]),
+            ValueDef::Param(..) => None,
+        }
+    }
+
+    fn zero(&self, v: Value) -> bool {
+        matches!(self.out.consts[v], Some(Op::I32Const(0) | Op::I64Const(0)))
+    }
+
+    /// Adds a node in front of those made before.
+    fn push(&mut self, nodes: &mut Vec<NodeId>, node: Node) {
+        for &arg in &node.args {
+            if self.out.consts[arg].is_none() {
+                self.out.uses[arg] += 1;
+            }
+        }
+        let result = node.result.expand();
+        let id = self.out.nodes.push(node);
+        if let Some(v) = result {
+            self.out.def[v] = id.into();
+        }
+        nodes.push(id);
+    }
+
+    fn is_used(&self, v: Value) -> bool {
+        self.out.uses[v] > 0
+    }
+
+    fn inst(&mut self, inst: Inst, nodes: &mut Vec<NodeId>) {
+        let func = self.func;
+        let results = &func.results[inst];
+        let result = results.first().copied();
+        if result.is_some_and(|v| self.out.consts[v].is_some()) {
+            return;
+        }
+        // The second and later results stand behind the call, in globals (decision record 0001).
+        for (i, &v) in results.iter().enumerate().skip(1).rev() {
+            if self.is_used(v) {
+                let global = self.program.result_global(i, func.value_type(v));
+                let mut node = simple([], Op::GlobalGet(global), Effects::READ_RESULT);
+                node.inst = inst.into();
+                node.result = v.into();
+                self.push(nodes, node);
+            }
+        }
+        let mut node = self.node(&func.insts[inst]);
+        if node.effects.is_removable()
+            && !func.insts[inst].is_terminator()
+            && !result.is_some_and(|v| self.is_used(v))
+        {
+            return;
+        }
+        node.inst = inst.into();
+        node.result = result.into();
+        self.push(nodes, node);
+    }
+
+    fn node(&self, data: &InstData) -> Node {
+        match data {
+            // Constants have been found before.
+            InstData::I32Const(_)
+            | InstData::I64Const(_)
+            | InstData::F32Const(_)
+            | InstData::F64Const(_)
+            | InstData::Null
+            | InstData::SymAddr { .. }
+            | InstData::FuncIndex(_) => Node::default(),
+            InstData::StackAddr { slot, offset } => {
+                let at = self.slot_offset(*slot) as i32 + offset;
+                Node {
+                    ops: if at == 0 {
+                        smallvec![(0, self.fp())]
+                    } else {
+                        smallvec![
+                            (0, self.fp()),
+                            (0, Op::I32Const(at)),
+                            (0, Op::Plain(oc::I32_ADD))
+                        ]
+                    },
+                    ..Node::default()
+                }
+            }
+            InstData::Unary { op, x, ty } => self.unary(*op, *x, *ty),
+            InstData::Binary { op, x, y } => self.binary(*op, *x, *y),
+            InstData::Select { cond, x, y } => match self.def(*cond) {
+                Some(InstData::Unary {
+                    op: UnaryOp::Eqz,
+                    x: inner,
+                    ..
+                }) if Ty::from(self.func.value_type(*inner)) == Ty::I32 => {
+                    simple([*y, *x, *inner], Op::Select, Effects::default())
+                }
+                _ => simple([*x, *y, *cond], Op::Select, Effects::default()),
+            },
+            InstData::Load { mem, addr, offset } => {
+                let access = load_op(*mem);
+                self.access(*addr, *offset, [], |offset| {
+                    Op::Load(Mem { offset, ..access })
+                })
+            }
+            InstData::Store {
+                mem,
+                addr,
+                value,
+                offset,
+            } => {
+                let access = store_op(*mem);
+                let mut node = self.access(*addr, *offset, [*value], |offset| {
+                    Op::Store(Mem { offset, ..access })
+                });
+                node.effects = Effects::WRITE;
+                if let Some(canon) = self.canonicalised(*value) {
+                    let at = node.ops.len() - 1;
+                    let arity = node.args.len() as u32;
+                    node.ops.insert(at, (arity, canon));
+                }
+                node
+            }
+            InstData::MemCopy { dst, src, len } => self.mem_copy(*dst, *src, *len),
+            InstData::MemFill { dst, byte, len } => self.mem_fill(*dst, *byte, *len),
+            InstData::Call { func, args, .. } => {
+                let index = self.program.func_index(&self.func.syms[*func]);
+                simple(args.iter().copied(), Op::Call(index), Effects::CALL)
+            }
+            InstData::CallIndirect { sig, callee, args } => {
+                let ty = self.program.type_index(&self.func.sigs[*sig]);
+                let args = args.iter().copied().chain([*callee]);
+                simple(args, Op::CallIndirect(ty), Effects::CALL)
+            }
+            InstData::GlobalGet { global, .. } => {
+                let op = match self.program.global(&self.func.syms[*global]) {
+                    GlobalPlace::Index(i) => Op::GlobalGet(i),
+                    GlobalPlace::Constant(n) => Op::I32Const(n as i32),
+                };
+                simple([], op, Effects::READ_GLOBAL)
+            }
+            InstData::GlobalSet { global, value } => {
+                let op = match self.program.global(&self.func.syms[*global]) {
+                    GlobalPlace::Index(i) => Op::GlobalSet(i),
+                    // Writing a constant has no meaning; the verifier refuses it.
+                    GlobalPlace::Constant(_) => Op::Drop,
+                };
+                simple([*value], op, Effects::WRITE_GLOBAL)
+            }
+            InstData::MemorySize => simple([], Op::MemorySize, Effects::READ_GLOBAL),
+            InstData::MemoryGrow(n) => simple(
+                [*n],
+                Op::MemoryGrow,
+                Effects::READ_GLOBAL.and(Effects::WRITE_GLOBAL),
+            ),
+            InstData::ExitCheck => simple(
+                [],
+                Op::GlobalGet(self.program.exit_global()),
+                Effects::READ_GLOBAL,
+            ),
+            // Of terminators only the operands count here; the structurer decides what becomes of them.
+            InstData::Jump(_)
+            | InstData::Brif { .. }
+            | InstData::BrTable { .. }
+            | InstData::Return(_)
+            | InstData::Trap(_) => {
+                let mut args = Values::new();
+                data.visit_operands(|v| args.push(v));
+                Node {
+                    args,
+                    effects: Effects::CALL,
+                    ..Node::default()
+                }
+            }
+        }
+    }
+
+    fn fp(&self) -> Op {
+        Op::Get(self.fp.expect("a function with stack slots has a frame"))
+    }
+
+    fn slot_offset(&self, slot: polkago_ir::StackSlot) -> u32 {
+        let frame = self.frame.expect("a function with stack slots has a frame");
+        frame.slots[slot]
+    }
+
+    /// Takes additions of constants out of an address.
+    fn fold(&self, mut addr: Value, mut offset: u32) -> (Base, u32) {
+        let add = |offset: u32, n: i32| {
+            let n = u32::try_from(n).ok()?;
+            offset.checked_add(n)
+        };
+        loop {
+            match self.def(addr) {
+                Some(InstData::SymAddr { .. }) => {
+                    if let Some(Op::I32Const(n)) = self.out.consts[addr]
+                        && let Some(sum) = add(offset, n)
+                    {
+                        return (Base::Absolute, sum);
+                    }
+                    return (Base::Value(addr), offset);
+                }
+                Some(InstData::StackAddr { slot, offset: n }) => {
+                    let at = i64::from(self.slot_offset(*slot)) + i64::from(*n);
+                    if let Ok(at) = i32::try_from(at)
+                        && let Some(sum) = add(offset, at)
+                    {
+                        return (Base::Frame, sum);
+                    }
+                    return (Base::Value(addr), offset);
+                }
+                // Inside one object, so the sum does not wrap around.
+                Some(InstData::Binary {
+                    op: BinaryOp::RefAdd,
+                    x,
+                    y,
+                }) if self.only_address[addr] => match self.out.consts[*y] {
+                    Some(Op::I32Const(n)) if n >= 0 => match add(offset, n) {
+                        Some(sum) => (addr, offset) = (*x, sum),
+                        None => return (Base::Value(addr), offset),
+                    },
+                    _ => return (Base::Value(addr), offset),
+                },
+                _ => return (Base::Value(addr), offset),
+            }
+        }
+    }
+
+    /// A memory access; `rest` are the operands behind the address.
+    fn access<const N: usize>(
+        &self,
+        addr: Value,
+        offset: u32,
+        rest: [Value; N],
+        op: impl FnOnce(u32) -> Op,
+    ) -> Node {
+        let (base, offset) = self.fold(addr, offset);
+        let (first, before): (Option<Value>, Option<Op>) = match base {
+            Base::Value(v) => (Some(v), None),
+            Base::Frame => (None, Some(self.fp())),
+            Base::Absolute => (None, Some(Op::I32Const(0))),
+        };
+        let args: Values = first.into_iter().chain(rest).collect();
+        let mut ops: SmallVec<[(u32, Op); 1]> = before.into_iter().map(|op| (0, op)).collect();
+        ops.push((args.len() as u32, op(offset)));
+        Node {
+            args,
+            ops,
+            effects: Effects::READ,
+            ..Node::default()
+        }
+    }
+
+    /// The call that makes a float's bits the same on all hosts, if that is needed.
+    fn canonicalised(&self, v: Value) -> Option<Op> {
+        if !self.program.facts.canonical_nan || helpers::known_canonical(self.func, v) {
+            return None;
+        }
+        let helper = match Ty::from(self.func.value_type(v)) {
+            Ty::F32 => Helper::Canon32,
+            Ty::F64 => Helper::Canon64,
+            Ty::I32 | Ty::I64 => return None,
+        };
+        Some(Op::Call(self.program.helper(helper)))
+    }
+
+    fn mem_copy(&self, dst: Value, src: Value, len: Value) -> Node {
+        let effects = Effects::READ.and(Effects::WRITE);
+        if let Some(n) = helpers::i32_const(self.func, len)
+            && let Some(pieces) = helpers::pieces(n as u32)
+        {
+            // All loads before all stores, because the ranges may overlap.
+            let mut node = Node {
+                effects,
+                ..Node::default()
+            };
+            for &(width, offset) in &pieces {
+                node.args.extend([dst, src]);
+                let arity = node.args.len() as u32;
+                let (load, _) = piece_ops(width);
+                node.ops.push((arity, Op::Load(Mem { offset, ..load })));
+            }
+            let arity = node.args.len() as u32;
+            for &(width, offset) in pieces.iter().rev() {
+                let (_, store) = piece_ops(width);
+                node.ops.push((arity, Op::Store(Mem { offset, ..store })));
+            }
+            return node;
+        }
+        let op = if self.program.options.features.bulk_memory {
+            Op::MemoryCopy
+        } else {
+            Op::Call(self.program.helper(Helper::MemCopy))
+        };
+        simple([dst, src, len], op, effects)
+    }
+
+    fn mem_fill(&self, dst: Value, byte: Value, len: Value) -> Node {
+        if let Some(n) = helpers::i32_const(self.func, len)
+            && let Some(byte) = helpers::i32_const(self.func, byte)
+            && let Some(pieces) = helpers::pieces(n as u32)
+        {
+            let word = i64::from_le_bytes([byte as u8; 8]);
+            let mut node = Node {
+                effects: Effects::WRITE,
+                ..Node::default()
+            };
+            for &(width, offset) in &pieces {
+                node.args.push(dst);
+                let arity = node.args.len() as u32;
+                let value = match width {
+                    8 => Op::I64Const(word),
+                    4 => Op::I32Const(word as i32),
+                    2 => Op::I32Const(i32::from(word as u16)),
+                    _ => Op::I32Const(i32::from(word as u8)),
+                };
+                let (_, store) = piece_ops(width);
+                node.ops.push((arity, value));
+                node.ops.push((arity, Op::Store(Mem { offset, ..store })));
+            }
+            return node;
+        }
+        let op = if self.program.options.features.bulk_memory {
+            Op::MemoryFill
+        } else {
+            Op::Call(self.program.helper(Helper::MemFill))
+        };
+        simple([dst, byte, len], op, Effects::WRITE)
+    }
+
+    fn unary(&self, op: UnaryOp, x: Value, ty: Type) -> Node {
+        let from = Ty::from(self.func.value_type(x));
+        let to = Ty::from(ty);
+        let sign_ext = self.program.options.features.sign_ext;
+        let one = |op: u8| simple([x], Op::Plain(op), Effects::default());
+        let shifts = |by: i64| {
+            let (count, shl, shr) = match from {
+                Ty::I64 => (Op::I64Const(64 - by), oc::I64_SHL, oc::I64_SHR_S),
+                _ => (Op::I32Const((32 - by) as i32), oc::I32_SHL, oc::I32_SHR_S),
+            };
+            Node {
+                args: smallvec![x],
+                ops: smallvec![
+                    (1, count.clone()),
+                    (1, Op::Plain(shl)),
+                    (1, count),
+                    (1, Op::Plain(shr))
+                ],
+                ..Node::default()
+            }
+        };
+        let is64 = from == Ty::I64;
+        let by_int = |op32: u8| {
+            one(if is64 {
+                op32 + (oc::I64_CLZ - oc::I32_CLZ)
+            } else {
+                op32
+            })
+        };
+        let by_float = |op32: u8| {
+            one(if from == Ty::F64 {
+                op32 + (oc::F64_ABS - oc::F32_ABS)
+            } else {
+                op32
+            })
+        };
+        match op {
+            UnaryOp::Clz => by_int(oc::I32_CLZ),
+            UnaryOp::Ctz => by_int(oc::I32_CTZ),
+            UnaryOp::Popcnt => by_int(oc::I32_POPCNT),
+            UnaryOp::Eqz => one(if is64 { oc::I64_EQZ } else { oc::I32_EQZ }),
+            UnaryOp::Sext8 if sign_ext => one(if is64 {
+                oc::I64_EXTEND8_S
+            } else {
+                oc::I32_EXTEND8_S
+            }),
+            UnaryOp::Sext16 if sign_ext => one(if is64 {
+                oc::I64_EXTEND16_S
+            } else {
+                oc::I32_EXTEND16_S
+            }),
+            UnaryOp::Sext8 => shifts(8),
+            UnaryOp::Sext16 => shifts(16),
+            UnaryOp::Wrap => one(oc::I32_WRAP_I64),
+            UnaryOp::ExtendS => one(oc::I64_EXTEND_I32_S),
+            UnaryOp::ExtendU => one(oc::I64_EXTEND_I32_U),
+            UnaryOp::Fneg => by_float(oc::F32_NEG),
+            UnaryOp::Fabs => by_float(oc::F32_ABS),
+            UnaryOp::Ceil => by_float(oc::F32_CEIL),
+            UnaryOp::Floor => by_float(oc::F32_FLOOR),
+            UnaryOp::Trunc => by_float(oc::F32_TRUNC),
+            UnaryOp::Nearest => by_float(oc::F32_NEAREST),
+            UnaryOp::Sqrt => by_float(oc::F32_SQRT),
+            UnaryOp::Promote => one(oc::F64_PROMOTE_F32),
+            UnaryOp::Demote => one(oc::F32_DEMOTE_F64),
+            UnaryOp::TruncSatS32 => self.trunc_sat(x, 0, Helper::TruncS32),
+            UnaryOp::TruncSatU32 => self.trunc_sat(x, 1, Helper::TruncU32),
+            UnaryOp::TruncSatS64 => self.trunc_sat(x, 4, Helper::TruncS64),
+            UnaryOp::TruncSatU64 => self.trunc_sat(x, 5, Helper::TruncU64),
+            UnaryOp::ConvertS32 => one(oc::F32_CONVERT_I32_S + 2 * u8::from(is64)),
+            UnaryOp::ConvertU32 => one(oc::F32_CONVERT_I32_U + 2 * u8::from(is64)),
+            UnaryOp::ConvertS64 => one(oc::F64_CONVERT_I32_S + 2 * u8::from(is64)),
+            UnaryOp::ConvertU64 => one(oc::F64_CONVERT_I32_U + 2 * u8::from(is64)),
+            UnaryOp::Bitcast => {
+                let mut node = match (from, to) {
+                    (Ty::F32, _) => one(oc::I32_REINTERPRET_F32),
+                    (Ty::F64, _) => one(oc::I64_REINTERPRET_F64),
+                    (Ty::I64, _) => one(oc::F64_REINTERPRET_I64),
+                    (Ty::I32, _) => one(oc::F32_REINTERPRET_I32),
+                };
+                if let Some(canon) = self.canonicalised(x) {
+                    node.ops.insert(0, (1, canon));
+                }
+                node
+            }
+            UnaryOp::RefToInt | UnaryOp::IntToRef => Node {
+                args: smallvec![x],
+                ..Node::default()
+            },
+        }
+    }
+
+    fn trunc_sat(&self, x: Value, number: u8, helper: Helper) -> Node {
+        let is64 = self.func.value_type(x) == Type::F64;
+        if self.program.options.features.sat_float {
+            let number = number + 2 * u8::from(is64);
+            return simple([x], Op::TruncSat(number), Effects::default());
+        }
+        let mut node = simple(
+            [x],
+            Op::Call(self.program.helper(helper)),
+            Effects::default(),
+        );
+        if !is64 {
+            // Exact, so that one helper does for both widths.
+            node.ops.insert(0, (1, Op::Plain(oc::F64_PROMOTE_F32)));
+        }
+        node
+    }
+
+    fn binary(&self, op: BinaryOp, x: Value, y: Value) -> Node {
+        let ty = Ty::from(self.func.value_type(x));
+        if op == BinaryOp::Eq && (self.zero(x) || self.zero(y)) {
+            let other = if self.zero(y) { x } else { y };
+            let op = if ty == Ty::I64 {
+                oc::I64_EQZ
+            } else {
+                oc::I32_EQZ
+            };
+            return simple([other], Op::Plain(op), Effects::default());
+        }
+        simple([x, y], Op::Plain(binary_opcode(op, ty)), Effects::default())
+    }
+}
+
+fn simple(args: impl IntoIterator<Item = Value>, op: Op, effects: Effects) -> Node {
+    let args: Values = args.into_iter().collect();
+    let arity = args.len() as u32;
+    Node {
+        args,
+        ops: smallvec![(arity, op)],
+        effects,
+        ..Node::default()
+    }
+}
+
+fn binary_opcode(op: BinaryOp, ty: Ty) -> u8 {
+    use BinaryOp as B;
+    let arith = |op32: u8| match ty {
+        Ty::I64 => op32 + (oc::I64_ADD - oc::I32_ADD),
+        _ => op32,
+    };
+    let compare = |op32: u8| match ty {
+        Ty::I64 => op32 + (oc::I64_EQ - oc::I32_EQ),
+        _ => op32,
+    };
+    let float = |op32: u8| match ty {
+        Ty::F64 => op32 + (oc::F64_ADD - oc::F32_ADD),
+        _ => op32,
+    };
+    let float_compare = |op32: u8| match ty {
+        Ty::F64 => op32 + (oc::F64_EQ - oc::F32_EQ),
+        _ => op32,
+    };
+    match op {
+        B::Iadd | B::RefAdd => arith(oc::I32_ADD),
+        B::Isub => arith(oc::I32_SUB),
+        B::Imul => arith(oc::I32_MUL),
+        B::DivS => arith(oc::I32_DIV_S),
+        B::DivU => arith(oc::I32_DIV_U),
+        B::RemS => arith(oc::I32_REM_S),
+        B::RemU => arith(oc::I32_REM_U),
+        B::And => arith(oc::I32_AND),
+        B::Or => arith(oc::I32_OR),
+        B::Xor => arith(oc::I32_XOR),
+        B::Shl => arith(oc::I32_SHL),
+        B::ShrS => arith(oc::I32_SHR_S),
+        B::ShrU => arith(oc::I32_SHR_U),
+        B::Rotl => arith(oc::I32_ROTL),
+        B::Rotr => arith(oc::I32_ROTR),
+        B::Fadd => float(oc::F32_ADD),
+        B::Fsub => float(oc::F32_SUB),
+        B::Fmul => float(oc::F32_MUL),
+        B::Fdiv => float(oc::F32_DIV),
+        B::Fmin => float(oc::F32_MIN),
+        B::Fmax => float(oc::F32_MAX),
+        B::Copysign => float(oc::F32_COPYSIGN),
+        B::Eq => compare(oc::I32_EQ),
+        B::Ne => compare(oc::I32_NE),
+        B::LtS => compare(oc::I32_LT_S),
+        B::LtU => compare(oc::I32_LT_U),
+        B::LeS => compare(oc::I32_LE_S),
+        B::LeU => compare(oc::I32_LE_U),
+        B::GtS => compare(oc::I32_GT_S),
+        B::GtU => compare(oc::I32_GT_U),
+        B::GeS => compare(oc::I32_GE_S),
+        B::GeU => compare(oc::I32_GE_U),
+        B::Feq => float_compare(oc::F32_EQ),
+        B::Fne => float_compare(oc::F32_NE),
+        B::Flt => float_compare(oc::F32_LT),
+        B::Fle => float_compare(oc::F32_LE),
+        B::Fgt => float_compare(oc::F32_GT),
+        B::Fge => float_compare(oc::F32_GE),
+    }
+}
+
+fn mem(op: u8, align: u8) -> Mem {
+    Mem {
+        op,
+        align,
+        offset: 0,
+    }
+}
+
+fn load_op(ty: MemType) -> Mem {
+    match ty {
+        MemType::S8 => mem(oc::I32_LOAD8_S, 0),
+        MemType::U8 => mem(oc::I32_LOAD8_U, 0),
+        MemType::S16 => mem(oc::I32_LOAD16_S, 1),
+        MemType::U16 => mem(oc::I32_LOAD16_U, 1),
+        MemType::Full(Type::I32 | Type::Ref) => mem(oc::I32_LOAD, 2),
+        MemType::Full(Type::I64) => mem(oc::I64_LOAD, 3),
+        MemType::Full(Type::F32) => mem(oc::F32_LOAD, 2),
+        MemType::Full(Type::F64) => mem(oc::F64_LOAD, 3),
+    }
+}
+
+fn store_op(ty: MemType) -> Mem {
+    match ty {
+        MemType::S8 | MemType::U8 => mem(oc::I32_STORE8, 0),
+        MemType::S16 | MemType::U16 => mem(oc::I32_STORE16, 1),
+        MemType::Full(Type::I32 | Type::Ref) => mem(oc::I32_STORE, 2),
+        MemType::Full(Type::I64) => mem(oc::I64_STORE, 3),
+        MemType::Full(Type::F32) => mem(oc::F32_STORE, 2),
+        MemType::Full(Type::F64) => mem(oc::F64_STORE, 3),
+    }
+}
+
+/// Load and store of one piece of a copy, of unknown alignment.
+fn piece_ops(width: u32) -> (Mem, Mem) {
+    match width {
+        8 => (mem(oc::I64_LOAD, 0), mem(oc::I64_STORE, 0)),
+        4 => (mem(oc::I32_LOAD, 0), mem(oc::I32_STORE, 0)),
+        2 => (mem(oc::I32_LOAD16_U, 0), mem(oc::I32_STORE16, 0)),
+        _ => (mem(oc::I32_LOAD8_U, 0), mem(oc::I32_STORE8, 0)),
+    }
+}

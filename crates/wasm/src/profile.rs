@@ -1,0 +1,122 @@
+//! ABI profiles, as data: what a module imports and exports, how it gets its memory, and what its host allows.
+//! Nothing else in the compiler knows these facts (decision 7 of the architecture).
+//!
+//! Sources: Polkadot protocol specification, *Host API* and *Runtime entrypoints*; `sc-executor`; WASI snapshot
+//! preview 1.
+
+/// A kind of host.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum Profile {
+    /// A Polkadot runtime.
+    #[default]
+    Polkadot,
+    /// A command for WASI preview 1.
+    Wasip1,
+}
+
+/// Where the memory comes from.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum MemorySource {
+    /// The host brings it.
+    Import {
+        /// Module of the import.
+        module: &'static str,
+        /// Field of the import.
+        field: &'static str,
+    },
+    /// The module defines it and exports it by that name.
+    Export(&'static str),
+}
+
+/// The facts of a profile.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct ProfileFacts {
+    /// As on the command line.
+    pub name: &'static str,
+    /// Modules whose functions may be imported.
+    pub import_modules: &'static [&'static str],
+    /// Where the memory comes from.
+    pub memory: MemorySource,
+    /// Name under which the address of the first byte above all that the module uses itself is exported, as a
+    /// constant global.
+    pub heap_base_export: Option<&'static str>,
+    /// The same for the end of static data.
+    pub data_end_export: Option<&'static str>,
+    /// Name under which the table is exported, even if it is empty.
+    pub table_export: Option<&'static str>,
+    /// The export with which the host starts the program.
+    pub entry: Option<&'static str>,
+    /// Most entries of the table.
+    pub table_limit: u32,
+    /// Most bytes from address 0 to the end of the first arena.
+    pub memory_limit: u64,
+    /// Bytes of the shadow stack.
+    pub stack_size: u32,
+    /// Least bytes of the first heap arena.
+    pub arena_size: u32,
+    /// Whether NaN bits are made canonical where they become observable, because hosts must agree on them.
+    pub canonical_nan: bool,
+}
+
+impl Profile {
+    /// All profiles.
+    pub const ALL: [Self; 2] = [Self::Polkadot, Self::Wasip1];
+
+    /// The profile with that name on the command line.
+    #[must_use]
+    pub fn by_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|p| p.facts().name == name)
+    }
+
+    /// Its facts.
+    #[must_use]
+    pub const fn facts(self) -> ProfileFacts {
+        match self {
+            Self::Polkadot => ProfileFacts {
+                name: "polkadot",
+                import_modules: &["env"],
+                memory: MemorySource::Import {
+                    module: "env",
+                    field: "memory",
+                },
+                heap_base_export: Some("__heap_base"),
+                data_end_export: Some("__data_end"),
+                table_export: Some("__indirect_function_table"),
+                entry: None,
+                // The pooling allocator of the executor's engine.
+                table_limit: 8192,
+                memory_limit: 64 << 20,
+                stack_size: 64 << 10,
+                arena_size: 128 << 10,
+                canonical_nan: true,
+            },
+            Self::Wasip1 => ProfileFacts {
+                name: "wasip1",
+                import_modules: &["wasi_snapshot_preview1"],
+                memory: MemorySource::Export("memory"),
+                heap_base_export: None,
+                data_end_export: None,
+                table_export: None,
+                entry: Some("_start"),
+                table_limit: 10_000_000,
+                memory_limit: 1 << 31,
+                stack_size: 1 << 20,
+                arena_size: 1 << 20,
+                canonical_nan: false,
+            },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Profile;
+
+    #[test]
+    fn found_by_name() {
+        for profile in Profile::ALL {
+            assert_eq!(Profile::by_name(profile.facts().name), Some(profile));
+        }
+        assert_eq!(Profile::by_name("polkadot2"), None);
+    }
+}

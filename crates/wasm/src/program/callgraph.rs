@@ -1,0 +1,208 @@
+//! The call graph of the whole program: which calls may collect, and where the stack can grow without bound.
+//!
+//! Its nodes are the reachable functions, and one for each signature that is called through the table, from which
+//! edges lead to all functions of that signature whose table index is taken. Functions of the host call nothing.
+
+use super::reach::Reach;
+use super::scan::Scan;
+use crate::code::Ty;
+use polkago_ir::{Function, InstData, Module, RelocKind, Signature, Symbol};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// A signature as far as a call through the table can tell: addresses are integers.
+type SigKey = (Vec<Ty>, Vec<Ty>);
+
+fn key(sig: &Signature) -> SigKey {
+    let types = |list: &[polkago_ir::Type]| list.iter().map(|&ty| Ty::from(ty)).collect();
+    (types(&sig.params), types(&sig.results))
+}
+
+/// The call graph.
+pub struct CallGraph<'a> {
+    /// Node of each function.
+    nodes: FxHashMap<&'a Symbol, u32>,
+    sigs: FxHashMap<SigKey, u32>,
+    /// How many nodes are functions; they come first, in the order of [`Reach::funcs`].
+    funcs: usize,
+    succs: Vec<Vec<u32>>,
+    /// Whether a call of each node may collect.
+    collects: Vec<bool>,
+}
+
+impl<'a> CallGraph<'a> {
+    /// The graph of what is reached.
+    pub fn new(module: &'a Module, scans: &[Scan], reach: &Reach) -> Self {
+        let mut nodes = FxHashMap::default();
+        for (n, &i) in reach.funcs.iter().enumerate() {
+            nodes.insert(&module.funcs[i].name, n as u32);
+        }
+        let mut graph = Self {
+            nodes,
+            sigs: FxHashMap::default(),
+            funcs: reach.funcs.len(),
+            succs: vec![Vec::new(); reach.funcs.len()],
+            collects: Vec::new(),
+        };
+        for (n, &i) in reach.funcs.iter().enumerate() {
+            let (func, scan) = (&module.funcs[i], &scans[i]);
+            let calls = scan
+                .calls
+                .iter()
+                .filter_map(|&s| graph.nodes.get(&func.syms[s]));
+            let mut succs: Vec<u32> = calls.copied().collect();
+            for &sig in &scan.indirect {
+                succs.push(graph.sig_node(key(&func.sigs[sig])));
+            }
+            graph.succs[n] = succs;
+        }
+        let mut taken = FxHashSet::default();
+        let in_code = reach.funcs.iter().flat_map(|&i| {
+            let func = &module.funcs[i];
+            scans[i].addresses.iter().map(|&s| &func.syms[s])
+        });
+        let in_data = reach.data.iter().flat_map(|&i| {
+            let relocs = module.data[i].relocs.iter();
+            relocs
+                .filter(|r| r.kind == RelocKind::FuncIndex)
+                .map(|r| &r.sym)
+        });
+        for symbol in in_code.chain(in_data) {
+            if taken.insert(symbol)
+                && let Some(&n) = graph.nodes.get(symbol)
+                && let Some(&sig) = graph.sigs.get(&key(&module.funcs[symbol].sig))
+            {
+                graph.succs[sig as usize].push(n);
+            }
+        }
+        graph.find_collecting(module, scans, reach);
+        graph
+    }
+
+    fn sig_node(&mut self, key: SigKey) -> u32 {
+        *self.sigs.entry(key).or_insert_with(|| {
+            self.succs.push(Vec::new());
+            self.succs.len() as u32 - 1
+        })
+    }
+
+    /// A collector walks the shadow stack, so it reads its pointer; whatever reaches such a function may collect.
+    fn find_collecting(&mut self, module: &Module, scans: &[Scan], reach: &Reach) {
+        let mut preds = vec![Vec::new(); self.succs.len()];
+        for (n, succs) in self.succs.iter().enumerate() {
+            for &s in succs {
+                preds[s as usize].push(n);
+            }
+        }
+        self.collects = vec![false; self.succs.len()];
+        let mut work = Vec::new();
+        for (n, &i) in reach.funcs.iter().enumerate() {
+            let func = &module.funcs[i];
+            let walks = |&s: &polkago_ir::SymRef| &*func.syms[s] == super::SHADOW_SP;
+            if scans[i].globals.iter().any(walks) {
+                self.collects[n] = true;
+                work.push(n);
+            }
+        }
+        while let Some(n) = work.pop() {
+            for &p in &preds[n] {
+                if !std::mem::replace(&mut self.collects[p], true) {
+                    work.push(p);
+                }
+            }
+        }
+    }
+
+    /// Whether the collector may run during a call.
+    pub fn may_collect(&self, func: &Function, call: &InstData) -> bool {
+        let node = match call {
+            InstData::Call { func: sym, .. } => self.nodes.get(&func.syms[*sym]),
+            InstData::CallIndirect { sig, .. } => self.sigs.get(&key(&func.sigs[*sig])),
+            _ => None,
+        };
+        node.is_some_and(|&n| self.collects[n as usize])
+    }
+
+    /// Whether any function can call itself, through others or not.
+    pub fn has_cycle(&self) -> bool {
+        !self.cycles(&vec![false; self.succs.len()]).is_empty()
+    }
+
+    /// The functions that compare the shadow stack pointer with the end of the stack, so that each cycle of calls
+    /// has one: those in a cycle that have a frame anyway, and as few others as it takes. By place in
+    /// [`Reach::funcs`].
+    pub fn overflow_checks(&self, has_frame: &[bool]) -> Vec<usize> {
+        let mut checks = Vec::new();
+        let mut gone = vec![false; self.succs.len()];
+        for cycle in self.cycles(&gone) {
+            checks.extend(
+                cycle
+                    .into_iter()
+                    .filter(|&n| n < self.funcs && has_frame[n]),
+            );
+        }
+        checks.iter().for_each(|&n| gone[n] = true);
+        loop {
+            // A signature is no function, so each cycle has a function in it.
+            let first = |cycle: Vec<usize>| cycle.into_iter().find(|&n| n < self.funcs);
+            let more: Vec<usize> = self.cycles(&gone).into_iter().filter_map(first).collect();
+            if more.is_empty() {
+                break;
+            }
+            more.iter().for_each(|&n| gone[n] = true);
+            checks.extend(more);
+        }
+        checks.sort_unstable();
+        checks
+    }
+
+    /// The strongly connected components that have a cycle, without the nodes in `gone`, each ascending. Tarjan's
+    /// algorithm with an explicit stack.
+    fn cycles(&self, gone: &[bool]) -> Vec<Vec<usize>> {
+        const NEW: u32 = u32::MAX;
+        const DONE: u32 = u32::MAX - 1;
+        let mut number: Vec<u32> = gone.iter().map(|&g| if g { DONE } else { NEW }).collect();
+        let mut low = vec![0; number.len()];
+        let mut next = 0;
+        let mut open: Vec<usize> = Vec::new();
+        let mut found = Vec::new();
+        for root in 0..number.len() {
+            if number[root] != NEW {
+                continue;
+            }
+            let mut calls = vec![(root, 0)];
+            while let Some((n, visited)) = calls.last_mut() {
+                let n = *n;
+                if number[n] == NEW {
+                    number[n] = next;
+                    low[n] = next;
+                    next += 1;
+                    open.push(n);
+                }
+                if let Some(&succ) = self.succs[n].get(*visited) {
+                    *visited += 1;
+                    let succ = succ as usize;
+                    match number[succ] {
+                        NEW => calls.push((succ, 0)),
+                        DONE => {}
+                        m => low[n] = low[n].min(m),
+                    }
+                    continue;
+                }
+                calls.pop();
+                if let Some(&(parent, _)) = calls.last() {
+                    low[parent] = low[parent].min(low[n]);
+                }
+                if low[n] == number[n] {
+                    let start = open.iter().rposition(|&m| m == n).unwrap_or(0);
+                    let mut component = open.split_off(start);
+                    component.iter().for_each(|&m| number[m] = DONE);
+                    if component.len() > 1 || self.succs[n].contains(&(n as u32)) {
+                        component.sort_unstable();
+                        found.push(component);
+                    }
+                }
+            }
+        }
+        found
+    }
+}

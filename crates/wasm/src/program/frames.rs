@@ -1,0 +1,382 @@
+//! Shadow frames (decision record 0002): which refs are kept in the frame, where, and what is null on entry.
+//!
+//! A ref is spilled if it is live across a call that may collect. A ref made by adding to another one lies in the
+//! same object, so its origin is spilled in its place; addresses of static data and of the frame itself need
+//! nothing. A slot is needed from the definition of its value to the last such call that the value lives across;
+//! values whose needs do not overlap share a slot.
+
+use super::callgraph::CallGraph;
+use crate::code::bits::Bits;
+use crate::func::normalise::normalise;
+use cranelift_entity::SecondaryMap;
+use polkago_ir::{
+    BinaryOp, Block, Cfg, Data, Dominators, Function, Inst, InstData, Liveness, StackSlot, Symbol,
+    Type, Value, ValueDef,
+};
+use std::borrow::Cow;
+use std::fmt::Write;
+
+/// Bytes before the spilled refs: descriptor and call-site id.
+pub const FRAME_HEADER: u32 = 8;
+
+/// A function made ready for emission.
+pub struct Prepared<'a> {
+    /// The function, reducible and without arguments on `br_table`.
+    pub func: Cow<'a, Function>,
+    /// Its graph.
+    pub cfg: Cfg,
+    /// Its dominator tree.
+    pub dominators: Dominators,
+    /// Its frame, if it has one.
+    pub frame: Option<Frame>,
+}
+
+/// The frame of a function.
+#[derive(Default)]
+pub struct Frame {
+    /// Bytes, a multiple of 8.
+    pub size: u32,
+    /// Where each spilled ref is kept: byte offset.
+    pub spills: SecondaryMap<Value, Option<u32>>,
+    /// Where each stack slot begins.
+    pub slots: SecondaryMap<StackSlot, u32>,
+    /// Words to be null on entry: byte offsets, ascending.
+    pub zeroed: Vec<u32>,
+    /// What tells the collector of it; nothing if it can never run while this is the newest frame.
+    pub descriptor: Option<Data>,
+    /// The function to call if the stack is used up, if that is to be tested.
+    pub overflow_check: Option<u32>,
+}
+
+impl Frame {
+    /// The frame of a function that has one only for the test of the stack's end.
+    pub fn only_check() -> Self {
+        Self {
+            size: FRAME_HEADER,
+            descriptor: Some(descriptor(FRAME_HEADER, &[])),
+            ..Self::default()
+        }
+    }
+}
+
+/// Prepares a function and decides on its frame. The size does not fit u32 in the error case.
+pub fn prepare<'a>(func: &'a Function, graph: &CallGraph<'_>) -> Result<Prepared<'a>, u64> {
+    let func = normalise(func);
+    let cfg = Cfg::new(&func);
+    let dominators = Dominators::new(&cfg);
+    let frame = plan(&func, &cfg, graph)?;
+    Ok(Prepared {
+        func,
+        cfg,
+        dominators,
+        frame,
+    })
+}
+
+fn plan(func: &Function, cfg: &Cfg, graph: &CallGraph<'_>) -> Result<Option<Frame>, u64> {
+    let mut frame = Frame::default();
+    let spills = Spills::find(func, cfg, graph);
+    let spilled = spills.as_ref().map_or(0, |s| s.slot_count);
+    let mut has_slots = false;
+    let mut calls = false;
+    for block in cfg.rpo() {
+        for &inst in &func.blocks[block].insts {
+            let data = &func.insts[inst];
+            has_slots |= matches!(data, InstData::StackAddr { .. });
+            calls |= data.is_call();
+        }
+    }
+    if spilled == 0 && !has_slots {
+        return Ok(None);
+    }
+    let offset_of = |slot: usize| FRAME_HEADER + 4 * slot as u32;
+    if let Some(spills) = &spills {
+        for (k, &v) in spills.values.iter().enumerate() {
+            frame.spills[v] = Some(offset_of(spills.slots[k]));
+        }
+        frame.zeroed = spills.zeroed.iter().copied().map(offset_of).collect();
+    }
+    let mut refs: Vec<u32> = (0..spilled).map(offset_of).collect();
+    let mut end = u64::from(offset_of(spilled));
+    if has_slots {
+        // The widest alignment first wastes least.
+        let mut slots: Vec<StackSlot> = func.slots.keys().collect();
+        slots.sort_by_key(|&s| std::cmp::Reverse(func.slots[s].align));
+        for slot in slots {
+            let data = &func.slots[slot];
+            let at = end.next_multiple_of(u64::from(data.align.max(1)));
+            end = at + u64::from(data.size);
+            let at = u32::try_from(at).map_err(|_| end)?;
+            frame.slots[slot] = at;
+            refs.extend(data.refs.iter().map(|r| at + r));
+            frame.zeroed.extend(data.refs.iter().map(|r| at + r));
+        }
+    }
+    let end = end.next_multiple_of(8);
+    frame.size = u32::try_from(end)
+        .ok()
+        .filter(|&n| n <= i32::MAX as u32)
+        .ok_or(end)?;
+    frame.zeroed.sort_unstable();
+    if calls {
+        refs.sort_unstable();
+        frame.descriptor = Some(descriptor(frame.size, &refs));
+    }
+    Ok(Some(frame))
+}
+
+/// The descriptor of a frame: see decision record 0002. Equal ones have equal names.
+fn descriptor(size: u32, refs: &[u32]) -> Data {
+    let words = refs.last().map_or(0, |&r| r / 4 + 1);
+    let mut bytes = Vec::new();
+    bytes.extend(size.to_le_bytes());
+    bytes.extend(words.to_le_bytes());
+    let mut map = vec![0_u8; words.div_ceil(8) as usize];
+    for r in refs {
+        map[(r / 32) as usize] |= 1 << (r / 4 % 8);
+    }
+    bytes.extend(map);
+    let mut name = String::from("frame:");
+    for b in &bytes {
+        let _ = write!(name, "{b:02x}");
+    }
+    Data {
+        name: Symbol::from(name),
+        align: 4,
+        size: bytes.len() as u32,
+        bytes,
+        relocs: Vec::new(),
+        mutable: false,
+        mergeable: true,
+        refs: Vec::new(),
+    }
+}
+
+/// The ref that keeps a value's object alive; `None` if nothing needs to.
+fn root(func: &Function, mut v: Value) -> Option<Value> {
+    loop {
+        let ValueDef::Result(inst, _) = func.values[v].def else {
+            return Some(v);
+        };
+        match &func.insts[inst] {
+            InstData::Binary {
+                op: BinaryOp::RefAdd,
+                x,
+                ..
+            } => v = *x,
+            InstData::Null | InstData::SymAddr { .. } | InstData::StackAddr { .. } => return None,
+            _ => return Some(v),
+        }
+    }
+}
+
+/// The spilled refs of a function.
+struct Spills {
+    values: Vec<Value>,
+    /// Slot number of each.
+    slots: Vec<usize>,
+    slot_count: usize,
+    /// Slots that a collection may see before they are written.
+    zeroed: Vec<usize>,
+}
+
+/// The refs that live across each call that may collect.
+struct Across {
+    calls: SecondaryMap<Inst, Option<Bits>>,
+    number: SecondaryMap<Value, Option<u32>>,
+    values: Vec<Value>,
+}
+
+impl Spills {
+    /// `None` if nothing is spilled.
+    fn find(func: &Function, cfg: &Cfg, graph: &CallGraph<'_>) -> Option<Self> {
+        let across = Across::find(func, cfg, graph)?;
+        let n = across.values.len();
+        let needs = across.needs(func, cfg);
+
+        // Values whose slots are needed at once must not share one.
+        let mut rows = vec![Bits::new(n); n];
+        let mut link = |k: usize, live: &Bits| {
+            for other in live.iter().filter(|&o| o != k) {
+                rows[k].insert(other);
+                rows[other].insert(k);
+            }
+        };
+        for block in cfg.rpo() {
+            let mut live = across.out(cfg, &needs, block);
+            across.walk_back(func, block, &mut live, &mut link);
+            for k in across.params(func, block) {
+                link(k, &live);
+            }
+        }
+        let mut slots = vec![0; n];
+        let mut members: Vec<Bits> = Vec::new();
+        for k in 0..n {
+            let free = members.iter().position(|m| !m.meets(&rows[k]));
+            slots[k] = free.unwrap_or_else(|| {
+                members.push(Bits::new(n));
+                members.len() - 1
+            });
+            members[slots[k]].insert(k);
+        }
+        let slot_count = members.len();
+        let zeroed = across.unwritten(func, cfg, &slots, slot_count);
+        Some(Self {
+            values: across.values,
+            slots,
+            slot_count,
+            zeroed,
+        })
+    }
+}
+
+impl Across {
+    fn find(func: &Function, cfg: &Cfg, graph: &CallGraph<'_>) -> Option<Self> {
+        if func.attrs.nocollect {
+            return None;
+        }
+        let collects = |inst: Inst| graph.may_collect(func, &func.insts[inst]);
+        let has_call = |b: &Block| func.blocks[*b].insts.iter().any(|&i| collects(i));
+        let blocks: Vec<Block> = cfg.rpo().filter(has_call).collect();
+        if blocks.is_empty() {
+            return None;
+        }
+        let liveness = Liveness::new(func, cfg);
+        let mut calls: Vec<(Inst, Vec<Value>)> = Vec::new();
+        for block in blocks {
+            liveness.walk_back(func, block, |inst, live| {
+                if !collects(inst) {
+                    return;
+                }
+                let refs = live.iter().filter(|&v| {
+                    func.value_type(v) == Type::Ref && !func.results[inst].contains(&v)
+                });
+                calls.push((inst, refs.filter_map(|v| root(func, v)).collect()));
+            });
+        }
+        let mut this = Self {
+            calls: SecondaryMap::new(),
+            number: SecondaryMap::new(),
+            values: calls.iter().flat_map(|(_, refs)| refs).copied().collect(),
+        };
+        this.values.sort_unstable();
+        this.values.dedup();
+        for (k, &v) in this.values.iter().enumerate() {
+            this.number[v] = Some(k as u32);
+        }
+        for (inst, refs) in calls {
+            let mut set = Bits::new(this.values.len());
+            for v in refs {
+                if let Some(k) = this.number[v] {
+                    set.insert(k as usize);
+                }
+            }
+            this.calls[inst] = Some(set);
+        }
+        (!this.values.is_empty()).then_some(this)
+    }
+
+    fn params<'f>(&'f self, func: &'f Function, block: Block) -> impl Iterator<Item = usize> + 'f {
+        let params = func.blocks[block].params.iter();
+        params.filter_map(|&v| self.number[v].map(|k| k as usize))
+    }
+
+    /// The slots needed at the start of each block, behind the definition of its parameters' values.
+    fn needs(&self, func: &Function, cfg: &Cfg) -> SecondaryMap<Block, Option<Bits>> {
+        let mut needs: SecondaryMap<Block, Option<Bits>> = SecondaryMap::new();
+        let mut changed = true;
+        while changed {
+            changed = false;
+            for &block in cfg.postorder() {
+                let mut live = self.out(cfg, &needs, block);
+                self.walk_back(func, block, &mut live, &mut |_, _| {});
+                for k in self.params(func, block) {
+                    live.remove(k);
+                }
+                if needs[block].as_ref() != Some(&live) {
+                    needs[block] = Some(live);
+                    changed = true;
+                }
+            }
+        }
+        needs
+    }
+
+    fn out(&self, cfg: &Cfg, needs: &SecondaryMap<Block, Option<Bits>>, block: Block) -> Bits {
+        let mut live = Bits::new(self.values.len());
+        for &succ in cfg.succs(block) {
+            if let Some(set) = &needs[succ] {
+                live.union(set);
+            }
+        }
+        live
+    }
+
+    /// From the end of a block to its start, calling `define` at each definition with what is needed behind it.
+    fn walk_back(
+        &self,
+        func: &Function,
+        block: Block,
+        live: &mut Bits,
+        define: &mut impl FnMut(usize, &Bits),
+    ) {
+        for &inst in func.blocks[block].insts.iter().rev() {
+            for &v in &func.results[inst] {
+                if let Some(k) = self.number[v] {
+                    define(k as usize, live);
+                    live.remove(k as usize);
+                }
+            }
+            if let Some(set) = &self.calls[inst] {
+                live.union(set);
+            }
+        }
+    }
+
+    /// The slots that some call which may collect can find unwritten.
+    fn unwritten(&self, func: &Function, cfg: &Cfg, slots: &[usize], count: usize) -> Vec<usize> {
+        // Written at the end of each block, whichever way control came; `None` is all.
+        let mut written: SecondaryMap<Block, Option<Bits>> = SecondaryMap::new();
+        let mut missing = Bits::new(count);
+        let mut changed = true;
+        while changed {
+            changed = false;
+            missing.clear();
+            for block in cfg.rpo() {
+                let mut now: Option<Bits> = None;
+                for &pred in cfg.preds(block) {
+                    match (&mut now, &written[pred]) {
+                        (Some(now), Some(pred)) => {
+                            now.intersect(pred);
+                        }
+                        (None, Some(pred)) => now = Some(pred.clone()),
+                        (_, None) => {}
+                    }
+                }
+                // Only the entry has no predecessor seen before it.
+                let mut now = match now {
+                    Some(now) if block != func.entry() => now,
+                    _ => Bits::new(count),
+                };
+                self.params(func, block).for_each(|k| now.insert(slots[k]));
+                for &inst in &func.blocks[block].insts {
+                    if self.calls[inst].is_some() {
+                        (0..count)
+                            .filter(|&s| !now.contains(s))
+                            .for_each(|s| missing.insert(s));
+                    }
+                    for &v in &func.results[inst] {
+                        if let Some(k) = self.number[v] {
+                            now.insert(slots[k as usize]);
+                        }
+                    }
+                }
+                if written[block].as_ref() != Some(&now) {
+                    written[block] = Some(now);
+                    changed = true;
+                }
+            }
+        }
+        missing.iter().collect()
+    }
+}

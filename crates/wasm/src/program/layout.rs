@@ -1,0 +1,282 @@
+//! Where static data lies in memory, and the data segments.
+//!
+//! From address 0 up: a page that is never given out, so that small integers and fields of a null pointer are no
+//! objects; the shadow stack, which grows downwards and so away from all data; read-only data; mutable data; data
+//! that is all zero, which has no bytes in the file; then the first heap arena up to a page boundary. Inside each
+//! part the objects with the widest alignment come first, otherwise in the order of the module.
+//!
+//! Equal `mergeable` objects are one, and bytes that occur inside other bytes (a string in a longer one) are not
+//! written again.
+
+use super::Error;
+use crate::profile::ProfileFacts;
+use memchr::memmem;
+use polkago_ir::{Data, RelocKind, Symbol};
+use rustc_hash::FxHashMap;
+
+/// Addresses below are never given out.
+const NULL_PAGE: u32 = 1024;
+
+/// Bytes at the end of the stack that only the report of its overflow may use.
+const STACK_RESERVE: u32 = 2048;
+
+/// A run of zeros longer than this is left out of the segments: a new segment costs about so many bytes.
+const ZERO_RUN: usize = 9;
+
+/// Engines allow at most 100,000 segments.
+const MAX_SEGMENTS: usize = 50_000;
+
+/// Bytes searched at most for strings inside of others.
+const SEARCH_BUDGET: usize = 64 << 20;
+
+/// Bytes of a page of Wasm memory.
+pub const PAGE: u64 = 65536;
+
+/// Addresses of everything.
+#[derive(Clone, Default)]
+pub struct Layout {
+    addresses: FxHashMap<Symbol, u32>,
+    /// The lowest address to which an ordinary frame may reach.
+    pub stack_lo: u32,
+    /// Behind the shadow stack.
+    pub stack_hi: u32,
+    /// Behind static data.
+    pub data_end: u32,
+    /// The first arena.
+    pub arena_start: u32,
+    /// Behind the first arena: the first byte that the module does not use itself.
+    pub heap_base: u32,
+    /// Bytes of read-only, mutable and zero data, padding included.
+    pub sizes: [u32; 3],
+    /// Segments: address and bytes, ascending.
+    pub segments: Vec<(u32, Vec<u8>)>,
+}
+
+/// What a layout is made of.
+pub struct Input<'a> {
+    /// The reachable objects in order, and those that the code generator adds. Names are unique.
+    pub data: Vec<&'a Data>,
+    /// Table index of a function.
+    pub table_index: &'a dyn Fn(&Symbol) -> u32,
+    /// Of the profile.
+    pub facts: ProfileFacts,
+    /// Bytes of the shadow stack.
+    pub stack_size: u32,
+    /// Least bytes of the first arena.
+    pub arena_size: u32,
+}
+
+/// The parts that static data has.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    ReadOnly,
+    Mutable,
+    Zero,
+}
+
+fn part(data: &Data) -> Part {
+    if data.relocs.is_empty() && data.bytes.iter().all(|&b| b == 0) {
+        Part::Zero
+    } else if data.mutable {
+        Part::Mutable
+    } else {
+        Part::ReadOnly
+    }
+}
+
+impl Layout {
+    /// Places everything.
+    pub fn new(input: &Input<'_>) -> Result<Self, Error> {
+        let too_large = |bytes: u64| Error::MemoryTooLarge {
+            bytes,
+            limit: input.facts.memory_limit,
+            profile: input.facts.name,
+        };
+        let stack_hi = u64::from(NULL_PAGE) + u64::from(input.stack_size.next_multiple_of(16));
+        let mut at = stack_hi;
+        let mut this = Self::default();
+        let mut placed: Vec<(u64, &Data)> = Vec::new();
+        let pool = Pool::new(&input.data);
+
+        for (n, kind) in [Part::ReadOnly, Part::Mutable, Part::Zero]
+            .into_iter()
+            .enumerate()
+        {
+            let start = at;
+            let mut objects: Vec<&Data> = input.data.iter().copied().collect();
+            objects.retain(|d| part(d) == kind && !pool.places.contains_key(&d.name));
+            objects.sort_by_key(|d| std::cmp::Reverse(d.align));
+            let mut equal: FxHashMap<(&[u8], u32, u32), u64> = FxHashMap::default();
+            for data in objects {
+                let key = (data.bytes.as_slice(), data.size, data.align);
+                let merge = data.mergeable && !data.mutable && data.relocs.is_empty();
+                if merge && let Some(&same) = equal.get(&key) {
+                    this.place(data, same, too_large)?;
+                    continue;
+                }
+                at = at.next_multiple_of(u64::from(data.align.max(1)));
+                if merge {
+                    equal.insert(key, at);
+                }
+                this.place(data, at, too_large)?;
+                placed.push((at, data));
+                at += u64::from(data.size);
+            }
+            if kind == Part::ReadOnly {
+                for (name, offset) in &pool.places {
+                    let address = u32::try_from(at).map_err(|_| too_large(at))?;
+                    this.addresses
+                        .insert((*name).clone(), address + *offset as u32);
+                }
+                at += pool.bytes.len() as u64;
+            }
+            this.sizes[n] = (at - start) as u32;
+        }
+
+        let data_end = at;
+        let arena_start = data_end.next_multiple_of(16);
+        let heap_base = (arena_start + u64::from(input.arena_size)).next_multiple_of(PAGE);
+        if heap_base > input.facts.memory_limit {
+            return Err(too_large(heap_base));
+        }
+        this.stack_hi = stack_hi as u32;
+        this.stack_lo = NULL_PAGE + STACK_RESERVE.min(input.stack_size / 2);
+        this.data_end = data_end as u32;
+        this.arena_start = arena_start as u32;
+        this.heap_base = heap_base as u32;
+        this.write(input, &placed, &pool, stack_hi);
+        Ok(this)
+    }
+
+    fn place(
+        &mut self,
+        data: &Data,
+        at: u64,
+        too_large: impl Fn(u64) -> Error,
+    ) -> Result<(), Error> {
+        let address = u32::try_from(at).map_err(|_| too_large(at))?;
+        self.addresses.insert(data.name.clone(), address);
+        Ok(())
+    }
+
+    /// The address of a data object.
+    pub fn address(&self, symbol: &Symbol) -> Option<u32> {
+        self.addresses.get(symbol).copied()
+    }
+
+    /// The bytes of all parts but the last, cut into segments.
+    fn write(&mut self, input: &Input<'_>, placed: &[(u64, &Data)], pool: &Pool<'_>, start: u64) {
+        let length = (self.sizes[0] + self.sizes[1]) as usize;
+        let mut image = vec![0; length];
+        let pool_at = self.sizes[0] as usize - pool.bytes.len();
+        image[pool_at..pool_at + pool.bytes.len()].copy_from_slice(&pool.bytes);
+        for &(at, data) in placed {
+            let at = (at - start) as usize;
+            if at >= length {
+                continue;
+            }
+            image[at..at + data.bytes.len()].copy_from_slice(&data.bytes);
+            for reloc in &data.relocs {
+                let value = match reloc.kind {
+                    RelocKind::Addr => self.address(&reloc.sym).unwrap_or(0),
+                    RelocKind::FuncIndex => (input.table_index)(&reloc.sym),
+                };
+                let value = value.wrapping_add_signed(reloc.addend);
+                let at = at + reloc.offset as usize;
+                image[at..at + 4].copy_from_slice(&value.to_le_bytes());
+            }
+        }
+        let mut run = ZERO_RUN;
+        loop {
+            self.segments = segments(&image, start as u32, run);
+            if self.segments.len() <= MAX_SEGMENTS {
+                return;
+            }
+            run *= 4;
+        }
+    }
+}
+
+/// Cuts an image at runs of more than `run` zeros.
+fn segments(image: &[u8], start: u32, run: usize) -> Vec<(u32, Vec<u8>)> {
+    let mut segments = Vec::new();
+    let mut at = 0;
+    while let Some(skip) = image[at..].iter().position(|&b| b != 0) {
+        let begin = at + skip;
+        let mut end = begin;
+        let mut zeros = 0;
+        for (i, &b) in image[begin..].iter().enumerate() {
+            if b != 0 {
+                zeros = 0;
+                end = begin + i + 1;
+            } else {
+                zeros += 1;
+                if zeros > run {
+                    break;
+                }
+            }
+        }
+        segments.push((start + begin as u32, image[begin..end].to_vec()));
+        at = end;
+    }
+    segments
+}
+
+/// Bytes without alignment, one string inside another where that is possible.
+struct Pool<'a> {
+    bytes: Vec<u8>,
+    /// Offset of each object in `bytes`; to be looked up, not iterated into the output.
+    places: FxHashMap<&'a Symbol, usize>,
+}
+
+impl<'a> Pool<'a> {
+    fn new(data: &[&'a Data]) -> Self {
+        let mut strings: Vec<&Data> = data.iter().copied().collect();
+        strings.retain(|d| {
+            d.mergeable
+                && !d.mutable
+                && d.align <= 1
+                && d.relocs.is_empty()
+                && d.size as usize == d.bytes.len()
+                && d.size > 0
+        });
+        // The longest first, so that whatever is inside another finds it there.
+        strings.sort_by_key(|d| std::cmp::Reverse(d.size));
+        let mut pool = Self {
+            bytes: Vec::new(),
+            places: FxHashMap::default(),
+        };
+        let mut equal: FxHashMap<&[u8], usize> = FxHashMap::default();
+        let mut budget = SEARCH_BUDGET;
+        for data in strings {
+            let bytes = data.bytes.as_slice();
+            let found = equal.get(bytes).copied().or_else(|| {
+                budget = budget.checked_sub(pool.bytes.len())?;
+                memmem::find(&pool.bytes, bytes)
+            });
+            let at = found.unwrap_or_else(|| {
+                pool.bytes.extend(bytes);
+                pool.bytes.len() - bytes.len()
+            });
+            equal.insert(bytes, at);
+            pool.places.insert(&data.name, at);
+        }
+        pool
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::segments;
+
+    #[test]
+    fn long_runs_of_zeros_are_left_out() {
+        let mut image = vec![0; 100];
+        image[3] = 1;
+        image[6] = 2;
+        image[50] = 3;
+        let cut = segments(&image, 1000, 9);
+        assert_eq!(cut, [(1003, vec![1, 0, 0, 2]), (1050, vec![3])]);
+        assert_eq!(segments(&[0; 8], 0, 9), []);
+    }
+}

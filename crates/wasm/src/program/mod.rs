@@ -1,0 +1,451 @@
+//! The whole program: what is emitted, and the number or address that everything gets.
+
+pub mod callgraph;
+pub mod frames;
+pub mod layout;
+pub mod reach;
+pub mod scan;
+
+use crate::code::Ty;
+use crate::helpers::{Helper, Helpers};
+use crate::profile::ProfileFacts;
+use crate::{Error, Options};
+use callgraph::CallGraph;
+use frames::{Frame, Prepared};
+use indexmap::{IndexMap, IndexSet};
+use layout::{Input, Layout};
+use polkago_ir::{Data, Import, Module, Reloc, RelocKind, Signature, Symbol, Type};
+use rayon::prelude::*;
+use reach::Reach;
+use rustc_hash::{FxHashMap, FxHashSet};
+use scan::Scan;
+use std::collections::BTreeSet;
+
+/// The global that points to the newest shadow frame.
+pub const SHADOW_SP: &str = "runtime.shadowSP";
+/// The global that says why a call leaves (decision record 0003).
+const EXIT: &str = "runtime.exit";
+/// What is called when the shadow stack is used up.
+const MORESTACK: &str = "runtime.morestackc";
+/// The table of static roots, as a data object.
+const ROOTS: &str = "runtime.roots";
+
+/// Globals that exist by their names alone. All but the first two are constants.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum GlobalName {
+    /// [`SHADOW_SP`]
+    ShadowSp,
+    /// [`EXIT`]
+    Exit,
+    /// The lowest address to which the shadow stack may grow.
+    StackLo,
+    /// The address behind the shadow stack.
+    StackHi,
+    /// The address behind static data.
+    DataEnd,
+    /// The address of the first heap arena.
+    ArenaStart,
+    /// The address behind the first heap arena.
+    ArenaEnd,
+    /// The address of the table of static roots: the address of each mutable word of static data that holds a ref.
+    RootsAddr,
+    /// The number of entries of that table.
+    RootsLen,
+    /// The number of entries of the function table.
+    TableLen,
+}
+
+impl GlobalName {
+    /// The global of that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Some(match name {
+            SHADOW_SP => Self::ShadowSp,
+            EXIT => Self::Exit,
+            "runtime.stackLo" => Self::StackLo,
+            "runtime.stackHi" => Self::StackHi,
+            "runtime.dataEnd" => Self::DataEnd,
+            "runtime.arenaStart" => Self::ArenaStart,
+            "runtime.arenaEnd" => Self::ArenaEnd,
+            "runtime.rootsAddr" => Self::RootsAddr,
+            "runtime.rootsLen" => Self::RootsLen,
+            "runtime.tableLen" => Self::TableLen,
+            _ => return None,
+        })
+    }
+}
+
+/// Where a global is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum GlobalPlace {
+    /// A Wasm global.
+    Index(u32),
+    /// A constant.
+    Constant(u32),
+}
+
+/// A Wasm global of the module.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct GlobalDef {
+    /// Its name in the name section.
+    pub name: String,
+    /// Its type.
+    pub ty: Ty,
+    /// Its first value, by its bits.
+    pub init: u64,
+}
+
+/// A function type.
+pub type FuncType = (Vec<Ty>, Option<Ty>);
+
+/// Where everything of a program is.
+pub struct Program<'a> {
+    /// What is emitted.
+    pub module: &'a Module,
+    /// What the caller chose.
+    pub options: &'a Options,
+    /// Of the profile.
+    pub facts: ProfileFacts,
+    /// Addresses.
+    pub layout: Layout,
+    /// Function types in order.
+    pub types: IndexSet<FuncType>,
+    /// Functions of the host, the first functions.
+    pub imports: Vec<&'a Import>,
+    /// Hand-written functions, the last functions.
+    pub helpers: Helpers,
+    /// Wasm globals.
+    pub globals: Vec<GlobalDef>,
+    /// The functions of the table from index 1.
+    pub table: IndexSet<Symbol>,
+    /// Table entries, with the empty entry 0.
+    pub table_len: u32,
+    /// Whether some call goes through the table.
+    pub indirect_calls: bool,
+    func_index: FxHashMap<&'a Symbol, u32>,
+    func_count: u32,
+    global_index: FxHashMap<Symbol, u32>,
+    result_globals: IndexMap<(usize, Ty), u32>,
+    roots_len: u32,
+}
+
+/// A program with its functions, ready to be emitted.
+pub type Planned<'a> = (Program<'a>, Vec<Prepared<'a>>);
+
+/// Decides where everything is.
+pub fn plan<'a>(module: &'a Module, options: &'a Options) -> Result<Planned<'a>, Error> {
+    let facts = options.profile.facts();
+    let funcs: Vec<&polkago_ir::Function> = module.funcs.values().collect();
+    let scans: Vec<Scan> = funcs.par_iter().map(|f| scan::scan(f, options)).collect();
+    let mut reach = reach::reach(module, &scans, &[])?;
+    let mut graph = CallGraph::new(module, &scans, &reach);
+    let morestack = Symbol::from(MORESTACK);
+    let checked = module.funcs.contains_key(&morestack) && graph.has_cycle();
+    if checked {
+        reach = reach::reach(module, &scans, std::slice::from_ref(&morestack))?;
+        graph = CallGraph::new(module, &scans, &reach);
+    }
+    let imports: Vec<&Import> = reach.imports.iter().map(|&i| &module.imports[i]).collect();
+    check_imports(&imports, facts)?;
+
+    let stack_size = options.stack_size.unwrap_or(facts.stack_size);
+    let prepared: Result<Vec<Prepared<'_>>, Error> = reach
+        .funcs
+        .par_iter()
+        .map(|&i| {
+            let func = &module.funcs[i];
+            let too_large = |bytes| Error::FrameTooLarge {
+                function: func.name.clone(),
+                bytes,
+                limit: stack_size,
+            };
+            let prepared = frames::prepare(func, &graph).map_err(too_large)?;
+            match &prepared.frame {
+                Some(frame) if frame.size > stack_size => Err(too_large(frame.size.into())),
+                _ => Ok(prepared),
+            }
+        })
+        .collect();
+    let mut prepared = prepared?;
+
+    let mut func_index: FxHashMap<&Symbol, u32> = FxHashMap::default();
+    let names = imports.iter().map(|i| &i.name);
+    let names = names.chain(reach.funcs.iter().map(|&i| &module.funcs[i].name));
+    for (n, name) in names.enumerate() {
+        func_index.insert(name, n as u32);
+    }
+    if checked {
+        let has_frame: Vec<bool> = prepared.iter().map(|p| p.frame.is_some()).collect();
+        for n in graph.overflow_checks(&has_frame) {
+            let frame = prepared[n].frame.get_or_insert_with(Frame::only_check);
+            frame.overflow_check = func_index.get(&morestack).copied();
+        }
+    }
+
+    let mut program = Program {
+        module,
+        options,
+        facts,
+        layout: Layout::default(),
+        types: IndexSet::new(),
+        imports,
+        helpers: Helpers::default(),
+        globals: Vec::new(),
+        table: IndexSet::new(),
+        table_len: 0,
+        indirect_calls: false,
+        func_count: func_index.len() as u32,
+        func_index,
+        global_index: FxHashMap::default(),
+        result_globals: IndexMap::new(),
+        roots_len: 0,
+    };
+    program.number_types(&scans, &reach);
+    program.number_table(&scans, &reach)?;
+    program.place_data(&reach, &prepared, stack_size)?;
+    program.number_globals(&scans, &reach, &prepared);
+    Ok((program, prepared))
+}
+
+fn check_imports(imports: &[&Import], facts: ProfileFacts) -> Result<(), Error> {
+    for import in imports {
+        if !facts.import_modules.contains(&import.module.as_str()) {
+            return Err(Error::IllegalImport {
+                function: import.name.clone(),
+                module: import.module.clone(),
+                field: import.field.clone(),
+                profile: facts.name,
+                allowed: facts.import_modules.join(", "),
+            });
+        }
+        if import.sig.results.len() > 1 {
+            return Err(Error::ImportResults {
+                function: import.name.clone(),
+                module: import.module.clone(),
+                field: import.field.clone(),
+                results: import.sig.results.len(),
+            });
+        }
+    }
+    Ok(())
+}
+
+fn func_type(sig: &Signature) -> FuncType {
+    let ty = |&ty: &Type| Ty::from(ty);
+    (
+        sig.params.iter().map(ty).collect(),
+        sig.results.first().map(ty),
+    )
+}
+
+impl Program<'_> {
+    fn number_types(&mut self, scans: &[Scan], reach: &Reach) {
+        for import in &self.imports {
+            self.types.insert(func_type(&import.sig));
+        }
+        for &i in &reach.funcs {
+            self.types.insert(func_type(&self.module.funcs[i].sig));
+            self.helpers.union(scans[i].helpers);
+        }
+        for &i in &reach.funcs {
+            let func = &self.module.funcs[i];
+            for &sig in &scans[i].indirect {
+                self.indirect_calls = true;
+                self.types.insert(func_type(&func.sigs[sig]));
+            }
+        }
+        for helper in self.helpers.iter() {
+            let (params, result) = helper.signature();
+            self.types.insert((params.to_vec(), result));
+        }
+    }
+
+    fn number_table(&mut self, scans: &[Scan], reach: &Reach) -> Result<(), Error> {
+        for &i in &reach.funcs {
+            let func = &self.module.funcs[i];
+            let symbols = scans[i].addresses.iter().map(|&s| func.syms[s].clone());
+            self.table.extend(symbols);
+        }
+        for &i in &reach.data {
+            let relocs = self.module.data[i].relocs.iter();
+            let relocs = relocs.filter(|r| r.kind == RelocKind::FuncIndex);
+            self.table.extend(relocs.map(|r| r.sym.clone()));
+        }
+        self.table_len = self.table.len() as u32 + 1;
+        if self.table_len > self.facts.table_limit {
+            return Err(Error::TableTooLarge {
+                entries: self.table_len,
+                limit: self.facts.table_limit,
+                profile: self.facts.name,
+            });
+        }
+        Ok(())
+    }
+
+    fn place_data(
+        &mut self,
+        reach: &Reach,
+        prepared: &[Prepared<'_>],
+        stack_size: u32,
+    ) -> Result<(), Error> {
+        let objects = || reach.data.iter().map(|&i| &self.module.data[i]);
+        let roots = [GlobalName::RootsAddr, GlobalName::RootsLen];
+        let roots = roots.iter().any(|name| reach.reserved.contains(name));
+        let roots = roots.then(|| roots_table(objects()));
+        let mut data: Vec<&Data> = objects().collect();
+        data.extend(&roots);
+        let mut seen = FxHashSet::default();
+        for prepared in prepared {
+            let descriptor = prepared.frame.as_ref().and_then(|f| f.descriptor.as_ref());
+            data.extend(descriptor.filter(|d| seen.insert(&d.name)));
+        }
+        let table = &self.table;
+        let table_index = |symbol: &Symbol| table.get_index_of(symbol).map_or(0, |i| i as u32 + 1);
+        self.layout = Layout::new(&Input {
+            data,
+            table_index: &table_index,
+            facts: self.facts,
+            stack_size,
+            arena_size: self.options.arena_size.unwrap_or(self.facts.arena_size),
+        })?;
+        self.roots_len = roots.map_or(0, |r| r.relocs.len() as u32);
+        Ok(())
+    }
+
+    fn number_globals(&mut self, scans: &[Scan], reach: &Reach, prepared: &[Prepared<'_>]) {
+        let framed = prepared.iter().any(|p| p.frame.is_some());
+        if framed || reach.reserved.contains(&GlobalName::ShadowSp) {
+            let top = self.layout.stack_hi;
+            self.add_global(SHADOW_SP, Ty::I32, top.into());
+        }
+        let exit = reach.funcs.iter().any(|&i| scans[i].exit_check);
+        if exit || reach.reserved.contains(&GlobalName::Exit) {
+            self.add_global(EXIT, Ty::I32, 0);
+        }
+        let mut results = BTreeSet::new();
+        let mut add = |sig: &Signature| {
+            let later = sig.results.iter().enumerate().skip(1);
+            results.extend(later.map(|(i, &ty)| (i, Ty::from(ty))));
+        };
+        for &i in &reach.funcs {
+            let func = &self.module.funcs[i];
+            add(&func.sig);
+            scans[i].indirect.iter().for_each(|&s| add(&func.sigs[s]));
+        }
+        for (position, ty) in results {
+            let name = format!("result{position}.{ty:?}").to_lowercase();
+            let index = self.add_global(&name, ty, 0);
+            self.result_globals.insert((position, ty), index);
+        }
+        for &i in &reach.globals {
+            let global = &self.module.globals[i];
+            self.add_global(&global.name, Ty::from(global.ty), global.init);
+        }
+    }
+
+    fn add_global(&mut self, name: &str, ty: Ty, init: u64) -> u32 {
+        let index = self.globals.len() as u32;
+        self.global_index.insert(Symbol::from(name), index);
+        self.globals.push(GlobalDef {
+            name: name.to_owned(),
+            ty,
+            init,
+        });
+        index
+    }
+
+    // What selection asks. All symbols have been resolved before, when reachability was found.
+
+    /// The address of a data object.
+    pub fn address(&self, symbol: &Symbol) -> u32 {
+        let address = self.layout.address(symbol);
+        address.expect("a reachable data object has been placed")
+    }
+
+    /// The table index of a function.
+    pub fn table_index(&self, symbol: &Symbol) -> u32 {
+        let index = self.table.get_index_of(symbol);
+        index.expect("a function whose index is taken is in the table") as u32 + 1
+    }
+
+    /// The index of a function.
+    pub fn func_index(&self, symbol: &Symbol) -> u32 {
+        let index = self.func_index.get(symbol);
+        *index.expect("a reachable function has an index")
+    }
+
+    /// The index of a function type.
+    pub fn type_index(&self, sig: &Signature) -> u32 {
+        self.type_of(&func_type(sig))
+    }
+
+    /// The index of a function type.
+    pub fn type_of(&self, ty: &FuncType) -> u32 {
+        let index = self.types.get_index_of(ty);
+        index.expect("a type that is used has been numbered") as u32
+    }
+
+    /// The index of a hand-written function.
+    pub fn helper(&self, helper: Helper) -> u32 {
+        let place = self.helpers.iter().position(|h| h == helper);
+        self.func_count + place.expect("a helper that is used has been found before") as u32
+    }
+
+    /// Where a global is.
+    pub fn global(&self, symbol: &Symbol) -> GlobalPlace {
+        let constant = match GlobalName::parse(symbol) {
+            None | Some(GlobalName::ShadowSp | GlobalName::Exit) => {
+                let index = self.global_index.get(symbol);
+                return GlobalPlace::Index(*index.expect("a reachable global has an index"));
+            }
+            Some(GlobalName::StackLo) => self.layout.stack_lo,
+            Some(GlobalName::StackHi) => self.layout.stack_hi,
+            Some(GlobalName::DataEnd) => self.layout.data_end,
+            Some(GlobalName::ArenaStart) => self.layout.arena_start,
+            Some(GlobalName::ArenaEnd) => self.layout.heap_base,
+            Some(GlobalName::RootsAddr) => self.address(&Symbol::from(ROOTS)),
+            Some(GlobalName::RootsLen) => self.roots_len,
+            Some(GlobalName::TableLen) => self.table_len,
+        };
+        GlobalPlace::Constant(constant)
+    }
+
+    /// The index of the shadow stack pointer.
+    pub fn shadow_sp(&self) -> u32 {
+        self.global_index[SHADOW_SP]
+    }
+
+    /// The index of `exit`.
+    pub fn exit_global(&self) -> u32 {
+        self.global_index[EXIT]
+    }
+
+    /// The global for results at that place from 1.
+    pub fn result_global(&self, position: usize, ty: Type) -> u32 {
+        self.result_globals[&(position, Ty::from(ty))]
+    }
+}
+
+/// The table of static roots, which relocations fill.
+fn roots_table<'d>(data: impl Iterator<Item = &'d Data>) -> Data {
+    let mut relocs = Vec::new();
+    for data in data.filter(|d| d.mutable) {
+        for &at in &data.refs {
+            relocs.push(Reloc {
+                offset: relocs.len() as u32 * 4,
+                kind: RelocKind::Addr,
+                sym: data.name.clone(),
+                addend: at as i32,
+            });
+        }
+    }
+    Data {
+        name: Symbol::from(ROOTS),
+        align: 4,
+        size: relocs.len() as u32 * 4,
+        bytes: Vec::new(),
+        relocs,
+        mutable: false,
+        mergeable: false,
+        refs: Vec::new(),
+    }
+}

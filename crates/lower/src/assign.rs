@@ -1,0 +1,206 @@
+//! Assignments and short variable declarations (*Assignment statements*, *Order of evaluation*).
+//!
+//! First the operands of index expressions and pointer indirections on the left and the expressions on the right
+//! are evaluated, then the assignments are made from left to right.
+
+use crate::func::FuncLowering;
+use crate::place::Place;
+use crate::scalars::Vals;
+use polkago_ir::Value;
+use polkago_syntax::{BinaryOp, ExprId, ExprKind, Pos, UnaryOp};
+use polkago_types::{Constant, ObjId, TypeId, TypeKind};
+
+/// The left side of one assignment.
+#[derive(Clone, Debug)]
+pub(crate) enum Target {
+    /// A variable that is declared here.
+    New(ObjId),
+    /// A place.
+    Place(TypeId, Place),
+    /// The blank identifier, with the type of a declaration.
+    Blank(Option<TypeId>),
+}
+
+impl FuncLowering<'_> {
+    /// `lhs = rhs`, or `lhs := rhs`.
+    pub fn assignment(&mut self, lhs: &[ExprId], rhs: &[ExprId], define: bool) {
+        let targets: Vec<Target> = lhs.iter().map(|&e| self.target(e, define)).collect();
+        self.assign_all(&targets, rhs);
+    }
+
+    /// The left side of an assignment, its operands evaluated.
+    pub fn target(&mut self, e: ExprId, define: bool) -> Target {
+        let inner = self.unparen(e);
+        let source = self.src();
+        if let ExprKind::Ident(id) = self.kind(inner) {
+            if source.tree.ident_text(*id) == "_" {
+                return Target::Blank(None);
+            }
+            if define && let Some(obj) = source.info.defs[*id].expand() {
+                return Target::New(obj);
+            }
+        }
+        let t = self.typ(inner);
+        if let ExprKind::Index { x, .. } = self.kind(inner)
+            && let TypeKind::Map { .. } = self.cx.under(self.typ(*x))
+        {
+            self.at(self.expr_pos(inner));
+            self.unsupported("assignments to map elements");
+            return Target::Blank(None);
+        }
+        let place = self.place(inner);
+        Target::Place(t, place)
+    }
+
+    /// The type that a target takes; absent for a blank one that takes any.
+    fn target_type(&self, target: &Target) -> Option<TypeId> {
+        match target {
+            Target::New(obj) => Some(self.obj_type(*obj)),
+            Target::Place(t, _) => Some(*t),
+            Target::Blank(t) => *t,
+        }
+    }
+
+    /// Evaluates the right side and assigns it.
+    pub fn assign_all(&mut self, targets: &[Target], rhs: &[ExprId]) {
+        match (targets, rhs) {
+            ([target], [e]) => {
+                let to = self.target_type(target).unwrap_or_else(|| self.typ(*e));
+                if self.build_in_place(target, *e, to) {
+                    return;
+                }
+                let vals = self.expr_to(*e, to);
+                self.assign_target(target, &vals);
+            }
+            (_, [e]) => {
+                let (vals, types) = self.multi(*e);
+                let converted: Vec<Vals> = vals
+                    .into_iter()
+                    .zip(&types)
+                    .zip(targets)
+                    .map(|((v, &from), target)| {
+                        let to = self.target_type(target).unwrap_or(from);
+                        self.implicit(v, from, to)
+                    })
+                    .collect();
+                for (target, v) in targets.iter().zip(converted) {
+                    self.assign_target(target, &v);
+                }
+            }
+            _ => {
+                let vals: Vec<Vals> = rhs
+                    .iter()
+                    .zip(targets)
+                    .map(|(&e, target)| {
+                        let to = self.target_type(target).unwrap_or_else(|| self.typ(e));
+                        self.expr_kept(e, to)
+                    })
+                    .collect();
+                for (target, v) in targets.iter().zip(vals) {
+                    self.assign_target(target, &v);
+                }
+            }
+        }
+    }
+
+    /// A literal that a new variable in memory starts with is built there.
+    fn build_in_place(&mut self, target: &Target, e: ExprId, to: TypeId) -> bool {
+        let Target::New(obj) = target else {
+            return false;
+        };
+        let inner = self.unparen(e);
+        let literal = matches!(self.kind(inner), ExprKind::CompositeLit { .. });
+        let in_memory = self.in_cell(*obj) || self.cx.info(to).memory;
+        let aggregate = matches!(
+            self.cx.under(to),
+            TypeKind::Struct(_) | TypeKind::Array { .. }
+        );
+        if !literal || !in_memory || !aggregate || self.typ(inner) != to {
+            return false;
+        }
+        let storage = self.declare(*obj);
+        let zeroed = self.in_cell(*obj);
+        let Place::Mem { base, offset, .. } = self.storage_place(&storage) else {
+            return false;
+        };
+        self.expr_into(inner, to, base, offset, zeroed);
+        true
+    }
+
+    /// Assigns to one target.
+    pub fn assign_target(&mut self, target: &Target, vals: &[Value]) {
+        match target {
+            Target::New(obj) => self.declare_init(*obj, vals),
+            Target::Place(t, place) => self.assign(*t, place, vals),
+            Target::Blank(_) => {}
+        }
+    }
+
+    /// An expression with several values: a call, or a form with a second, boolean one.
+    pub fn multi(&mut self, e: ExprId) -> (Vec<Vals>, Vec<TypeId>) {
+        let e = self.unparen(e);
+        self.at(self.expr_pos(e));
+        let types: Vec<TypeId> = match self.cx.kind(self.typ(e)) {
+            TypeKind::Tuple(types) => types
+                .iter()
+                .map(|&t| self.cx.subst(t, &self.subst))
+                .collect(),
+            _ => vec![self.typ(e)],
+        };
+        match self.kind(e) {
+            ExprKind::TypeAssert { x, .. } => {
+                let (vals, ok) = self.assertion_ok(*x, types[0]);
+                (vec![vals, Vals::from_slice(&[ok])], types)
+            }
+            ExprKind::Index { .. } => {
+                self.unsupported("map index expressions");
+                (types.iter().map(|&t| self.zero(t)).collect(), types)
+            }
+            ExprKind::Unary {
+                op: UnaryOp::Recv, ..
+            } => {
+                self.unsupported("channel receive operations");
+                (types.iter().map(|&t| self.zero(t)).collect(), types)
+            }
+            _ => (self.call(e), types),
+        }
+    }
+
+    /// `x op= y`.
+    pub fn assign_op(&mut self, x: ExprId, op: BinaryOp, op_pos: Pos, y: ExprId) {
+        let Target::Place(t, place) = self.target(x, false) else {
+            return;
+        };
+        let count_type = self.typ(y);
+        let shift = matches!(op, BinaryOp::Shl | BinaryOp::Shr);
+        let b = if shift {
+            self.expr(y)
+        } else {
+            self.expr_to(y, t)
+        };
+        self.at(op_pos);
+        let place = self.settle(place);
+        let a = self.read(t, &place);
+        let vals = if shift {
+            let left = op == BinaryOp::Shl;
+            Vals::from_slice(&[self.shift(left, t, a[0], count_type, b[0])])
+        } else {
+            self.arith(op, t, &a, &b)
+        };
+        self.assign(t, &place, &vals);
+    }
+
+    /// `x++`, `x--`.
+    pub fn inc_dec(&mut self, x: ExprId, inc: bool, op_pos: Pos) {
+        let Target::Place(t, place) = self.target(x, false) else {
+            return;
+        };
+        self.at(op_pos);
+        let place = self.settle(place);
+        let a = self.read(t, &place);
+        let one = self.constant(t, &Constant::int(1));
+        let op = if inc { BinaryOp::Add } else { BinaryOp::Sub };
+        let vals = self.arith(op, t, &a, &one);
+        self.assign(t, &place, &vals);
+    }
+}

@@ -1,0 +1,447 @@
+//! Calls and method values (*Calls*, *Method values*, *Method expressions*, *Passing arguments to ... parameters*).
+
+use crate::cx::{Cx, FuncInst, Source};
+use crate::func::FuncLowering;
+use crate::itabs::ITAB_FUN;
+use crate::methods::{MethodEntry, MethodTarget, is_exported};
+use crate::place::{Operand, Place};
+use crate::program::{Callable, Item};
+use crate::scalars::{Context, FuncTypes, Vals};
+use polkago_ir::{Symbol, Value};
+use polkago_syntax::{ExprId, ExprKind, IdentId};
+use polkago_types::{
+    Basic, Mode, ObjId, ObjKind, PkgId, Selection, SelectionKind, Subst, Sym, TypeId, TypeKind,
+};
+
+/// What is called.
+#[derive(Clone, Debug)]
+pub(crate) enum CallTarget {
+    /// A function by symbol.
+    Static(Symbol),
+    /// A function value.
+    Closure(Value),
+    /// A function by table index, without closure pointer.
+    Table(Value),
+}
+
+/// The instance of a function that an identifier names.
+pub(crate) fn instance(
+    cx: &Cx<'_>,
+    source: Source<'_>,
+    subst: &Subst,
+    id: IdentId,
+    obj: ObjId,
+) -> FuncInst {
+    let targs = source.info.instances.get(&id);
+    let targs = targs.map_or(&[][..], |t| t.as_slice());
+    let inst = FuncInst {
+        obj,
+        targs: targs.iter().map(|&t| cx.subst(t, subst)).collect(),
+    };
+    resolve(cx, inst)
+}
+
+/// The definition behind a declaration without body.
+fn resolve(cx: &Cx<'_>, inst: FuncInst) -> FuncInst {
+    let has_body = cx.func_obj(inst.obj).is_some_and(|f| f.has_body);
+    if has_body || !inst.targs.is_empty() {
+        return inst;
+    }
+    FuncInst::plain(cx.links.resolve(cx, inst.obj))
+}
+
+impl Cx<'_> {
+    /// The method that a selector on a variable of a type finds, pointer methods included.
+    pub fn find_method(&self, t: TypeId, name: Sym, pkg: Option<PkgId>) -> Option<MethodEntry> {
+        let own = self.is_interface(t) || matches!(self.kind(t), TypeKind::Pointer(_));
+        let probe = if own { t } else { self.pointer(t) };
+        self.method_set(probe).find(name, pkg).cloned()
+    }
+}
+
+impl FuncLowering<'_> {
+    /// The instance of a function that an identifier names.
+    pub fn func_inst(&self, id: IdentId, obj: ObjId) -> FuncInst {
+        instance(self.cx, self.src(), &self.subst, id, obj)
+    }
+
+    /// A call or conversion: one value for each result.
+    pub fn call(&mut self, e: ExprId) -> Vec<Vals> {
+        let ExprKind::Call {
+            fun,
+            args,
+            ellipsis,
+            ..
+        } = self.kind(e)
+        else {
+            return vec![self.expr(e)];
+        };
+        let tree = self.src().tree;
+        let args = tree.exprs(*args);
+        let fun = self.unparen(*fun);
+        if self.mode(fun) == Mode::Type {
+            let to = self.typ(e);
+            return vec![self.conversion(args[0], to)];
+        }
+        if let Some(builtin) = self.builtin(fun) {
+            return self.builtin_call(e, builtin, args, ellipsis.is_some());
+        }
+        self.ordinary_call(fun, args, ellipsis.is_some())
+    }
+
+    fn ordinary_call(&mut self, fun: ExprId, args: &[ExprId], spread: bool) -> Vec<Vals> {
+        let mut types = self.cx.func_types_of(self.typ(fun));
+        let info = self.src().info;
+        // The function that an identifier, a qualified one or an instantiation names.
+        let mut named = fun;
+        while let ExprKind::Index { x, .. } = self.kind(named) {
+            if !matches!(self.cx.under(self.typ(*x)), TypeKind::Func(_)) {
+                break;
+            }
+            named = self.unparen(*x);
+        }
+        let id = match self.kind(named) {
+            ExprKind::Ident(id) => Some(*id),
+            ExprKind::Selector { sel, .. } if !info.selections.contains_key(&named) => Some(*sel),
+            _ => None,
+        };
+        if let Some(id) = id
+            && let Some(obj) = info.uses[id].expand()
+            && matches!(self.cx.obj(obj).kind, ObjKind::Func(_))
+        {
+            let inst = self.func_inst(id, obj);
+            let args = self.arguments(&types, args, spread);
+            return self.call_inst(inst, &types, &args);
+        }
+        if let ExprKind::Selector { x, .. } = self.kind(fun)
+            && let Some(selection) = info.selections.get(&fun)
+        {
+            match selection.kind {
+                SelectionKind::MethodValue => {
+                    return self.method_call(*x, selection, fun, types, args, spread);
+                }
+                SelectionKind::MethodExpr => {
+                    let recv = self.cx.subst(selection.recv, &self.subst);
+                    let (name, pkg) = self.selected_name(fun);
+                    let callable = self.cx.method_callable(recv, name, pkg);
+                    let symbol = self.need(Item::Func(callable));
+                    let args = self.arguments(&types, args, spread);
+                    return self.emit_call(CallTarget::Static(symbol), &types, &args);
+                }
+                SelectionKind::Field => {}
+            }
+        }
+        types.recv = None;
+        let closure = self.expr1(fun);
+        let args = self.arguments(&types, args, spread);
+        self.emit_call(CallTarget::Closure(closure), &types, &args)
+    }
+
+    /// Calls a declared function with its scalars, or expands it in place.
+    pub fn call_inst(&mut self, inst: FuncInst, types: &FuncTypes, args: &[Value]) -> Vec<Vals> {
+        let item = Item::Func(Callable::Declared(inst));
+        let symbol = self.cx.symbol(&item);
+        if let Some(results) = self.intrinsic(&symbol, args) {
+            return results;
+        }
+        self.need(item);
+        self.emit_call(CallTarget::Static(symbol), types, args)
+    }
+
+    /// The name that a selector expression selects, with the package it is declared in if it is not exported.
+    fn selected_name(&self, e: ExprId) -> (Sym, Option<PkgId>) {
+        let source = self.src();
+        let ExprKind::Selector { sel, .. } = self.kind(e) else {
+            return (self.cx.store.sym(""), None);
+        };
+        let text = source.tree.ident_text(*sel);
+        let pkg = (!is_exported(text)).then_some(source.pkg.id);
+        (self.cx.store.sym(text), pkg)
+    }
+
+    fn method_call(
+        &mut self,
+        x: ExprId,
+        selection: &Selection,
+        fun: ExprId,
+        mut types: FuncTypes,
+        args: &[ExprId],
+        spread: bool,
+    ) -> Vec<Vals> {
+        debug_assert_eq!(selection.kind, SelectionKind::MethodValue);
+        let t = self.typ(x);
+        let (name, pkg) = self.selected_name(fun);
+        let Some(entry) = self.cx.find_method(t, name, pkg) else {
+            self.error("polkago: method not found");
+            return Vec::new();
+        };
+        let recv = self.receiver(x, t, &entry);
+        match &entry.target {
+            MethodTarget::Declared { inst, .. } => {
+                let inst = resolve(self.cx, inst.clone());
+                types.recv = self.cx.recv_type(&inst);
+                let rest = self.arguments(&types, args, spread);
+                let all: Vec<Value> = recv.iter().copied().chain(rest).collect();
+                self.call_inst(inst, &types, &all)
+            }
+            MethodTarget::Interface { index, .. } => {
+                let rest = self.arguments(&types, args, spread);
+                self.interface_call(&recv, *index, types, &rest)
+            }
+        }
+    }
+
+    /// Calls a method through an interface value.
+    pub fn interface_call(
+        &mut self,
+        iface: &[Value],
+        index: u32,
+        mut types: FuncTypes,
+        args: &[Value],
+    ) -> Vec<Vals> {
+        self.nil_check(iface[0]);
+        let code = self.load_i32(iface[0], ITAB_FUN + 4 * index);
+        types.recv = Some(self.cx.basic(Basic::UnsafePointer));
+        let all: Vec<Value> = std::iter::once(iface[1])
+            .chain(args.iter().copied())
+            .collect();
+        self.emit_call(CallTarget::Table(code), &types, &all)
+    }
+
+    /// The receiver that a method takes, from the operand of its selector.
+    fn receiver(&mut self, x: ExprId, t: TypeId, entry: &MethodEntry) -> Vals {
+        let start = if self.cx.pointee(t).is_some() {
+            Operand::Vals(self.expr(x))
+        } else {
+            self.operand(x)
+        };
+        let vals = self.receiver_of(start, t, entry);
+        match entry.target {
+            // A value of memory type must not change while the arguments are evaluated.
+            MethodTarget::Declared {
+                inst: ref target,
+                pointer: false,
+            } => {
+                let recv = self.cx.recv_type(target).unwrap_or(t);
+                self.copied(recv, vals)
+            }
+            _ => vals,
+        }
+    }
+
+    /// The receiver that a method takes, from an operand.
+    pub fn receiver_of(&mut self, start: Operand, t: TypeId, entry: &MethodEntry) -> Vals {
+        let (operand, typ) = self.walk(start, t, &entry.path);
+        let is_pointer = matches!(self.cx.kind(typ), TypeKind::Pointer(_));
+        match &entry.target {
+            MethodTarget::Interface { .. } => self.operand_value(typ, operand),
+            MethodTarget::Declared { pointer: true, .. } if !is_pointer => {
+                let place = match operand {
+                    Operand::Place(place) => place,
+                    Operand::Vals(vals) => self.spill(typ, &vals),
+                };
+                [self.place_address(typ, &place)].into_iter().collect()
+            }
+            MethodTarget::Declared { pointer: false, .. } if is_pointer => {
+                let elem = self.cx.pointee(typ).unwrap_or(typ);
+                let operand = self.deref(typ, operand);
+                self.operand_value(elem, operand)
+            }
+            MethodTarget::Declared { .. } => self.operand_value(typ, operand),
+        }
+    }
+
+    /// Evaluates arguments to the scalars of the parameters.
+    pub fn arguments(&mut self, types: &FuncTypes, args: &[ExprId], spread: bool) -> Vec<Value> {
+        // `f(g())` where g has several results.
+        if let [arg] = args
+            && let TypeKind::Tuple(from) = self.cx.kind(self.typ(*arg))
+        {
+            let vals = self.call(self.unparen(*arg));
+            let from: Vec<TypeId> = from
+                .iter()
+                .map(|&t| self.cx.subst(t, &self.subst))
+                .collect();
+            return self.spread_results(types, vals, &from);
+        }
+        let fixed = if types.variadic && !spread {
+            types.params.len() - 1
+        } else {
+            types.params.len()
+        };
+        let mut flat = Vec::new();
+        for (&arg, &param) in args.iter().zip(&types.params).take(fixed) {
+            flat.extend(self.expr_kept(arg, param));
+        }
+        if fixed < types.params.len() {
+            let rest = &args[fixed.min(args.len())..];
+            let slice = types.params[fixed];
+            flat.extend(self.variadic(slice, rest));
+        }
+        flat
+    }
+
+    /// The slice for a `...` parameter.
+    fn variadic(&mut self, slice: TypeId, args: &[ExprId]) -> Vals {
+        let TypeKind::Slice(elem) = self.cx.under(slice) else {
+            return self.zero(slice);
+        };
+        let elem = self.cx.store.canon(*elem);
+        if args.is_empty() {
+            return self.zero(slice);
+        }
+        let vals: Vec<Vals> = args.iter().map(|&a| self.expr_kept(a, elem)).collect();
+        self.slice_of_values(elem, &vals)
+    }
+
+    /// A fresh slice of values.
+    fn slice_of_values(&mut self, elem: TypeId, vals: &[Vals]) -> Vals {
+        let base = self.new_array(elem, vals.len() as u32);
+        let size = self.cx.size(elem);
+        for (i, v) in vals.iter().enumerate() {
+            self.store(elem, base, i as u32 * size, v);
+        }
+        let len = self.b.i32const(vals.len() as i32);
+        [base, len, len].into_iter().collect()
+    }
+
+    /// Fresh zeroed memory for elements.
+    pub fn new_array(&mut self, elem: TypeId, len: u32) -> Value {
+        let size = self.cx.size(elem).saturating_mul(len);
+        if size == 0 || self.cx.pointer_free(elem) {
+            let array = self.cx.store.array(u64::from(len), elem);
+            return self.new_object(self.cx.store.canon(array));
+        }
+        let typ = self.type_addr(elem);
+        let len = self.b.i32const(len as i32);
+        let base = self.rt("makeslice", &[typ, len, len])[0];
+        self.know(base);
+        base
+    }
+
+    /// The results of a call as arguments.
+    fn spread_results(
+        &mut self,
+        types: &FuncTypes,
+        vals: Vec<Vals>,
+        from: &[TypeId],
+    ) -> Vec<Value> {
+        let fixed = types.params.len() - usize::from(types.variadic);
+        let mut flat = Vec::new();
+        let mut rest = Vec::new();
+        let elem = match types.params.last().map(|&t| self.cx.under(t)) {
+            Some(TypeKind::Slice(elem)) if types.variadic => Some(self.cx.store.canon(*elem)),
+            _ => None,
+        };
+        for (i, (v, &t)) in vals.into_iter().zip(from).enumerate() {
+            match elem {
+                Some(elem) if i >= fixed => rest.push(self.implicit(v, t, elem)),
+                _ => flat.extend(self.implicit(v, t, types.params[i])),
+            }
+        }
+        if let Some(elem) = elem {
+            let slice = types.params[fixed];
+            flat.extend(if rest.is_empty() {
+                self.zero(slice)
+            } else {
+                self.slice_of_values(elem, &rest)
+            });
+        }
+        flat
+    }
+
+    /// A value converted implicitly to a type it is assignable to.
+    pub fn implicit(&mut self, vals: Vals, from: TypeId, to: TypeId) -> Vals {
+        match (self.cx.is_interface(from), self.cx.is_interface(to)) {
+            (true, true) => self.interface_to_interface(vals, from, to),
+            (false, true) => self.to_interface(vals, from, to),
+            _ => vals,
+        }
+    }
+
+    /// Calls with the scalars of receiver and parameters; gives one value for each result.
+    pub fn emit_call(
+        &mut self,
+        target: CallTarget,
+        types: &FuncTypes,
+        args: &[Value],
+    ) -> Vec<Vals> {
+        let mut all = Vec::with_capacity(args.len() + 2);
+        let context = match target {
+            CallTarget::Closure(closure) => {
+                self.nil_check(closure);
+                all.push(closure);
+                Context::Closure
+            }
+            CallTarget::Static(_) | CallTarget::Table(_) => Context::None,
+        };
+        let mut memory = Vec::new();
+        for &t in &types.results {
+            if self.cx.info(t).memory {
+                let at = self.temp(t);
+                memory.push(at);
+                all.push(at);
+            }
+        }
+        all.extend(args);
+        let sig = self.cx.signature(types, context);
+        let scalars = match target {
+            CallTarget::Static(symbol) => self.b.call(&symbol, &sig, &all),
+            CallTarget::Closure(closure) => {
+                let code = self.load_i32(closure, 0);
+                self.b.call_indirect(&sig, code, &all)
+            }
+            CallTarget::Table(code) => self.b.call_indirect(&sig, code, &all),
+        };
+        let (mut scalars, mut memory) = (scalars.into_iter(), memory.into_iter());
+        types
+            .results
+            .iter()
+            .map(|&t| {
+                if self.cx.info(t).memory {
+                    memory.by_ref().take(1).collect()
+                } else {
+                    scalars.by_ref().take(self.cx.scalar_count(t)).collect()
+                }
+            })
+            .collect()
+    }
+
+    /// A method value `x.m`: a closure over the receiver.
+    pub fn method_value(&mut self, e: ExprId, x: ExprId) -> Vals {
+        let t = self.typ(x);
+        let (name, pkg) = self.selected_name(e);
+        let Some(entry) = self.cx.find_method(t, name, pkg) else {
+            self.error("polkago: method not found");
+            return self.zero(self.cx.basic(Basic::UnsafePointer));
+        };
+        let vals = self.receiver(x, t, &entry);
+        let recv = match &entry.target {
+            MethodTarget::Declared { inst, .. } => self.cx.recv_type(inst).unwrap_or(t),
+            MethodTarget::Interface { iface, .. } => {
+                self.nil_check(vals[0]);
+                *iface
+            }
+        };
+        let code = self.need(Item::Bound { recv, name, pkg });
+        let parts = [crate::closure::Capture::Value(recv, vals)];
+        [self.make_closure(&code, &parts)].into_iter().collect()
+    }
+
+    /// A method expression `T.m` as a value.
+    pub fn method_expr(&mut self, e: ExprId, selection: &Selection) -> Vals {
+        let recv = self.cx.subst(selection.recv, &self.subst);
+        let (name, pkg) = self.selected_name(e);
+        let callable = self.cx.method_callable(recv, name, pkg);
+        self.callable_value(callable)
+    }
+
+    /// A place that holds a receiver of a wrapper.
+    pub fn operand_of_param(&mut self, t: TypeId, vals: Vals) -> Operand {
+        if self.cx.info(t).memory {
+            Operand::Place(Place::memory(vals[0], 0))
+        } else {
+            Operand::Vals(vals)
+        }
+    }
+}

@@ -1,0 +1,343 @@
+//! What all of lowering shares and reads only: the checked packages, questions about types, and caches.
+
+use crate::layout::TypeInfo;
+use crate::linkname::Links;
+use crate::methods::MethodSet;
+use crate::program::{LowerOptions, Outer};
+use polkago_syntax::{Decl, ExprId, ExprKind, File, FuncDecl};
+use polkago_types::{
+    Basic, FileInfo, FileRef, FuncObj, NamedId, ObjId, ObjKind, Object, Package, PkgId, SrcPos,
+    Store, Subst, TypeId, TypeKind,
+};
+use rustc_hash::FxHashMap;
+use std::hash::Hash;
+use std::sync::{Arc, RwLock};
+
+/// A table filled on demand from any thread. What is computed twice is equal, so that nobody waits.
+pub(crate) struct Cache<K, V>(RwLock<FxHashMap<K, V>>);
+
+impl<K: Eq + Hash, V: Clone> Cache<K, V> {
+    /// An empty table.
+    fn new() -> Self {
+        Self(RwLock::new(FxHashMap::default()))
+    }
+
+    /// The entry for a key.
+    pub fn get(&self, key: &K) -> Option<V> {
+        self.0.read().expect("no holder panics").get(key).cloned()
+    }
+
+    /// Sets the entry for a key.
+    pub fn insert(&self, key: K, value: V) {
+        self.0.write().expect("no holder panics").insert(key, value);
+    }
+}
+
+/// A function or method with its type arguments: those of the receiver's type for a method.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub(crate) struct FuncInst {
+    /// The declared function.
+    pub obj: ObjId,
+    /// Canonical types without type parameters; empty where it is not generic.
+    pub targs: Arc<[TypeId]>,
+}
+
+impl FuncInst {
+    /// A function that is not generic.
+    pub fn plain(obj: ObjId) -> Self {
+        Self {
+            obj,
+            targs: Arc::from([]),
+        }
+    }
+}
+
+/// One file of a checked package.
+#[derive(Clone, Copy)]
+pub(crate) struct Source<'a> {
+    /// The package.
+    pub pkg: &'a Package,
+    /// The index of the file.
+    pub file: u32,
+    /// Its syntax tree.
+    pub tree: &'a File,
+    /// What the checker found out about it.
+    pub info: &'a FileInfo,
+}
+
+impl Source<'_> {
+    /// A place in the file.
+    pub fn pos(&self, pos: polkago_syntax::Pos) -> SrcPos {
+        SrcPos {
+            file: FileRef {
+                pkg: self.pkg.id,
+                file: self.file,
+            },
+            pos,
+        }
+    }
+}
+
+/// The numbers of the function literals of a package: `func1` is the first one in its outermost function.
+#[derive(Debug, Default)]
+pub(crate) struct LitNumbers {
+    numbers: FxHashMap<(u32, ExprId), u32>,
+}
+
+impl LitNumbers {
+    /// Numbers the literals of a package in source order, those outside of functions as one sequence.
+    fn of(pkg: &Package) -> Self {
+        let mut numbers = FxHashMap::default();
+        let mut outside = 0;
+        for (file, source) in pkg.files.iter().enumerate() {
+            let tree = &source.tree;
+            let mut lits: Vec<(u32, ExprId)> = (tree.expr.iter())
+                .filter(|(_, e)| matches!(e.kind, ExprKind::FuncLit { .. }))
+                .map(|(id, e)| (e.span.start.0, id))
+                .collect();
+            lits.sort_unstable();
+            let mut funcs = tree.decls.iter().filter_map(|d| match d {
+                Decl::Func(f) => Some(f.span),
+                _ => None,
+            });
+            let mut func = funcs.next();
+            let mut inside = 0;
+            for (start, id) in lits {
+                while func.is_some_and(|f| f.end.0 <= start) {
+                    func = funcs.next();
+                    inside = 0;
+                }
+                let counter = match func {
+                    Some(f) if f.start.0 <= start => &mut inside,
+                    _ => &mut outside,
+                };
+                *counter += 1;
+                numbers.insert((file as u32, id), *counter);
+            }
+        }
+        Self { numbers }
+    }
+}
+
+/// What all of lowering shares.
+pub(crate) struct Cx<'a> {
+    /// Types and objects.
+    pub store: &'a Store,
+    /// The packages in dependency order.
+    pub packages: Vec<&'a Package>,
+    /// What is being built.
+    pub options: &'a LowerOptions,
+    /// Package `runtime`, if it is among the packages.
+    pub runtime: Option<&'a Package>,
+    /// Where bodyless declarations find their definitions.
+    pub links: Links,
+    pub(crate) infos: Cache<TypeId, Arc<TypeInfo>>,
+    pub(crate) method_sets: Cache<TypeId, Arc<MethodSet>>,
+    lits: FxHashMap<PkgId, LitNumbers>,
+    by_id: FxHashMap<PkgId, &'a Package>,
+}
+
+impl<'a> Cx<'a> {
+    /// The context for a set of packages.
+    pub fn new(store: &'a Store, packages: &'a [Arc<Package>], options: &'a LowerOptions) -> Self {
+        let packages: Vec<&Package> = packages.iter().map(|p| &**p).collect();
+        let mut cx = Self {
+            store,
+            options,
+            runtime: packages.iter().copied().find(|p| &*p.path == "runtime"),
+            links: Links::default(),
+            infos: Cache::new(),
+            method_sets: Cache::new(),
+            lits: packages.iter().map(|p| (p.id, LitNumbers::of(p))).collect(),
+            by_id: packages.iter().map(|p| (p.id, *p)).collect(),
+            packages,
+        };
+        cx.links = Links::of(&cx);
+        cx
+    }
+
+    /// A package by its id; absent for the universe and `unsafe`.
+    pub fn package(&self, id: PkgId) -> Option<&'a Package> {
+        self.by_id.get(&id).copied()
+    }
+
+    /// An object.
+    pub fn obj(&self, id: ObjId) -> &'a Object {
+        self.store.obj(id)
+    }
+
+    /// The text of a name.
+    pub fn text(&self, sym: polkago_types::Sym) -> &'a str {
+        self.store.sym_text(sym)
+    }
+
+    /// The number of a function literal in its outermost function.
+    pub fn lit_number(&self, pkg: PkgId, file: u32, lit: ExprId) -> u32 {
+        let numbers = self.lits.get(&pkg).map(|l| &l.numbers);
+        numbers
+            .and_then(|n| n.get(&(file, lit)))
+            .copied()
+            .unwrap_or(0)
+    }
+
+    /// One file of a package.
+    pub fn source(&self, file: FileRef) -> Source<'a> {
+        let pkg = self.by_id[&file.pkg];
+        Source {
+            pkg,
+            file: file.file,
+            tree: &pkg.files[file.file as usize].tree,
+            info: &pkg.info[file.file as usize],
+        }
+    }
+
+    /// The function data of an object.
+    pub fn func_obj(&self, id: ObjId) -> Option<&'a FuncObj> {
+        match &self.obj(id).kind {
+            ObjKind::Func(f) => Some(f),
+            _ => None,
+        }
+    }
+
+    /// The declaration of a function or method, with its file.
+    pub fn func_decl(&self, id: ObjId) -> Option<(Source<'a>, &'a FuncDecl)> {
+        let decl = self.func_obj(id)?.decl;
+        let pos = self.obj(id).pos?;
+        self.package(pos.file.pkg)?;
+        let source = self.source(pos.file);
+        match source.tree.decls.get(decl as usize)? {
+            Decl::Func(f) => Some((source, f)),
+            _ => None,
+        }
+    }
+
+    // Types.
+
+    /// The form of the underlying type.
+    pub fn under(&self, t: TypeId) -> &'a TypeKind {
+        self.store.kind(self.store.underlying(t))
+    }
+
+    /// The form of a type, aliases seen through.
+    pub fn kind(&self, t: TypeId) -> &'a TypeKind {
+        self.store.kind(self.store.unalias(t))
+    }
+
+    /// A predeclared type.
+    pub fn basic(&self, b: Basic) -> TypeId {
+        self.store.basic(b)
+    }
+
+    /// The predeclared type that underlies a type, if one does.
+    pub fn as_basic(&self, t: TypeId) -> Option<Basic> {
+        match self.under(t) {
+            TypeKind::Basic(b) => Some(*b),
+            _ => None,
+        }
+    }
+
+    /// Whether it is an interface type.
+    pub fn is_interface(&self, t: TypeId) -> bool {
+        matches!(self.under(t), TypeKind::Interface(_))
+    }
+
+    /// Whether it is an interface type without methods, whose type word is the descriptor itself.
+    pub fn is_eface(&self, t: TypeId) -> bool {
+        self.is_interface(t) && self.method_set(t).methods.is_empty()
+    }
+
+    /// The element type of a pointer type.
+    pub fn pointee(&self, t: TypeId) -> Option<TypeId> {
+        match self.under(t) {
+            TypeKind::Pointer(e) => Some(*e),
+            _ => None,
+        }
+    }
+
+    /// A pointer type.
+    pub fn pointer(&self, t: TypeId) -> TypeId {
+        self.store.canon(self.store.pointer(t))
+    }
+
+    /// The declared type behind a type, with the pointer to it if there is one.
+    pub fn named(&self, t: TypeId) -> Option<NamedId> {
+        match self.kind(t) {
+            TypeKind::Named(n) => Some(*n),
+            _ => None,
+        }
+    }
+
+    /// The one id of a type after substitution.
+    pub fn subst(&self, t: TypeId, subst: &Subst) -> TypeId {
+        self.store.canon(self.store.subst(t, subst))
+    }
+
+    /// The type of an object, substituted.
+    pub fn obj_type(&self, id: ObjId, subst: &Subst) -> TypeId {
+        match self.obj(id).typ.get() {
+            Some(&t) => self.subst(t, subst),
+            None => self.basic(Basic::Invalid),
+        }
+    }
+
+    /// The substitution inside an instance of a function: its own type parameters or those of its receiver.
+    pub fn inst_subst(&self, inst: &FuncInst) -> Subst {
+        let Some(func) = self.func_obj(inst.obj).filter(|_| !inst.targs.is_empty()) else {
+            return Subst::default();
+        };
+        let params = match &func.recv {
+            Some(recv) => recv.tparams.get(),
+            None => func.tparams.get(),
+        };
+        let params = params.map_or(&[][..], Vec::as_slice);
+        Subst::new(params, &inst.targs).unwrap_or_default()
+    }
+
+    /// The type of the receiver of a method, or none for a function.
+    pub fn recv_type(&self, inst: &FuncInst) -> Option<TypeId> {
+        let recv = self.func_obj(inst.obj)?.recv.as_ref()?;
+        let base = *recv.base.get()?;
+        let base = if inst.targs.is_empty() {
+            self.store.intern(TypeKind::Named(base))
+        } else {
+            self.store.instance(base, &inst.targs)
+        };
+        let t = if recv.pointer {
+            self.store.pointer(base)
+        } else {
+            base
+        };
+        Some(self.store.canon(t))
+    }
+
+    /// The Go types of a function's receiver, parameters and results.
+    pub fn func_types(&self, inst: &FuncInst) -> crate::scalars::FuncTypes {
+        let subst = self.inst_subst(inst);
+        let t = self.obj_type(inst.obj, &subst);
+        let mut types = self.func_types_of(t);
+        types.recv = self.recv_type(inst);
+        types
+    }
+
+    /// The Go types of a function type.
+    pub fn func_types_of(&self, t: TypeId) -> crate::scalars::FuncTypes {
+        match self.under(t) {
+            TypeKind::Func(f) => {
+                let mut types = crate::scalars::FuncTypes::of(None, f);
+                for t in types.params.iter_mut().chain(&mut types.results) {
+                    *t = self.store.canon(*t);
+                }
+                types
+            }
+            _ => crate::scalars::FuncTypes::default(),
+        }
+    }
+
+    /// The substitution that holds in what an outermost declaration contains.
+    pub fn outer_subst(&self, outer: &Outer) -> Subst {
+        match outer {
+            Outer::Func(inst) => self.inst_subst(inst),
+            Outer::Init(_) => Subst::default(),
+        }
+    }
+}

@@ -1,0 +1,369 @@
+//! Type descriptors: the bytes of `internal/abi.Type` and of the structure behind it for its kind, in the release's
+//! layout for 4-byte words (decision record 0004).
+//!
+//! `NameOff` and `TypeOff` are absolute addresses, `TextOff` is a table index. Methods are kept with the functions
+//! that interface tables made at run time need.
+
+use crate::cx::Cx;
+use crate::equality::closure_symbol;
+use crate::methods::{MethodEntry, is_exported};
+use crate::output::Output;
+use crate::program::Item;
+use crate::statics::Blob;
+use crate::symbols::content_symbol;
+use crate::type_names::Qualify;
+use polkago_ir::Data;
+use polkago_syntax::ChanDir;
+use polkago_types::{Basic, PkgId, TypeId, TypeKind};
+
+// `abi.TFlag`.
+const UNCOMMON: u8 = 1 << 0;
+const EXTRA_STAR: u8 = 1 << 1;
+const NAMED: u8 = 1 << 2;
+const REGULAR_MEMORY: u8 = 1 << 3;
+const DIRECT_IFACE: u8 = 1 << 5;
+
+/// Bytes of `abi.Type`.
+const TYPE_SIZE: u32 = 32;
+/// Bytes of `abi.UncommonType`.
+const UNCOMMON_SIZE: u32 = 16;
+/// Bytes of `abi.Method`.
+const METHOD_SIZE: u32 = 16;
+
+/// The number of a kind, as `abi.Kind`.
+fn kind_number(cx: &Cx<'_>, t: TypeId) -> u8 {
+    match cx.under(t) {
+        TypeKind::Basic(b) => match b {
+            Basic::Invalid | Basic::UntypedNil => 0,
+            Basic::Bool | Basic::UntypedBool => 1,
+            Basic::Int | Basic::UntypedInt => 2,
+            Basic::Int8 => 3,
+            Basic::Int16 => 4,
+            Basic::Int32 | Basic::UntypedRune => 5,
+            Basic::Int64 => 6,
+            Basic::Uint => 7,
+            Basic::Uint8 => 8,
+            Basic::Uint16 => 9,
+            Basic::Uint32 => 10,
+            Basic::Uint64 => 11,
+            Basic::Uintptr => 12,
+            Basic::Float32 => 13,
+            Basic::Float64 | Basic::UntypedFloat => 14,
+            Basic::Complex64 => 15,
+            Basic::Complex128 | Basic::UntypedComplex => 16,
+            Basic::String | Basic::UntypedString => 24,
+            Basic::UnsafePointer => 26,
+        },
+        TypeKind::Array { .. } => 17,
+        TypeKind::Chan { .. } => 18,
+        TypeKind::Func(_) => 19,
+        TypeKind::Interface(_) => 20,
+        TypeKind::Map { .. } => 21,
+        TypeKind::Pointer(_) => 22,
+        TypeKind::Slice(_) => 23,
+        TypeKind::Struct(_) => 25,
+        TypeKind::Named(_)
+        | TypeKind::Alias(_)
+        | TypeKind::Tuple(_)
+        | TypeKind::TypeParam(_)
+        | TypeKind::Union(_) => 0,
+    }
+}
+
+/// The hash of a type: of its full text, so that it depends on nothing else.
+pub(crate) fn type_hash(cx: &Cx<'_>, t: TypeId) -> u32 {
+    let text = cx.type_text(t, Qualify::Path);
+    let mut hash: u32 = 0x811c_9dc5;
+    for b in text.bytes() {
+        hash = (hash ^ u32::from(b)).wrapping_mul(0x0100_0193);
+    }
+    hash
+}
+
+/// Builds one descriptor.
+struct Descriptor<'a> {
+    cx: &'a Cx<'a>,
+    blob: Blob,
+    out: Output,
+}
+
+/// Lowers the descriptor of a type.
+pub(crate) fn lower_type(cx: &Cx<'_>, t: TypeId) -> Output {
+    let mut d = Descriptor {
+        cx,
+        blob: Blob::zero(TYPE_SIZE),
+        out: Output::default(),
+    };
+    let methods = d.own_methods(t);
+    let uncommon = cx.named(t).is_some_and(|_| d.declared_pkg(t).is_some()) || !methods.is_empty();
+    d.common(t, uncommon);
+    d.specific(t, uncommon, &methods);
+    let name = cx.symbol(&Item::Type(t));
+    let data = d.blob.into_data(name, 4, None);
+    d.out.data.insert(0, data);
+    d.out
+}
+
+impl Descriptor<'_> {
+    /// The methods that an interface table may be made from.
+    fn own_methods(&self, t: TypeId) -> Vec<MethodEntry> {
+        if self.cx.is_interface(t) {
+            return Vec::new();
+        }
+        self.cx.method_set(t).methods.clone()
+    }
+
+    /// The package of a declared type; none for predeclared and unnamed ones.
+    fn declared_pkg(&self, t: TypeId) -> Option<PkgId> {
+        let named = self.cx.named(t)?;
+        let object = self.cx.obj(self.cx.store.named(named).obj);
+        object.pos.map(|_| object.pkg)
+    }
+
+    /// Adds room, zeroed, and gives its offset.
+    fn grow(&mut self, bytes: u32) -> u32 {
+        let at = self.blob.bytes.len() as u32;
+        self.blob.bytes.resize((at + bytes) as usize, 0);
+        at
+    }
+
+    fn put_type(&mut self, offset: u32, t: TypeId) {
+        let item = Item::Type(self.cx.store.canon(t));
+        self.blob.put_addr(offset, self.cx.symbol(&item), 0);
+        self.out.needs.push(item);
+    }
+
+    /// An `abi.Name`: flags, name, tag; and for an unexported method of another package the address of its path.
+    fn put_name(&mut self, offset: u32, text: &str, tag: &str, exported: bool, embedded: bool) {
+        let mut bytes =
+            vec![u8::from(exported) | u8::from(!tag.is_empty()) << 1 | u8::from(embedded) << 3];
+        put_counted(&mut bytes, text);
+        if !tag.is_empty() {
+            put_counted(&mut bytes, tag);
+        }
+        let data = Data {
+            name: content_symbol("name", &bytes, &[]),
+            align: 1,
+            size: bytes.len() as u32,
+            bytes,
+            relocs: Vec::new(),
+            mutable: false,
+            mergeable: true,
+            refs: Vec::new(),
+        };
+        self.blob.put_addr(offset, data.name.clone(), 0);
+        self.out.data.push(data);
+    }
+
+    /// `abi.Type` itself.
+    fn common(&mut self, t: TypeId, uncommon: bool) {
+        let cx = self.cx;
+        let info = cx.info(t);
+        let words = cx.pointer_words(t);
+        let ptr_bytes = words.last().map_or(0, |w| w + 4);
+        let text = cx.type_text(t, Qualify::Name);
+        let is_named = cx.named(t).is_some() || matches!(cx.kind(t), TypeKind::Basic(_));
+        let mut flags = EXTRA_STAR;
+        for (set, flag) in [
+            (uncommon, UNCOMMON),
+            (is_named, NAMED),
+            (cx.comparable(t) && cx.plain_memory(t), REGULAR_MEMORY),
+            (cx.pointer_shaped(t), DIRECT_IFACE),
+        ] {
+            if set {
+                flags |= flag;
+            }
+        }
+        self.blob.put_u32(0, info.size);
+        self.blob.put_u32(4, ptr_bytes);
+        self.blob.put_u32(8, type_hash(cx, t));
+        let kind = kind_number(cx, t);
+        let align = info.align as u8;
+        self.blob.put(12, &[flags, align, align, kind]);
+        if cx.comparable(t) {
+            let item = cx.equal_item(t);
+            self.blob.put_addr(16, closure_symbol(cx, &item), 0);
+            self.out.needs.push(item);
+        }
+        if !words.is_empty() {
+            self.put_mask(&words);
+        }
+        let exported = match cx.named(t) {
+            Some(n) => is_exported(cx.text(cx.obj(cx.store.named(n).obj).name)),
+            None => false,
+        };
+        self.put_name(24, &format!("*{text}"), "", exported, false);
+    }
+
+    /// The pointer mask: one bit a word.
+    fn put_mask(&mut self, words: &[u32]) {
+        let last = words.last().map_or(0, |w| w / 4) as usize;
+        let mut mask = vec![0u8; last / 8 + 1];
+        for w in words {
+            let word = (w / 4) as usize;
+            mask[word / 8] |= 1 << (word % 8);
+        }
+        let data = Data {
+            name: content_symbol("gcdata", &mask, &[]),
+            align: 1,
+            size: mask.len() as u32,
+            bytes: mask,
+            relocs: Vec::new(),
+            mutable: false,
+            mergeable: true,
+            refs: Vec::new(),
+        };
+        self.blob.put_addr(20, data.name.clone(), 0);
+        self.out.data.push(data);
+    }
+
+    /// What stands behind `abi.Type` for the kind, then `abi.UncommonType`, then arrays.
+    fn specific(&mut self, t: TypeId, uncommon: bool, methods: &[MethodEntry]) {
+        let cx = self.cx;
+        match cx.under(t) {
+            TypeKind::Array { len, elem } => {
+                let at = self.grow(12);
+                self.put_type(at, *elem);
+                self.put_type(at + 4, cx.store.slice(*elem));
+                self.blob.put_u32(at + 8, *len as u32);
+                self.uncommon(t, uncommon, methods, 0);
+            }
+            TypeKind::Chan { dir, elem } => {
+                let at = self.grow(8);
+                self.put_type(at, *elem);
+                let dir = match dir {
+                    ChanDir::Recv => 1,
+                    ChanDir::Send => 2,
+                    ChanDir::Both => 3,
+                };
+                self.blob.put_u32(at + 4, dir);
+                self.uncommon(t, uncommon, methods, 0);
+            }
+            TypeKind::Func(f) => {
+                let at = self.grow(4);
+                let outs = f.results.len() as u16 | u16::from(f.variadic) << 15;
+                self.blob.put(at, &(f.params.len() as u16).to_le_bytes());
+                self.blob.put(at + 2, &outs.to_le_bytes());
+                let types = 4 * (f.params.len() + f.results.len()) as u32;
+                self.uncommon(t, uncommon, methods, types);
+                // The parameters stand behind the uncommon part, before the methods.
+                let behind = TYPE_SIZE + 4 + if uncommon { UNCOMMON_SIZE } else { 0 };
+                for (i, &typ) in f.params.iter().chain(&f.results).enumerate() {
+                    self.put_type(behind + 4 * i as u32, typ);
+                }
+            }
+            TypeKind::Interface(_) => self.interface(t, uncommon),
+            // Maps are not supported yet: key and element are enough for messages.
+            TypeKind::Map { key, elem } => {
+                let at = self.grow(8);
+                self.put_type(at, *key);
+                self.put_type(at + 4, *elem);
+                self.uncommon(t, uncommon, methods, 0);
+            }
+            TypeKind::Pointer(elem) | TypeKind::Slice(elem) => {
+                let at = self.grow(4);
+                self.put_type(at, *elem);
+                self.uncommon(t, uncommon, methods, 0);
+            }
+            TypeKind::Struct(fields) => {
+                let at = self.grow(16);
+                let n = fields.len() as u32;
+                let pkg = fields.iter().find_map(|f| f.pkg);
+                if let Some(pkg) = pkg {
+                    self.put_name(at, cx.pkg_path(pkg), "", false, false);
+                }
+                self.blob.put_u32(at + 8, n);
+                self.blob.put_u32(at + 12, n);
+                self.uncommon(t, uncommon, methods, 12 * n);
+                let start = self.array_start(at + 16, uncommon);
+                if n > 0 {
+                    let name = cx.symbol(&Item::Type(t));
+                    self.blob.put_addr(at + 4, name, start as i32);
+                }
+                for (i, (f, offset)) in fields.iter().zip(cx.offsets(fields)).enumerate() {
+                    let at = start + 12 * i as u32;
+                    let name = cx.text(f.name);
+                    self.put_name(at, name, &f.tag, is_exported(name), f.embedded);
+                    self.put_type(at + 4, f.typ);
+                    self.blob.put_u32(at + 8, offset);
+                }
+            }
+            TypeKind::Basic(_)
+            | TypeKind::Named(_)
+            | TypeKind::Alias(_)
+            | TypeKind::Tuple(_)
+            | TypeKind::TypeParam(_)
+            | TypeKind::Union(_) => self.uncommon(t, uncommon, methods, 0),
+        }
+    }
+
+    /// Where the array behind the fixed part starts.
+    fn array_start(&self, fixed: u32, uncommon: bool) -> u32 {
+        fixed + if uncommon { UNCOMMON_SIZE } else { 0 }
+    }
+
+    fn interface(&mut self, t: TypeId, uncommon: bool) {
+        let cx = self.cx;
+        let at = self.grow(16);
+        let set = cx.method_set(t);
+        let n = set.methods.len() as u32;
+        let pkg = self
+            .declared_pkg(t)
+            .or_else(|| set.methods.iter().find_map(|m| m.pkg));
+        if let Some(pkg) = pkg {
+            self.put_name(at, cx.pkg_path(pkg), "", false, false);
+        }
+        self.blob.put_u32(at + 8, n);
+        self.blob.put_u32(at + 12, n);
+        self.uncommon(t, uncommon, &[], 8 * n);
+        let start = self.array_start(at + 16, uncommon);
+        if n > 0 {
+            self.blob
+                .put_addr(at + 4, cx.symbol(&Item::Type(t)), start as i32);
+        }
+        for (i, m) in set.methods.iter().enumerate() {
+            let at = start + 8 * i as u32;
+            self.put_name(at, cx.text(m.name), "", m.pkg.is_none(), false);
+            self.put_type(at + 4, m.typ);
+        }
+    }
+
+    /// `abi.UncommonType` where there is one, then `array` bytes of the kind's own, then the methods.
+    fn uncommon(&mut self, t: TypeId, present: bool, methods: &[MethodEntry], array: u32) {
+        let cx = self.cx;
+        let at = if present { self.grow(UNCOMMON_SIZE) } else { 0 };
+        self.grow(array);
+        if !present {
+            return;
+        }
+        if let Some(pkg) = self.declared_pkg(t) {
+            self.put_name(at, cx.pkg_path(pkg), "", false, false);
+        }
+        let exported = methods.iter().filter(|m| m.pkg.is_none()).count();
+        self.blob.put(at + 4, &(methods.len() as u16).to_le_bytes());
+        self.blob.put(at + 6, &(exported as u16).to_le_bytes());
+        self.blob.put_u32(at + 8, UNCOMMON_SIZE + array);
+        for m in methods {
+            let at = self.grow(METHOD_SIZE);
+            self.put_name(at, cx.text(m.name), "", m.pkg.is_none(), false);
+            self.put_type(at + 4, m.typ);
+            let ifn = cx.itab_method(t, m.name, m.pkg);
+            let tfn = Item::Func(cx.method_callable(t, m.name, m.pkg));
+            for (offset, item) in [(8, ifn), (12, tfn)] {
+                self.blob.put_func(at + offset, cx.symbol(&item));
+                self.out.needs.push(item);
+            }
+        }
+    }
+}
+
+/// A length as a varint, and the text.
+fn put_counted(bytes: &mut Vec<u8>, text: &str) {
+    let mut n = text.len();
+    while n >= 0x80 {
+        bytes.push(n as u8 | 0x80);
+        n >>= 7;
+    }
+    bytes.push(n as u8);
+    bytes.extend(text.as_bytes());
+}

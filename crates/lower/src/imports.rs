@@ -1,0 +1,61 @@
+//! Functions of the host: `//go:wasmimport module name`, and the older pair `//go:wasm-module module` with
+//! `//export name`, on declarations without body.
+
+use crate::boundary;
+use crate::cx::{Cx, FuncInst, Source};
+use crate::output::Output;
+use crate::program::{Callable, Item, Target};
+use crate::scalars::Context;
+use polkago_ir::Import;
+use polkago_syntax::{File, FuncDecl};
+
+/// The module and field that directives name.
+fn import_names<'a>(tree: &'a File, decl: &FuncDecl) -> Option<(&'a str, &'a str)> {
+    let mut module = None;
+    for directive in tree.directives(decl.directives) {
+        let mut words = tree.text(directive.text).split_ascii_whitespace();
+        match words.next() {
+            Some("go:wasmimport") => return Some((words.next()?, words.next()?)),
+            Some("go:wasm-module") => module = words.next(),
+            _ => {}
+        }
+    }
+    let name = crate::exports::export_name(tree, decl)?;
+    Some((module.unwrap_or("env"), name))
+}
+
+/// Lowers a function without body: a function of the host, or an error.
+pub(crate) fn lower_bodyless(
+    cx: &Cx<'_>,
+    inst: &FuncInst,
+    source: Source<'_>,
+    decl: &FuncDecl,
+) -> Output {
+    let mut out = Output::default();
+    let pos = Some(source.pos(source.tree.idents[decl.name].pos));
+    let Some((module, field)) = import_names(source.tree, decl) else {
+        match cx.links.asked(inst.obj) {
+            Some(symbol) => out.error(pos, format!("relocation target {symbol} not defined")),
+            None => out.error(pos, "missing function body"),
+        }
+        return out;
+    };
+    if let Err(message) = boundary::check_signature(cx, inst.obj, "go:wasmimport") {
+        out.error(pos, message);
+        return out;
+    }
+    if cx.options.target == Target::Polkadot && module != "env" {
+        let message = format!(
+            "cannot import {field} from module {module}: a Polkadot runtime imports from module env only"
+        );
+        out.error(pos, message);
+        return out;
+    }
+    out.imports.push(Import {
+        name: cx.symbol(&Item::Func(Callable::Declared(inst.clone()))),
+        module: module.to_owned(),
+        field: field.to_owned(),
+        sig: cx.signature(&cx.func_types(inst), Context::None),
+    });
+    out
+}

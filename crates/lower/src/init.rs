@@ -1,0 +1,187 @@
+//! Package variables and initialisation (*Package initialization*).
+//!
+//! A variable whose value is known before the program runs is static data with that content; the others are zero
+//! until the package's initialiser sets them, in the order that the checker found. Initialisers run once, in
+//! dependency order, before the first exported function.
+
+use crate::assign::Target;
+use crate::call::CallTarget;
+use crate::cx::{Cx, FuncInst};
+use crate::func::FuncLowering;
+use crate::output::Output;
+use crate::place::Place;
+use crate::program::{Callable, Item, Outer};
+use crate::scalars::FuncTypes;
+use crate::statics::{Blob, Statics};
+use polkago_ir::{Global, Signature, Symbol, Type};
+use polkago_types::{FileRef, Initializer, ObjId, Package, PkgId};
+
+/// The symbol of the flag that initialisation has run.
+pub(crate) const INITED: &str = "runtime.inited";
+
+impl<'a> Cx<'a> {
+    /// Lays out the value of a variable; `None` if it is not known before the program runs.
+    fn static_value(&self, pkg: &'a Package, obj: ObjId, init: &Initializer) -> Option<StaticVar> {
+        let source = self.source(FileRef {
+            pkg: pkg.id,
+            file: init.file,
+        });
+        let t = *self.obj(obj).typ.get()?;
+        let t = self.store.canon(t);
+        let prefix = self.object_symbol(obj);
+        let mut statics = Statics::new(self, source, Outer::Init(pkg.id), prefix);
+        let mut blob = Blob::zero(self.size(t));
+        statics.put(init.rhs, t, &mut blob, 0)?;
+        Some(StaticVar {
+            blob,
+            needs: statics.needs,
+            data: statics.data,
+        })
+    }
+
+    /// Whether an initialiser leaves nothing to do at run time.
+    fn is_static(&self, pkg: &'a Package, init: &Initializer) -> bool {
+        match init.lhs.as_slice() {
+            [Some(obj)] => self.static_value(pkg, *obj, init).is_some(),
+            // A blank variable with a constant or a literal without calls.
+            [None] => {
+                let info = &pkg.info[init.file as usize];
+                info.consts.contains_key(&init.rhs)
+            }
+            _ => false,
+        }
+    }
+
+    /// The initialisers of a package that run.
+    fn dynamic_inits(&self, pkg: &'a Package) -> Vec<&'a Initializer> {
+        let runs = |init: &&Initializer| !self.is_static(pkg, init);
+        pkg.init_order.iter().filter(runs).collect()
+    }
+
+    /// Whether a package has anything to run.
+    fn has_init(&self, pkg: &'a Package) -> bool {
+        !pkg.inits.is_empty() || pkg.init_order.iter().any(|i| !self.is_static(pkg, i))
+    }
+
+    /// The packages that have anything to run, in the order in which they do: `runtime` and what it needs first, as
+    /// dependency order has it.
+    pub fn init_packages(&self) -> Vec<PkgId> {
+        let has = |pkg: &&&'a Package| self.has_init(pkg);
+        self.packages.iter().filter(has).map(|p| p.id).collect()
+    }
+}
+
+/// A variable with a known value.
+struct StaticVar {
+    blob: Blob,
+    needs: Vec<Item>,
+    data: Vec<polkago_ir::Data>,
+}
+
+/// Lowers a package variable to a data object.
+pub(crate) fn lower_var(cx: &Cx<'_>, obj: ObjId) -> Output {
+    let mut out = Output::default();
+    let Some(&t) = cx.obj(obj).typ.get() else {
+        return out;
+    };
+    let t = cx.store.canon(t);
+    let info = cx.info(t);
+    let pkg = cx.package(cx.obj(obj).pkg);
+    let init = pkg.and_then(|pkg| {
+        let mut inits = pkg.init_order.iter();
+        inits
+            .find(|i| i.lhs.as_slice() == [Some(obj)])
+            .map(|init| (pkg, init))
+    });
+    let value = init.and_then(|(pkg, init)| cx.static_value(pkg, obj, init));
+    let blob = match value {
+        Some(value) => {
+            out.needs = value.needs;
+            out.data = value.data;
+            value.blob
+        }
+        None => Blob::zero(info.size),
+    };
+    let name = cx.symbol(&Item::Var(obj));
+    let refs = cx.pointer_words(t);
+    out.data
+        .insert(0, blob.into_data(name, info.align, Some(refs)));
+    out
+}
+
+/// Lowers the initialiser of a package.
+pub(crate) fn lower_init(cx: &Cx<'_>, id: PkgId) -> Output {
+    let Some(pkg) = cx.package(id) else {
+        return Output::default();
+    };
+    let source = cx.source(FileRef { pkg: id, file: 0 });
+    let name = cx.symbol(&Item::Init(id));
+    let sig = Signature::default();
+    let mut f = FuncLowering::new(cx, name, sig.clone(), Some(source), Outer::Init(id));
+    for init in cx.dynamic_inits(pkg) {
+        f.set_source(cx.source(FileRef {
+            pkg: id,
+            file: init.file,
+        }));
+        f.initializer(init);
+    }
+    for &obj in &pkg.inits {
+        let symbol = f.need(Item::Func(Callable::Declared(FuncInst::plain(obj))));
+        f.emit_call(CallTarget::Static(symbol), &FuncTypes::default(), &[]);
+    }
+    f.b.ret(&[]);
+    f.finish()
+}
+
+impl FuncLowering<'_> {
+    fn initializer(&mut self, init: &Initializer) {
+        self.at(self.expr_pos(init.rhs));
+        let targets: Vec<Target> = init
+            .lhs
+            .iter()
+            .map(|lhs| match lhs {
+                Some(obj) => {
+                    let place: Place = self.var_place(*obj);
+                    Target::Place(self.obj_type(*obj), place)
+                }
+                None => Target::Blank(None),
+            })
+            .collect();
+        self.assign_all(&targets, &[init.rhs]);
+    }
+
+    /// Runs the initialisers unless they have run.
+    pub fn ensure_inited(&mut self) {
+        if self.cx.init_packages().is_empty() {
+            return;
+        }
+        let flag: Symbol = INITED.into();
+        self.out.globals.push(Global {
+            name: flag.clone(),
+            ty: Type::I32,
+            init: 0,
+        });
+        let inited = self.b.global_get(&flag, Type::I32);
+        let boot = self.b.new_block();
+        let done = self.b.new_block();
+        self.b.brif(inited, done, boot);
+        self.b.seal_block(boot);
+        self.b.switch_to(boot);
+        let one = self.b.i32const(1);
+        self.b.global_set(&flag, one);
+        let symbol = self.need(Item::Boot);
+        self.b.call(&symbol, &Signature::default(), &[]);
+        self.leave_to(done);
+    }
+}
+
+/// Lowers the function that runs all initialisers.
+pub(crate) fn lower_boot(cx: &Cx<'_>) -> Output {
+    let mut f = FuncLowering::generated(cx, cx.symbol(&Item::Boot), Signature::default());
+    for pkg in cx.init_packages() {
+        let symbol = f.need(Item::Init(pkg));
+        f.b.call(&symbol, &Signature::default(), &[]);
+    }
+    f.b.ret(&[]);
+    f.finish()
+}

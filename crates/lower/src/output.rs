@@ -1,0 +1,41 @@
+//! What lowering one item gives: definitions, the items it needs, and errors.
+
+use crate::program::Item;
+use polkago_ir::{Data, Function, Global, Import};
+use polkago_types::SrcPos;
+
+/// Why a program could not be lowered.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LowerError {
+    /// Where; absent where no place in the source is to blame.
+    pub pos: Option<SrcPos>,
+    /// The message, without position.
+    pub message: String,
+}
+
+/// Collects what lowering one item gives.
+#[derive(Default)]
+pub(crate) struct Output {
+    /// Functions defined.
+    pub funcs: Vec<Function>,
+    /// Data defined. Objects that are named by their content may be defined several times.
+    pub data: Vec<Data>,
+    /// Functions of the host called.
+    pub imports: Vec<Import>,
+    /// Globals used.
+    pub globals: Vec<Global>,
+    /// What must be lowered too, in program order.
+    pub needs: Vec<Item>,
+    /// Errors in program order.
+    pub errors: Vec<LowerError>,
+}
+
+impl Output {
+    /// Reports an error.
+    pub fn error(&mut self, pos: Option<SrcPos>, message: impl Into<String>) {
+        self.errors.push(LowerError {
+            pos,
+            message: message.into(),
+        });
+    }
+}

@@ -1,0 +1,248 @@
+//! What is lowered, and in which order: a breadth-first walk from the roots.
+//!
+//! An [`Item`] is anything that becomes definitions of its own. Lowering one depends on the checked packages alone
+//! and names further items; a generation of them may be lowered in parallel, and its results are joined in order
+//! (decision record 0007).
+
+use crate::cx::{Cx, FuncInst};
+use crate::output::{LowerError, Output};
+use polkago_ir::{Export, Module, Symbol};
+use polkago_syntax::ExprId;
+use polkago_types::{ObjId, Package, PkgId, Store, Sym, TypeId};
+use rayon::prelude::*;
+use rustc_hash::FxHashSet;
+use std::sync::Arc;
+
+/// The host that the program is for, as far as lowering cares.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Target {
+    /// A Polkadot runtime: functions of `env` only, exports `func(uint32, uint32) uint64`, no start function.
+    Polkadot,
+    /// A WASI preview 1 command: `_start` runs `main`.
+    Wasip1,
+}
+
+/// What is built.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct LowerOptions {
+    /// The host.
+    pub target: Target,
+}
+
+/// The declaration whose instance a function literal belongs to.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub(crate) enum Outer {
+    /// A function or method.
+    Func(FuncInst),
+    /// The initialisers of a package's variables.
+    Init(PkgId),
+}
+
+/// A function literal of an instance.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub(crate) struct Lit {
+    /// Where it stands.
+    pub outer: Outer,
+    /// The file.
+    pub file: u32,
+    /// The literal.
+    pub expr: ExprId,
+}
+
+/// A function that a call may name.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub(crate) enum Callable {
+    /// A declared function or method, receiver first.
+    Declared(FuncInst),
+    /// The function that takes a receiver and calls its method, where that is not a declared one: promoted methods,
+    /// value methods through a pointer, methods of interfaces.
+    Method {
+        /// The type of the receiver.
+        recv: TypeId,
+        /// The method's name.
+        name: Sym,
+        /// The declaring package if the name is not exported.
+        pkg: Option<PkgId>,
+    },
+}
+
+/// Anything that becomes definitions of its own.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub(crate) enum Item {
+    /// A function.
+    Func(Callable),
+    /// A static closure object for a function, with its adapter.
+    FuncValue(Callable),
+    /// The code of a function literal.
+    Lit(Lit),
+    /// The static closure object of a function literal that captures nothing.
+    LitValue(Lit),
+    /// The initialiser of a package.
+    Init(PkgId),
+    /// A package variable.
+    Var(ObjId),
+    /// The descriptor of a type.
+    Type(TypeId),
+    /// The table of a concrete type's methods for an interface type.
+    Itab {
+        /// The concrete type.
+        typ: TypeId,
+        /// The interface type.
+        iface: TypeId,
+    },
+    /// The comparison of two objects of a type in memory, as a function value.
+    Equal(TypeId),
+    /// The comparison of that many bytes, as a function value.
+    EqualBytes(u32),
+    /// A method as it stands in itabs: its receiver is the data word.
+    ItabMethod {
+        /// The concrete type.
+        recv: TypeId,
+        /// The method's name.
+        name: Sym,
+        /// The declaring package if the name is not exported.
+        pkg: Option<PkgId>,
+    },
+    /// The code of a method value.
+    Bound {
+        /// The type of the receiver.
+        recv: TypeId,
+        /// The method's name.
+        name: Sym,
+        /// The declaring package if the name is not exported.
+        pkg: Option<PkgId>,
+    },
+    /// Runs all initialisers.
+    Boot,
+    /// The entry of a command.
+    Start,
+    /// The entry stub of an exported function.
+    Export(ObjId),
+}
+
+/// Lowers what is reachable of a program.
+///
+/// `packages` stand in dependency order and hold package `runtime`; the last one is the program's `main` package.
+///
+/// # Errors
+/// What the program contains that is not supported, and exports and imports that the host cannot take: in program
+/// order, each once.
+pub fn lower_program(
+    store: &Store,
+    packages: &[Arc<Package>],
+    options: &LowerOptions,
+) -> Result<Module, Vec<LowerError>> {
+    let cx = Cx::new(store, packages, options);
+    let mut program = Program {
+        cx: &cx,
+        module: Module::default(),
+        seen: FxHashSet::default(),
+        errors: Vec::new(),
+        frontier: Vec::new(),
+    };
+    program.add_roots();
+    while !program.frontier.is_empty() {
+        let items = std::mem::take(&mut program.frontier);
+        let outputs: Vec<Output> = items.par_iter().map(|item| lower_item(&cx, item)).collect();
+        for output in outputs {
+            program.join(output);
+        }
+    }
+    if program.errors.is_empty() {
+        Ok(program.module)
+    } else {
+        Err(program.errors)
+    }
+}
+
+/// The walk.
+struct Program<'a> {
+    cx: &'a Cx<'a>,
+    module: Module,
+    seen: FxHashSet<Item>,
+    errors: Vec<LowerError>,
+    frontier: Vec<Item>,
+}
+
+impl Program<'_> {
+    /// The exported functions of all packages in order, then the entry of a command.
+    fn add_roots(&mut self) {
+        let mut output = Output::default();
+        for (name, obj) in crate::exports::exported(self.cx, &mut output) {
+            let item = Item::Export(obj);
+            let func: Symbol = self.cx.symbol(&item);
+            self.module.exports.push(Export { name, func });
+            output.needs.push(item);
+        }
+        if self.cx.options.target == Target::Wasip1 {
+            let func = self.cx.symbol(&Item::Start);
+            let name = func.to_string();
+            self.module.exports.push(Export { name, func });
+            output.needs.push(Item::Start);
+        }
+        self.join(output);
+    }
+
+    /// Adds the definitions of an item, and what it needs to the next generation.
+    fn join(&mut self, output: Output) {
+        let Output {
+            funcs,
+            data,
+            imports,
+            globals,
+            needs,
+            errors,
+        } = output;
+        for func in funcs {
+            self.module.funcs.entry(func.name.clone()).or_insert(func);
+        }
+        for data in data {
+            self.module.data.entry(data.name.clone()).or_insert(data);
+        }
+        for import in imports {
+            self.module
+                .imports
+                .entry(import.name.clone())
+                .or_insert(import);
+        }
+        for global in globals {
+            self.module
+                .globals
+                .entry(global.name.clone())
+                .or_insert(global);
+        }
+        for error in errors {
+            if !self.errors.contains(&error) {
+                self.errors.push(error);
+            }
+        }
+        for item in needs {
+            if self.seen.insert(item.clone()) {
+                self.frontier.push(item);
+            }
+        }
+    }
+}
+
+/// Lowers one item.
+fn lower_item(cx: &Cx<'_>, item: &Item) -> Output {
+    match item {
+        Item::Func(callable) => crate::func::lower_callable(cx, callable),
+        Item::FuncValue(callable) => crate::wrappers::func_value(cx, callable),
+        Item::Lit(lit) => crate::closure::lower_lit(cx, lit),
+        Item::LitValue(lit) => crate::closure::static_lit(cx, lit),
+        Item::Init(pkg) => crate::init::lower_init(cx, *pkg),
+        Item::Var(obj) => crate::init::lower_var(cx, *obj),
+        Item::Type(t) => crate::descriptors::lower_type(cx, *t),
+        Item::Itab { typ, iface } => crate::itabs::lower_itab(cx, *typ, *iface),
+        Item::Equal(t) => crate::equality::lower_equal(cx, *t),
+        Item::EqualBytes(n) => crate::equality::lower_equal_bytes(cx, *n),
+        Item::ItabMethod { recv, name, pkg } => {
+            crate::wrappers::itab_method(cx, *recv, *name, *pkg)
+        }
+        Item::Bound { recv, name, pkg } => crate::wrappers::bound_method(cx, *recv, *name, *pkg),
+        Item::Boot => crate::init::lower_boot(cx),
+        Item::Start => crate::exports::lower_start(cx),
+        Item::Export(obj) => crate::exports::lower_export(cx, *obj),
+    }
+}

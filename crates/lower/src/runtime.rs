@@ -1,0 +1,13 @@
+//! Finding functions of package `runtime`, which lowered code calls by name.
+
+use crate::cx::Cx;
+use polkago_types::{ObjId, ObjKind};
+
+impl Cx<'_> {
+    /// A function of package `runtime`.
+    pub fn runtime_func(&self, name: &str) -> Option<ObjId> {
+        let pkg = self.runtime?;
+        let obj = self.store.lookup_in_pkg(pkg.id, name)?;
+        matches!(self.obj(obj).kind, ObjKind::Func(_)).then_some(obj)
+    }
+}

@@ -18,6 +18,7 @@ mod eval;
 pub mod filetest;
 mod function;
 mod inst;
+pub mod interp;
 mod link;
 mod liveness;
 mod loops;

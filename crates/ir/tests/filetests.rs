@@ -8,12 +8,16 @@
 //! | `domtree` | each block with its immediate dominator |
 //! | `loops` | each block's loop header and depth, and whether control flow is irreducible |
 //! | `liveness` | live-in and live-out values of each block |
+//! | `run` | the result of each line `; run: FUNCTION ARGUMENTS`, with the calls of imports |
 //! | `link` | the module linked from the parts between lines `; part` |
 //!
 //! Whatever parses must also be printed and parsed again without a difference.
 
 use polkago_ir::filetest::{self, Case};
-use polkago_ir::{Cfg, Dominators, Function, Liveness, Loops, Module, parse_module, verify_module};
+use polkago_ir::interp::Interp;
+use polkago_ir::{
+    Cfg, Dominators, Function, Liveness, Loops, Module, Scalar, parse_module, verify_module,
+};
 use std::fmt::Write;
 use std::path::Path;
 use std::process::ExitCode;
@@ -36,6 +40,7 @@ fn run(case: &Case<'_>) -> Result<String, String> {
                 Err(error) => Ok(error.to_string()),
             }
         }
+        "run" => run_lines(case),
         "print" => Ok(parse(case.source)?.to_string()),
         "verify" => match verify_module(&parse(case.source)?) {
             Ok(()) => Ok("ok".to_owned()),
@@ -103,6 +108,32 @@ fn each_func(
     let mut out = String::new();
     for func in parse(case.source)?.funcs.values() {
         f(func, &mut out).map_err(|e| e.to_string())?;
+    }
+    Ok(out)
+}
+
+fn run_lines(case: &Case<'_>) -> Result<String, String> {
+    let module = parse(case.source)?;
+    verify_module(&module).map_err(|e| e.to_string())?;
+    let mut out = String::new();
+    for line in case.directives("run") {
+        let mut words = line.split_whitespace();
+        let mut interp = Interp::new(&module);
+        let name = words.next().ok_or("no function to run")?;
+        let func = module.funcs.get(name).ok_or("function not found")?;
+        let args = func.sig.params.iter().zip(words);
+        let args: Option<Vec<_>> = args.map(|(&ty, word)| Scalar::parse(ty, word)).collect();
+        let args = args.ok_or("not a number")?;
+        out += &match interp.call(name, &args) {
+            Ok(results) => {
+                let results: Vec<_> = results.iter().map(Scalar::to_string).collect();
+                format!("{line}: {}\n", results.join(", "))
+            }
+            Err(trap) => format!("{line}: {trap}\n"),
+        };
+        for (name, args) in interp.host_calls.drain(..) {
+            out += &format!("    {name}{args:?}\n");
+        }
     }
     Ok(out)
 }

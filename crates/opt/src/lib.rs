@@ -19,4 +19,4 @@ mod peephole;
 mod pipeline;
 
 pub use pass::{FuncInfo, FunctionPass, ModulePass, Program};
-pub use pipeline::{BrokenPass, Level, Options, PassReport, Report, optimize, run_pass};
+pub use pipeline::{BrokenPass, Level, Options, PASSES, PassReport, Report, optimize, run_pass};

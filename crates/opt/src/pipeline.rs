@@ -120,6 +120,16 @@ pub fn optimize(module: &mut Module, options: &Options) -> Result<Report, Broken
 /// The passes that tidy up one function.
 const CLEAN: [&dyn FunctionPass; 4] = [&Peephole, &Gvn, &CfgSimplify, &Dce];
 
+/// The names that [`run_pass`] knows.
+pub const PASSES: [&str; 6] = [
+    "peephole",
+    "gvn",
+    "cfg_simplify",
+    "dce",
+    "inline",
+    "global_dce",
+];
+
 /// Runs one pass by its name, as tests do.
 ///
 /// # Errors

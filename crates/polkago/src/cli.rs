@@ -8,7 +8,7 @@ use std::path::PathBuf;
 /// Go source in, a Polkadot runtime blob (strict WebAssembly MVP) out, and the means to run it on Polkadot's own
 /// executor.
 #[derive(Parser, Debug)]
-#[command(name = "polkago", version, max_term_width = 100)]
+#[command(name = "polkago", version, max_term_width = 100, after_help = EXAMPLES)]
 pub struct Cli {
     #[command(subcommand)]
     pub command: Command,
@@ -32,6 +32,12 @@ pub enum Command {
     #[command(after_help = INSPECT_EXAMPLES)]
     Inspect(InspectArgs),
 }
+
+const EXAMPLES: &str = "\
+Examples:
+  polkago call examples/hello Core_version    # build a runtime and call it
+  polkago run prog.go                         # build a program and run it
+  polkago help call                           # more on one command";
 
 const BUILD_EXAMPLES: &str = "\
 Examples:
@@ -99,7 +105,11 @@ pub struct RunArgs {
     #[arg(value_name = "PKG")]
     pub package: String,
     /// More Go files, then the program's arguments
-    #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "ARGS")]
+    #[arg(
+        trailing_var_arg = true,
+        allow_hyphen_values = true,
+        value_name = "ARGS"
+    )]
     pub args: Vec<String>,
 }
 
@@ -127,8 +137,8 @@ pub struct CallArgs {
     #[arg(value_name = "HEX", default_value = "")]
     pub input: String,
     /// Call it that many times on fresh instances and print the median time
-    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
-    pub repeat: u32,
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = at_least_one)]
+    pub repeat: usize,
 }
 
 #[derive(Args, Debug)]
@@ -138,4 +148,12 @@ pub struct InspectArgs {
     /// JSON instead of text
     #[arg(long)]
     pub json: bool,
+}
+
+fn at_least_one(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(0) => Err("it must be at least 1".to_owned()),
+        Ok(n) => Ok(n),
+        Err(e) => Err(format!("{e}")),
+    }
 }

@@ -7,7 +7,10 @@ use std::path::Path;
 /// The bytes of a file.
 pub fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     std::fs::read(path).map_err(|e| {
-        Failure::message(format!("cannot read {}: {}", path.display(), reason(&e)), "check the name of the file")
+        Failure::message(
+            format!("cannot read {}: {}", path.display(), reason(&e)),
+            "check the name of the file",
+        )
     })
 }
 
@@ -23,11 +26,24 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
         Some(p) if !p.as_os_str().is_empty() => p,
         _ => Path::new("."),
     };
-    let mut file = tempfile::Builder::new().prefix(".polkago-").tempfile_in(folder).map_err(fail)?;
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".polkago-");
+    readable_by_all(&mut builder);
+    let mut file = builder.tempfile_in(folder).map_err(fail)?;
     file.write_all(bytes).map_err(fail)?;
     file.persist(path).map_err(|e| fail(e.error))?;
     Ok(())
 }
+
+/// Temporary files are private by default. An ordinary one is what the user's mask makes of 0666.
+#[cfg(unix)]
+fn readable_by_all(builder: &mut tempfile::Builder<'_, '_>) {
+    use std::os::unix::fs::PermissionsExt as _;
+    builder.permissions(std::fs::Permissions::from_mode(0o666));
+}
+
+#[cfg(not(unix))]
+fn readable_by_all(_builder: &mut tempfile::Builder<'_, '_>) {}
 
 /// What the system says, without its number.
 fn reason(e: &std::io::Error) -> String {

@@ -1,27 +1,31 @@
 //! What goes to the user besides results: errors, warnings, timings.
 
 use polkago_compiler::{Diagnostic, Timings, render};
+use polkago_host::{Error, LogLine, Trap};
 use std::io::IsTerminal as _;
 
 /// Why a command failed.
 pub enum Failure {
     /// Findings of the compiler.
     Diagnostics(Vec<Diagnostic>),
-    /// One message, what to do next, and lines that explain (a trap's log and backtrace).
+    /// One message.
     Message {
-        /// What happened.
+        /// What happened, in one line.
         message: String,
-        /// What to try.
+        /// What to try, in one line.
         help: Option<String>,
-        /// Lines printed before it.
-        details: Vec<String>,
     },
+    /// A program or runtime began to run and did not end well.
+    Trap(Box<Trap>),
 }
 
 impl Failure {
     /// A message with advice.
     pub fn message(message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self::Message { message: message.into(), help: Some(help.into()), details: Vec::new() }
+        Self::Message {
+            message: message.into(),
+            help: Some(help.into()),
+        }
     }
 }
 
@@ -31,39 +35,43 @@ impl From<polkago_compiler::Failure> for Failure {
     }
 }
 
-impl From<polkago_host::Error> for Failure {
-    fn from(error: polkago_host::Error) -> Self {
-        let details = match &error {
-            polkago_host::Error::Trap(trap) => trap_details(trap),
-            _ => Vec::new(),
-        };
-        Self::Message { message: error.to_string(), help: error.help(), details }
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::Trap(trap) => Self::Trap(trap),
+            other => Self::Message {
+                help: other.help(),
+                message: other.to_string(),
+            },
+        }
     }
-}
-
-impl From<polkago_host::Trap> for Failure {
-    fn from(trap: polkago_host::Trap) -> Self {
-        Self::Message { message: trap.to_string(), help: None, details: trap_details(&trap) }
-    }
-}
-
-fn trap_details(trap: &polkago_host::Trap) -> Vec<String> {
-    trap.logs.iter().map(ToString::to_string).chain(trap.backtrace.iter().cloned()).collect()
 }
 
 /// Prints why a command failed.
 pub fn print(failure: &Failure) {
     match failure {
         Failure::Diagnostics(list) => diagnostics(list),
-        Failure::Message { message, help, details } => {
-            for line in details {
-                anstream::eprintln!("{line}");
-            }
+        Failure::Message { message, help } => {
             anstream::eprintln!("polkago: {message}");
             if let Some(help) = help {
                 anstream::eprintln!("\t{help}");
             }
         }
+        Failure::Trap(trap) => {
+            // In the order in which things happened: a panic's message is the last line of the log.
+            logs(&trap.logs);
+            anstream::eprintln!("polkago: {trap}");
+            for line in trap.backtrace.iter().flat_map(|text| text.lines()) {
+                anstream::eprintln!("\t{line}");
+            }
+        }
+    }
+}
+
+/// Prints what a runtime logged.
+pub fn logs(lines: &[LogLine]) {
+    for line in lines {
+        anstream::eprintln!("{line}");
     }
 }
 
@@ -80,25 +88,30 @@ pub fn diagnostics(list: &[Diagnostic]) {
     }
 }
 
-/// Prints warnings of a build that succeeded.
-pub fn warnings(list: &[Diagnostic]) {
-    diagnostics(list);
+/// Prints a value as JSON, on one line.
+pub fn json(value: &impl serde::Serialize) -> Result<(), Failure> {
+    anstream::println!("{}", serde_json::to_string(value).map_err(not_json)?);
+    Ok(())
 }
 
-/// Prints diagnostics as JSON, one object a line.
-pub fn json(list: &[Diagnostic]) -> Result<(), Failure> {
-    for d in list {
-        let line = serde_json::to_string(d)
-            .map_err(|e| Failure::message(format!("cannot write JSON: {e}"), "report this as a bug of polkago"))?;
-        anstream::println!("{line}");
-    }
+/// Prints a value as JSON, for people.
+pub fn pretty_json(value: &impl serde::Serialize) -> Result<(), Failure> {
+    let text = serde_json::to_string_pretty(value).map_err(not_json)?;
+    anstream::println!("{text}");
     Ok(())
+}
+
+fn not_json(error: serde_json::Error) -> Failure {
+    Failure::message(
+        format!("cannot write JSON: {error}"),
+        "report this as a bug of polkago",
+    )
 }
 
 /// Prints where the time of a build went.
 pub fn timings(timings: &Timings) {
-    for (stage, time) in &timings.stages {
+    let total = ("total", timings.total);
+    for (stage, time) in timings.stages.iter().chain([&total]) {
         anstream::eprintln!("{stage:<12} {:>9.3} ms", time.as_secs_f64() * 1000.0);
     }
-    anstream::eprintln!("{:<12} {:>9.3} ms", "total", timings.total.as_secs_f64() * 1000.0);
 }

@@ -1,11 +1,33 @@
-//! Conformance suites and release chores: `cargo xtask conformance SUITE`.
+//! Conformance suites and release chores: `cargo xtask test`, `cargo xtask conformance SUITE`, `cargo xtask size`.
+//!
+//! | file | what it does |
+//! | --- | --- |
+//! | `all_tests.rs` | every test of the repository |
+//! | `suite.rs`, `ratchet.rs`, `panics.rs` | what suites have in common: cases, known failures, the closing line |
+//! | `syntax_suite.rs`, `syntax_mutate.rs` | suite `syntax`: the sources of a Go release, and mutations of them |
+//! | `programs.rs` | suite `programs`: our own programs, against the official compiler |
+//! | `run_suite.rs` | suite `run`: the tests of a Go release |
+//! | `exec.rs`, `go.rs` | compiling and running a program; finding the Go release |
+//! | `size.rs` | sizes of runtimes |
 
+mod all_tests;
+mod exec;
+mod go;
+mod panics;
+mod programs;
+mod ratchet;
+mod run_suite;
+mod size;
+mod suite;
 mod syntax_mutate;
 mod syntax_suite;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+
+use crate::suite::Tally;
 
 /// Conformance suites and release chores.
 #[derive(Parser)]
@@ -18,11 +40,15 @@ struct Cli {
 /// What to do.
 #[derive(Subcommand)]
 enum Command {
+    /// Run every test of the repository.
+    Test(all_tests::Choice),
     /// Run a conformance suite; the exit code is 1 where a result is not as expected.
     Conformance {
         #[command(subcommand)]
         suite: Suite,
     },
+    /// Print the sizes of runtimes.
+    Size,
 }
 
 /// The suites.
@@ -30,25 +56,47 @@ enum Command {
 enum Suite {
     /// Parse the sources of a Go release, and mutations of them.
     Syntax(syntax_suite::Options),
+    /// Run our own programs and compare with the official compiler.
+    Programs(suite::Options),
+    /// Run the programs of the Go release's test tree.
+    Run(suite::Options),
 }
 
 fn main() -> ExitCode {
-    let Command::Conformance { suite } = Cli::parse().command;
-    let result = match suite {
-        Suite::Syntax(options) => syntax_suite::run(&options),
-    };
-    match result {
-        Ok(result) => {
-            println!("{result}");
-            if result.unexpected() == 0 {
-                ExitCode::SUCCESS
-            } else {
-                ExitCode::FAILURE
-            }
+    let well = match Cli::parse().command {
+        Command::Test(choice) => {
+            panics::keep();
+            Ok(all_tests::run(&choice))
         }
+        Command::Conformance { suite } => {
+            panics::keep();
+            conformance(&suite).map(|tally| {
+                println!("{tally}");
+                tally.unexpected == 0
+            })
+        }
+        Command::Size => size::run().map(|()| true),
+    };
+    match well {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
         Err(message) => {
             eprintln!("error: {message}");
             ExitCode::FAILURE
         }
     }
+}
+
+fn conformance(suite: &Suite) -> Result<Tally, String> {
+    match suite {
+        Suite::Syntax(options) => syntax_suite::run(options),
+        Suite::Programs(options) => programs::run(options),
+        Suite::Run(options) => run_suite::run(options),
+    }
+}
+
+/// The root of the repository.
+pub fn repository() -> PathBuf {
+    let crate_folder: PathBuf = env!("CARGO_MANIFEST_DIR").into();
+    crate_folder.join("../..")
 }

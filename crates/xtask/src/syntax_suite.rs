@@ -1,22 +1,22 @@
 //! The syntax suite: every Go file of a release parses without error, and printing its tree and parsing the text
 //! gives the same tree. With `--mutate N` also N damaged files, see [`crate::syntax_mutate`].
 
-use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::time::{Duration, Instant};
 
 use polkago_syntax::{ParseOptions, ParseResult, parse_file, print, same_tree};
 use rayon::prelude::*;
 
+use crate::go;
+use crate::suite::Tally;
 use crate::syntax_mutate;
 
 /// At most this many failures are shown.
 const SHOWN: usize = 20;
 
 /// What the suite runs over.
-#[derive(clap::Args)]
+#[derive(clap::Args, Default)]
 pub struct Options {
     /// The Go release; default: the one that `go env GOROOT` names.
     #[arg(long)]
@@ -40,55 +40,15 @@ pub struct SourceFile {
     pub text: Vec<u8>,
 }
 
-/// The outcome of a suite. Shown, it is the suite's closing line.
-pub struct SuiteResult {
-    /// The suite's name.
-    pub suite: &'static str,
-    /// Number of cases.
-    pub run: u64,
-    /// Number of cases that passed.
-    pub passed: u64,
-    /// Number of failures that are known and expected.
-    pub known: u64,
-}
-
-impl SuiteResult {
-    /// Number of cases whose result is not the expected one.
-    pub fn unexpected(&self) -> u64 {
-        self.run - self.passed - self.known
-    }
-}
-
-impl fmt::Display for SuiteResult {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            suite,
-            run,
-            passed,
-            known,
-        } = self;
-        let percent = if *run == 0 {
-            0.0
-        } else {
-            100.0 * *passed as f64 / *run as f64
-        };
-        let unexpected = self.unexpected();
-        write!(
-            f,
-            "{suite}: {passed} of {run} passed ({percent:.1} %), {known} known failures, {unexpected} unexpected"
-        )
-    }
-}
-
 /// Runs the suite and prints its report, but for the closing line.
 ///
 /// # Errors
 ///
 /// Where there is no Go release, or it cannot be read.
-pub fn run(options: &Options) -> Result<SuiteResult, String> {
+pub fn run(options: &Options) -> Result<Tally, String> {
     let goroot = match &options.goroot {
         Some(goroot) => goroot.clone(),
-        None => goroot_of_go_command()?,
+        None => go::root()?,
     };
     let src = goroot.join("src");
     let start = Instant::now();
@@ -125,8 +85,8 @@ pub fn run(options: &Options) -> Result<SuiteResult, String> {
         println!("... and {} more", failures.len() - SHOWN);
     }
 
-    let mut run = files.len() as u64;
-    let mut passed = run - failures.len() as u64;
+    let mut run = files.len();
+    let mut passed = run - failures.len();
     if options.mutate > 0 {
         let start = Instant::now();
         let failed = syntax_mutate::run(&files, options.mutate, options.seed);
@@ -135,14 +95,15 @@ pub fn run(options: &Options) -> Result<SuiteResult, String> {
             options.mutate,
             seconds(start.elapsed())
         );
-        run += options.mutate;
-        passed += options.mutate - failed;
+        run += options.mutate as usize;
+        passed += (options.mutate - failed) as usize;
     }
-    Ok(SuiteResult {
+    Ok(Tally {
         suite: "syntax",
         run,
         passed,
         known: 0,
+        unexpected: run - passed,
     })
 }
 
@@ -218,24 +179,6 @@ fn read_files(dir: &Path) -> Result<Vec<SourceFile>, String> {
             Err(error) => Err(format!("cannot read {}: {error}", path.display())),
         })
         .collect()
-}
-
-/// The release that the `go` command belongs to.
-fn goroot_of_go_command() -> Result<PathBuf, String> {
-    let output = Command::new("go")
-        .args(["env", "GOROOT"])
-        .output()
-        .map_err(|error| {
-            format!(
-                "no Go release: --goroot is not given, and the go command does not run: {error}"
-            )
-        })?;
-    let goroot = String::from_utf8_lossy(&output.stdout).trim().to_owned();
-    if goroot.is_empty() {
-        Err("no Go release: go env GOROOT names none".to_owned())
-    } else {
-        Ok(goroot.into())
-    }
 }
 
 /// A time in seconds.

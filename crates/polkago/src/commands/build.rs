@@ -8,10 +8,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 pub fn run(args: &BuildArgs) -> Result<ExitCode, Failure> {
-    let session = super::session()?;
-    let options = BuildOptions { profile: args.target.into(), strip: args.strip };
-    let artifact = session.build(&args.packages, &options)?;
-    report::warnings(&artifact.warnings);
+    let options = BuildOptions {
+        profile: args.target.into(),
+        strip: args.strip,
+    };
+    let artifact = super::build(&args.packages, &options)?;
     let path = match &args.output {
         Some(path) => path.clone(),
         None => PathBuf::from(format!("{}.wasm", artifact.name)),

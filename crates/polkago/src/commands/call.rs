@@ -2,49 +2,77 @@
 
 use crate::cli::CallArgs;
 use crate::output;
-use crate::progress::Spinner;
-use crate::report::Failure;
+use crate::progress::Activity;
+use crate::report::{self, Failure};
 use polkago_compiler::{BuildOptions, Profile};
-use polkago_host::{Blob, CallOptions, Runtime, RuntimeVersion, State};
+use polkago_host::{Answer, Blob, CallOptions, Runtime, RuntimeVersion, State};
+use std::path::Path;
 use std::process::ExitCode;
 
 pub fn run(args: &CallArgs) -> Result<ExitCode, Failure> {
     let input = decode_hex(&args.input)?;
-    let blob = if super::is_blob(&args.blob) {
-        Blob::from_bytes(&output::read(args.blob.as_ref())?)?
-    } else {
-        let session = super::session()?;
-        let options = BuildOptions { profile: Profile::Polkadot, strip: false };
-        let artifact = session.build(std::slice::from_ref(&args.blob), &options)?;
-        crate::report::warnings(&artifact.warnings);
-        Blob::from_bytes(&artifact.wasm)?
-    };
-    let spinner = Spinner::start("compiling the blob to machine code");
+    let blob = blob(&args.blob)?;
+    let activity = Activity::start("compiling the blob to machine code");
     let runtime = Runtime::compile(&blob)?;
-    drop(spinner);
-    let spinner = Spinner::start("calling");
-    let mut state = State::new(&blob);
-    let repeated = runtime.repeat(&mut state, &args.method, &input, &CallOptions::default(), args.repeat)?;
-    drop(spinner);
-    let answer = &repeated.last;
-    for line in &answer.logs {
-        anstream::eprintln!("{line}");
-    }
-    anstream::println!("{}", encode_hex(&answer.output));
+    drop(activity);
+    let activity = Activity::start("calling");
+    let result = runtime.repeat(
+        &mut State::new(&blob),
+        &args.method,
+        &input,
+        &CallOptions::default(),
+        args.repeat,
+    );
+    drop(activity);
+    let repeated = result?;
+
+    let Answer {
+        output,
+        time,
+        allocations,
+        logs,
+    } = &repeated.last;
+    report::logs(logs);
+    anstream::println!("{}", encode_hex(output));
     if args.method == "Core_version" {
-        anstream::println!("{}", RuntimeVersion::decode(&answer.output)?);
+        anstream::println!("{}", RuntimeVersion::decode(output)?);
     }
-    let times = if args.repeat == 1 {
-        format!("time: {:?}", answer.time)
+    if args.repeat == 1 {
+        anstream::eprintln!("time: {time:?}");
     } else {
-        format!("time: {:?} (median of {} calls)", repeated.median(), args.repeat)
-    };
+        let median = repeated.median();
+        anstream::eprintln!("time: {median:?} (median of {} calls)", args.repeat);
+    }
     anstream::eprintln!(
-        "{times}, allocated: {} bytes from the host, at most {} at a time",
-        answer.allocations.sum,
-        answer.allocations.peak
+        "allocated: {} bytes by the host, at most {} at a time",
+        allocations.sum,
+        allocations.peak
     );
     Ok(ExitCode::SUCCESS)
+}
+
+/// Reads a blob, or builds one of a Go package.
+fn blob(argument: &str) -> Result<Blob, Failure> {
+    let bytes = if is_blob(argument) {
+        output::read(argument.as_ref())?
+    } else {
+        let options = BuildOptions {
+            profile: Profile::Polkadot,
+            strip: false,
+        };
+        super::build(&[argument.to_owned()], &options)?.wasm
+    };
+    Ok(Blob::from_bytes(&bytes)?)
+}
+
+/// Whether an argument names Wasm rather than Go: by its ending, or because it is a file that is not Go source.
+fn is_blob(argument: &str) -> bool {
+    let path = Path::new(argument);
+    match path.extension().and_then(|e| e.to_str()) {
+        Some("wasm") => !path.is_dir(),
+        Some("go") => false,
+        _ => path.is_file(),
+    }
 }
 
 fn encode_hex(bytes: &[u8]) -> String {
@@ -66,12 +94,19 @@ fn decode_hex(text: &str) -> Result<Vec<u8>, Failure> {
     }
     if digits.len() % 2 != 0 {
         return Err(Failure::message(
-            format!("the argument has an odd number of hexadecimal digits: {}", digits.len()),
+            format!(
+                "the argument has an odd number of hexadecimal digits: {}",
+                digits.len()
+            ),
             "every byte takes two digits: write 0x0a, not 0xa",
         ));
     }
     let value = |c: u8| char::from(c).to_digit(16).map_or(0, |d| d as u8);
-    Ok(digits.as_bytes().chunks_exact(2).map(|p| value(p[0]) << 4 | value(p[1])).collect())
+    Ok(digits
+        .as_bytes()
+        .chunks_exact(2)
+        .map(|p| value(p[0]) << 4 | value(p[1]))
+        .collect())
 }
 
 #[cfg(test)]

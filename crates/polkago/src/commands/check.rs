@@ -1,18 +1,25 @@
 //! `polkago check`.
 
 use crate::cli::CheckArgs;
+use crate::progress::Activity;
 use crate::report::{self, Failure};
 use polkago_compiler::Severity;
 use std::process::ExitCode;
 
 pub fn run(args: &CheckArgs) -> Result<ExitCode, Failure> {
-    let session = super::session()?;
-    let diagnostics = session.check(&args.packages, args.target.into())?;
+    let activity = Activity::start("checking");
+    let result = super::session(&activity)?.check(&args.packages, args.target.into());
+    drop(activity);
+    let diagnostics = result?;
     if args.json {
-        report::json(&diagnostics)?;
+        diagnostics.iter().try_for_each(report::json)?;
     } else {
         report::diagnostics(&diagnostics);
     }
     let failed = diagnostics.iter().any(|d| d.severity == Severity::Error);
-    Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    Ok(if failed {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    })
 }

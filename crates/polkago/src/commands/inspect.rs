@@ -2,18 +2,16 @@
 
 use crate::cli::InspectArgs;
 use crate::output;
-use crate::report::Failure;
-use polkago_host::{ItemType, Limits, Report};
+use crate::report::{self, Failure};
+use polkago_host::{Limits, Report};
 use std::process::ExitCode;
 
 pub fn run(args: &InspectArgs) -> Result<ExitCode, Failure> {
-    let report = polkago_host::inspect(&output::read(&args.blob)?)?;
+    let found = polkago_host::inspect(&output::read(&args.blob)?)?;
     if args.json {
-        let text = serde_json::to_string_pretty(&report)
-            .map_err(|e| Failure::message(format!("cannot write JSON: {e}"), "report this as a bug of polkago"))?;
-        anstream::println!("{text}");
+        report::pretty_json(&found)?;
     } else {
-        print(&report);
+        print(&found);
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -39,11 +37,11 @@ fn print(report: &Report) {
     }
     anstream::println!("\nimports");
     for import in &report.imports {
-        anstream::println!("  {}.{} {}", import.module, import.name, item(&import.ty));
+        anstream::println!("  {}.{} {}", import.module, import.name, import.ty);
     }
     anstream::println!("\nexports");
     for export in &report.exports {
-        anstream::println!("  {} {}", export.name, item(&export.ty));
+        anstream::println!("  {} {}", export.name, export.ty);
     }
     anstream::println!("\nsections");
     for section in &report.sections {
@@ -64,8 +62,4 @@ fn limits(l: &Limits, unit: &str) -> String {
         Some(max) => format!("{} to {max} {unit}", l.min),
         None => format!("{} {unit} or more", l.min),
     }
-}
-
-fn item(ty: &ItemType) -> String {
-    ty.to_string()
 }

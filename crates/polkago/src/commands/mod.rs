@@ -7,8 +7,9 @@ mod inspect;
 mod run;
 
 use crate::cli::{Command, Target};
-use crate::report::Failure;
-use polkago_compiler::{Profile, Session};
+use crate::progress::Activity;
+use crate::report::{self, Failure};
+use polkago_compiler::{Artifact, BuildOptions, Profile, Session};
 use std::process::ExitCode;
 
 /// Runs a command.
@@ -31,19 +32,23 @@ impl From<Target> for Profile {
     }
 }
 
-/// A compiler session in the current folder, with the user's environment and progress on the terminal.
-fn session() -> Result<Session, Failure> {
-    let dir = std::env::current_dir()
-        .map_err(|e| Failure::message(format!("cannot tell the current folder: {e}"), "change to a folder that exists"))?;
-    Ok(Session::from_environment(dir, crate::progress::reporter()))
+/// A compiler session in the current folder, with the user's environment.
+fn session(activity: &Activity) -> Result<Session, Failure> {
+    let dir = std::env::current_dir().map_err(|e| {
+        Failure::message(
+            format!("cannot tell the current folder: {e}"),
+            "change to a folder that exists",
+        )
+    })?;
+    Ok(Session::from_environment(dir, activity.reporter()))
 }
 
-/// Whether an argument names Wasm rather than Go: by its ending, or because it is a file that is not Go source.
-fn is_blob(argument: &str) -> bool {
-    let path = std::path::Path::new(argument);
-    match path.extension().and_then(|e| e.to_str()) {
-        Some("wasm") => true,
-        Some("go") => false,
-        _ => path.is_file(),
-    }
+/// Builds a package and prints the warnings.
+fn build(arguments: &[String], options: &BuildOptions) -> Result<Artifact, Failure> {
+    let activity = Activity::start("compiling");
+    let result = session(&activity)?.build(arguments, options);
+    drop(activity);
+    let artifact = result?;
+    report::diagnostics(&artifact.warnings);
+    Ok(artifact)
 }

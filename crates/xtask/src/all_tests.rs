@@ -1,0 +1,138 @@
+//! `cargo xtask test`: every test of the repository, one step after the other, and what each gave.
+
+use std::path::Path;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use crate::suite::{Options, Tally};
+use crate::{go, programs, run_suite, syntax_suite};
+
+/// Which steps may be left out.
+#[derive(clap::Args)]
+pub struct Choice {
+    /// Fail where something that a step needs is not there (the go command, the Go release's tests). Also asked for
+    /// by the environment variable POLKAGO_CI=1.
+    #[arg(long)]
+    require_all: bool,
+}
+
+/// How a step ended.
+enum Verdict {
+    Passed(String),
+    Failed(String),
+    NotRun(String),
+}
+
+/// Runs everything and prints a summary. Returns whether all is well.
+pub fn run(choice: &Choice) -> bool {
+    let require_all =
+        choice.require_all || std::env::var_os("POLKAGO_CI").is_some_and(|v| v == "1");
+    let steps: [(&str, fn() -> Verdict); 6] = [
+        (
+            "Rust tests: crates, command line, example runtimes on Polkadot's executor",
+            rust,
+        ),
+        ("Go tests of go/sdk", || go_module("go/sdk")),
+        ("Go tests of examples/hello", || go_module("examples/hello")),
+        ("conformance programs", || {
+            suite(|| programs::run(&Options::default()))
+        }),
+        ("conformance syntax", || {
+            suite(|| syntax_suite::run(&syntax_suite::Options::default()))
+        }),
+        ("conformance run", || match go::test_tree() {
+            Ok(_) => suite(|| run_suite::run(&Options::default())),
+            Err(reason) => Verdict::NotRun(reason),
+        }),
+    ];
+    let mut results = Vec::new();
+    for (name, step) in steps {
+        println!("\n== {name}");
+        let start = Instant::now();
+        let verdict = step();
+        results.push((name, verdict, start.elapsed()));
+    }
+    println!("\n== summary");
+    let mut well = true;
+    for (name, verdict, time) in &results {
+        let (word, text) = match verdict {
+            Verdict::Passed(text) => ("ok", text),
+            Verdict::Failed(text) => ("FAILED", text),
+            Verdict::NotRun(text) => ("NOT RUN", text),
+        };
+        well &= match verdict {
+            Verdict::Passed(_) => true,
+            Verdict::Failed(_) => false,
+            Verdict::NotRun(_) => !require_all,
+        };
+        println!("{word:<8}{:>8}  {name}{}", seconds(*time), after(text));
+    }
+    well
+}
+
+fn rust() -> Verdict {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut command = Command::new(cargo);
+    // The profile of the command line, so that Polkadot's executor is compiled once.
+    command.args(["test", "--release", "--workspace", "--quiet"]);
+    finish(command.current_dir(crate::repository()))
+}
+
+fn go_module(folder: &str) -> Verdict {
+    if !go::has_command() {
+        return Verdict::NotRun(
+            "the go command does not run; install Go from go.dev/dl".to_owned(),
+        );
+    }
+    let folder: &Path = &crate::repository().join(folder);
+    match finish(
+        Command::new("go")
+            .args(["vet", "./..."])
+            .current_dir(folder),
+    ) {
+        Verdict::Passed(_) => finish(
+            Command::new("go")
+                .args(["test", "./..."])
+                .current_dir(folder),
+        ),
+        other => other,
+    }
+}
+
+fn suite(run: impl FnOnce() -> Result<Tally, String>) -> Verdict {
+    match run() {
+        Ok(tally) => {
+            println!("{tally}");
+            if tally.unexpected == 0 {
+                Verdict::Passed(tally.to_string())
+            } else {
+                Verdict::Failed(tally.to_string())
+            }
+        }
+        Err(message) => {
+            println!("error: {message}");
+            Verdict::Failed(message)
+        }
+    }
+}
+
+fn finish(command: &mut Command) -> Verdict {
+    match command.status() {
+        Ok(status) if status.success() => Verdict::Passed(String::new()),
+        Ok(status) => Verdict::Failed(status.to_string()),
+        Err(error) => Verdict::Failed(error.to_string()),
+    }
+}
+
+fn seconds(time: Duration) -> String {
+    format!("{:.1} s", time.as_secs_f64())
+}
+
+/// What is said of a step behind its name.
+fn after(text: &str) -> String {
+    if text.is_empty() {
+        String::new()
+    } else {
+        format!(" ({text})")
+    }
+}

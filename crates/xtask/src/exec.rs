@@ -1,0 +1,82 @@
+//! Compiling a program for WASI preview 1 and running it, as `polkago run` does, with its output captured.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use polkago_compiler::{BuildOptions, Environment, NoProgress, Profile, Session, render};
+use polkago_host::wasip1::{self, End, Options};
+
+/// Time after which a program is stopped.
+const TIME_LIMIT: Duration = Duration::from_secs(30);
+
+/// What a program did.
+pub struct Ran {
+    /// Standard output, then standard error. Their order in time is lost, which matters to no test so far: the
+    /// programs use one of them.
+    pub output: Vec<u8>,
+    /// Its exit code, or how else it ended.
+    pub end: Result<i32, String>,
+}
+
+/// Compiles the files or package named by `arguments` in a folder. The error is the compiler's first message.
+pub fn compile(dir: PathBuf, arguments: &[String]) -> Result<Vec<u8>, String> {
+    let session = Session::new(dir, Environment::from_process(), Arc::new(NoProgress));
+    let options = BuildOptions {
+        profile: Profile::Wasip1,
+        strip: false,
+    };
+    match session.build(arguments, &options) {
+        Ok(artifact) => Ok(artifact.wasm),
+        Err(failure) => {
+            let text = render::plain(&failure.diagnostics);
+            Err(text.lines().next().unwrap_or("no message").to_owned())
+        }
+    }
+}
+
+/// Runs a program; its name and `args` are its arguments.
+pub fn run(wasm: &[u8], args: &[String]) -> Result<Ran, String> {
+    let options = Options {
+        args: [&["program".to_owned()], args].concat(),
+        timeout: Some(TIME_LIMIT),
+        ..Options::default()
+    };
+    let run = wasip1::run(wasm, &options).map_err(|error| format!("cannot start: {error}"))?;
+    Ok(Ran {
+        output: [run.stdout, run.stderr].concat(),
+        end: match run.end {
+            End::Exit(code) => Ok(code),
+            End::Trap(trap) => Err(format!("trap: {}", trap.message)),
+            End::TimedOut => Err(format!("no end after {} s", TIME_LIMIT.as_secs())),
+        },
+    })
+}
+
+/// The first line in which two outputs differ, for a report.
+pub fn difference(want: &str, got: &str) -> String {
+    let (mut want, mut got) = (want.lines(), got.lines());
+    let mut number = 0;
+    loop {
+        number += 1;
+        match (want.next(), got.next()) {
+            (Some(a), Some(b)) if a == b => {}
+            (Some(a), Some(b)) => return format!("line {number} is {b:?}, not {a:?}"),
+            (Some(a), None) => return format!("line {number} is missing: {a:?}"),
+            (None, Some(b)) => return format!("line {number} is too much: {b:?}"),
+            (None, None) => return "it differs in its line ends".to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::difference;
+
+    #[test]
+    fn differences_are_named() {
+        assert_eq!(difference("a\nb\n", "a\nc\n"), r#"line 2 is "c", not "b""#);
+        assert_eq!(difference("a\nb\n", "a\n"), r#"line 2 is missing: "b""#);
+        assert_eq!(difference("a\n", "a\nb\n"), r#"line 2 is too much: "b""#);
+    }
+}

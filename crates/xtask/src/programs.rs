@@ -1,0 +1,145 @@
+//! The programs suite: `tests/programs/*.go`, each with what it must print in the `.out` file beside it.
+//!
+//! `--bless` writes these files with the official compiler, which the suite does without otherwise. It compiles for
+//! 386, whose `int` is as wide as ours.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::exec;
+use crate::suite::{self, Case, Options, Outcome, Tally};
+
+/// Runs the suite.
+///
+/// # Errors
+/// Where the programs cannot be read, or the official compiler fails to bless one.
+pub fn run(options: &Options) -> Result<Tally, String> {
+    let folder = crate::repository().join("tests/programs");
+    let problem = |error| format!("cannot read {}: {error}", folder.display());
+    let mut cases = Vec::new();
+    for entry in std::fs::read_dir(&folder).map_err(problem)? {
+        let path = entry.map_err(problem)?.path();
+        if path.extension().is_some_and(|extension| extension == "go") {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            cases.push(Program {
+                name: name.into_owned(),
+                path,
+            });
+        }
+    }
+    cases.sort_by(|a, b| a.name.cmp(&b.name));
+    if options.bless {
+        for program in &cases {
+            if program
+                .name
+                .contains(options.filter.as_deref().unwrap_or_default())
+            {
+                program.bless()?;
+            }
+        }
+    }
+    suite::run("programs", &cases, options)
+}
+
+/// A program of ours.
+struct Program {
+    name: String,
+    path: PathBuf,
+}
+
+impl Case for Program {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn run(&self) -> Outcome {
+        match self.judge() {
+            Ok(()) => Outcome::Pass,
+            Err(reason) => Outcome::Fail(reason),
+        }
+    }
+}
+
+impl Program {
+    fn judge(&self) -> Result<(), String> {
+        let out = self.path.with_extension("out");
+        let want = std::fs::read_to_string(&out)
+            .map_err(|_| "there is no .out file; run the suite with --bless".to_owned())?;
+        let folder = self.path.parent().unwrap_or(Path::new(".")).to_owned();
+        let wasm = exec::compile(folder, std::slice::from_ref(&self.name))?;
+        let ran = exec::run(&wasm, &[])?;
+        let got = transcript(&ran.output, ran.end?);
+        // The repository may be checked out with other line ends.
+        let want = want.replace("\r\n", "\n");
+        if got == want {
+            Ok(())
+        } else {
+            Err(exec::difference(&want, &got))
+        }
+    }
+
+    /// Writes the `.out` file with the official compiler.
+    fn bless(&self) -> Result<(), String> {
+        let folder =
+            tempfile::tempdir().map_err(|error| format!("no temporary folder: {error}"))?;
+        let binary = folder.path().join("program");
+        let built = Command::new("go")
+            .arg("build")
+            .arg("-o")
+            .args([&binary, &self.path])
+            .envs([("GOARCH", "386"), ("CGO_ENABLED", "0")])
+            .output()
+            .map_err(|error| format!("the go command does not run: {error}"))?;
+        if !built.status.success() {
+            let message = String::from_utf8_lossy(&built.stderr);
+            return Err(format!("{}: {message}", self.name));
+        }
+        let ran = Command::new(&binary)
+            .output()
+            .map_err(|error| format!("{} does not run: {error}", self.name))?;
+        let Some(code) = ran.status.code() else {
+            return Err(format!("{} was ended by a signal", self.name));
+        };
+        let text = transcript(&[ran.stdout, ran.stderr].concat(), code);
+        let out = self.path.with_extension("out");
+        std::fs::write(&out, text)
+            .map_err(|error| format!("cannot write {}: {error}", out.display()))
+    }
+}
+
+/// Output and exit code as they stand in a `.out` file. What depends on the machine is left out: the stack that
+/// follows a panic's message, and the address in a segmentation violation's.
+fn transcript(output: &[u8], code: i32) -> String {
+    let text = String::from_utf8_lossy(output);
+    let text = match text.find("\n\ngoroutine ") {
+        Some(end) => &text[..=end],
+        None => &text,
+    };
+    let mut transcript = String::new();
+    for line in text.split_inclusive('\n') {
+        if line.starts_with("[signal SIGSEGV") {
+            transcript.push_str("[signal SIGSEGV: segmentation violation]\n");
+        } else {
+            transcript.push_str(line);
+        }
+    }
+    if code != 0 {
+        transcript.push_str(&format!("exit code {code}\n"));
+    }
+    transcript
+}
+
+#[cfg(test)]
+mod tests {
+    use super::transcript;
+
+    #[test]
+    fn transcripts_do_not_depend_on_the_machine() {
+        let panic = b"1\npanic: boom\n[signal SIGSEGV: segmentation violation code=0x1]\n\ngoroutine 1 [running]:\nmain.main()\n";
+        assert_eq!(
+            transcript(panic, 2),
+            "1\npanic: boom\n[signal SIGSEGV: segmentation violation]\nexit code 2\n"
+        );
+        assert_eq!(transcript(b"a\nb", 0), "a\nb");
+    }
+}

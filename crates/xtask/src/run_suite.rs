@@ -1,0 +1,238 @@
+//! The run suite: the programs of the Go release's `test` tree that are marked `// run`, judged as the official
+//! runner (`cmd/internal/testdir`) judges them: exit code 0, and the output of the `.out` file beside the program, or
+//! none where there is no such file.
+
+use std::path::{Path, PathBuf};
+
+use polkago_project::Expr;
+
+use crate::exec;
+use crate::go;
+use crate::suite::{self, Case, Options, Outcome, Tally};
+
+/// The folders that the official runner looks into, beside the top one.
+const FOLDERS: [&str; 14] = [
+    ".",
+    "abi",
+    "arenas",
+    "chan",
+    "codegen",
+    "dwarf",
+    "fixedbugs",
+    "interface",
+    "internal/runtime/sys",
+    "ken",
+    "simd",
+    "syntax",
+    "typeparam",
+    "typeparam/mdempsky",
+];
+
+/// Runs the suite.
+///
+/// # Errors
+/// Where the release or its tests are not there.
+pub fn run(options: &Options) -> Result<Tally, String> {
+    let root = go::test_tree()?;
+    let mut cases = Vec::new();
+    for folder in FOLDERS {
+        cases.extend(programs(&root, folder)?);
+    }
+    cases.sort_by(|a, b| a.name.cmp(&b.name));
+    suite::run("run", &cases, options)
+}
+
+/// A program of the tree.
+struct Program {
+    root: PathBuf,
+    name: String,
+    text: String,
+    recipe: Recipe,
+}
+
+/// How a program is to be run: what stands behind `// run`.
+#[derive(PartialEq, Eq, Debug)]
+struct Recipe {
+    /// The program's arguments.
+    args: Vec<String>,
+    /// Why it cannot be run here.
+    skip: Option<String>,
+}
+
+/// The programs marked `// run` of a folder.
+fn programs(root: &Path, folder: &str) -> Result<Vec<Program>, String> {
+    let path = root.join(folder);
+    let Ok(entries) = std::fs::read_dir(&path) else {
+        return Ok(Vec::new());
+    };
+    let mut programs = Vec::new();
+    for entry in entries {
+        let problem = |error| format!("cannot read {}: {error}", path.display());
+        let file = entry.map_err(problem)?.path();
+        if file.extension().is_none_or(|extension| extension != "go") {
+            continue;
+        }
+        // A file that is no text is a test of the lexer.
+        let text = String::from_utf8_lossy(&std::fs::read(&file).map_err(problem)?).into_owned();
+        let Some(recipe) = recipe(&text) else {
+            continue;
+        };
+        let base = file.file_name().unwrap_or_default().to_string_lossy();
+        programs.push(Program {
+            root: root.to_owned(),
+            name: if folder == "." {
+                base.into_owned()
+            } else {
+                format!("{folder}/{base}")
+            },
+            text,
+            recipe,
+        });
+    }
+    Ok(programs)
+}
+
+/// The recipe of a program that is marked `// run`: the first line that is no build constraint.
+fn recipe(text: &str) -> Option<Recipe> {
+    let line = text
+        .lines()
+        .find(|line| !line.starts_with("//go:build") && !line.starts_with("// +build"))?;
+    let mut words = line.strip_prefix("//")?.split_whitespace();
+    if words.next() != Some("run") {
+        return None;
+    }
+    let mut words = words.peekable();
+    let mut skip = None;
+    while let Some(flag) = words.next_if(|word| word.starts_with('-')) {
+        match flag {
+            "-t" => drop(words.next()),
+            "-goexperiment" | "-godebug" => {
+                let value = words.next().unwrap_or_default();
+                skip = Some(format!("needs {} {value}", flag.trim_start_matches('-')));
+            }
+            // Flags of the official compiler choose among its own ways.
+            _ => {}
+        }
+    }
+    Some(Recipe {
+        args: words.map(str::to_owned).collect(),
+        skip,
+    })
+}
+
+/// The first build constraint that is not met. The rule is the official runner's for wasip1/wasm.
+fn unmet_constraint(text: &str) -> Option<&str> {
+    text.lines()
+        .take_while(|line| !line.starts_with("package "))
+        .find(|line| {
+            let Some(expression) = line.strip_prefix("//go:build ") else {
+                return false;
+            };
+            Expr::parse(expression).is_ok_and(|expression| !expression.eval(&is_set))
+        })
+}
+
+/// Whether a build tag is set.
+fn is_set(tag: &str) -> bool {
+    matches!(tag, "wasip1" | "wasm" | "gc" | "test_run") || tag.starts_with("go1.")
+}
+
+impl Case for Program {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn run(&self) -> Outcome {
+        if let Some(reason) = &self.recipe.skip {
+            return Outcome::Skip(reason.clone());
+        }
+        if let Some(line) = unmet_constraint(&self.text) {
+            return Outcome::Skip(format!("build constraint {line}"));
+        }
+        match self.judge() {
+            Ok(()) => Outcome::Pass,
+            Err(reason) => Outcome::Fail(reason),
+        }
+    }
+}
+
+impl Program {
+    fn judge(&self) -> Result<(), String> {
+        let wasm = exec::compile(self.root.clone(), std::slice::from_ref(&self.name))
+            .map_err(|message| general(&message))?;
+        let ran = exec::run(&wasm, &self.recipe.args)?;
+        let got = String::from_utf8_lossy(&ran.output).replace("\r\n", "\n");
+        match ran.end {
+            Ok(0) => {}
+            Ok(code) => {
+                let last = got.lines().find(|line| line.starts_with("panic: "));
+                let why = last.or(got.lines().next()).unwrap_or("no output");
+                return Err(format!("exit code {code}: {why}"));
+            }
+            Err(end) => return Err(end),
+        }
+        let out = self.root.join(&self.name).with_extension("out");
+        let want = match std::fs::read(&out) {
+            Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+            Err(_) => String::new(),
+        };
+        if got == want {
+            Ok(())
+        } else {
+            Err(format!("output: {}", exec::difference(&want, &got)))
+        }
+    }
+}
+
+/// A compiler message without its place, so that equal reasons look equal.
+fn general(message: &str) -> String {
+    match message.split_once(": ") {
+        Some((place, rest)) if place.contains(".go:") => rest.to_owned(),
+        _ => message.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn recipes() {
+        let recipe = |text| super::recipe(text);
+        let run = |args: &[&str]| {
+            Some(Recipe {
+                args: args.iter().map(|&a| a.to_owned()).collect(),
+                skip: None,
+            })
+        };
+        assert_eq!(recipe("// run\n\npackage main\n"), run(&[]));
+        assert_eq!(recipe("//go:build wasm\n\n// run\n"), None);
+        assert_eq!(recipe("//go:build wasm\n// run\n"), run(&[]));
+        assert_eq!(recipe("// run -gcflags=-l a b\n"), run(&["a", "b"]));
+        assert_eq!(recipe("// run -t 45\n"), run(&[]));
+        assert_eq!(recipe("// errorcheck\n"), None);
+        assert!(recipe("// run -goexperiment fieldtrack\n").is_some_and(|r| r.skip.is_some()));
+    }
+
+    #[test]
+    fn constraints_are_those_of_the_target() {
+        assert_eq!(
+            unmet_constraint("//go:build !wasm\npackage p\n"),
+            Some("//go:build !wasm")
+        );
+        assert_eq!(
+            unmet_constraint("//go:build wasm && !cgo\npackage p\n"),
+            None
+        );
+        assert_eq!(unmet_constraint("package p\n//go:build !wasm\n"), None);
+    }
+
+    #[test]
+    fn places_do_not_matter() {
+        assert_eq!(
+            general("a.go:1:2: maps are not supported"),
+            "maps are not supported"
+        );
+        assert_eq!(general("no Go release: none"), "no Go release: none");
+    }
+}

@@ -1,0 +1,9 @@
+// Calling a nil function.
+package main
+
+var f func(int) int
+
+func main() {
+	println("before")
+	println(f(1))
+}

@@ -4,12 +4,84 @@
 //! hands them to the declarations they stand before; what they mean is for later stages. `//line` goes into the
 //! line table at once.
 
-use crate::ast::Pos;
+use crate::ast::{Directive, DirectiveList, Pos};
 use crate::error::ErrorCode;
 use crate::lexer::{DirectiveComment, comment_text};
 use crate::lines::MAX_LINE_OR_COLUMN;
 use crate::parser::Parser;
 use crate::version;
+
+/// What stands behind a directive.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Place {
+    /// The package clause.
+    Package,
+    /// A function declaration.
+    Func,
+    /// A variable specification.
+    Var,
+    /// Something that no directive can be about.
+    Other,
+}
+
+/// Directives about a function.
+const ABOUT_FUNCTIONS: [&str; 13] = [
+    "go:cgo_unsafe_args",
+    "go:nocheckptr",
+    "go:noescape",
+    "go:noinline",
+    "go:norace",
+    "go:nosplit",
+    "go:nowritebarrier",
+    "go:nowritebarrierrec",
+    "go:registerparams",
+    "go:systemstack",
+    "go:uintptrescapes",
+    "go:uintptrkeepalive",
+    "go:yeswritebarrierrec",
+];
+
+/// Reports those of the directives `list` that are known and make no sense where they stand.
+pub(crate) fn check_place(parser: &mut Parser<'_>, list: DirectiveList, place: Place) {
+    for index in list.start..list.start + list.len {
+        let Directive { pos, text } = parser.file.directives[index as usize];
+        let text = parser.file.text(text);
+        let verb = text.split(' ').next().unwrap_or(text);
+        let (belongs_to, what) = match verb {
+            "go:build" => (Place::Package, "compiler"),
+            "go:embed" => (Place::Var, "go:embed"),
+            "go:wasmexport" => (Place::Func, "go:wasmexport"),
+            "go:wasmimport" => (Place::Func, "go:wasmimport"),
+            _ if ABOUT_FUNCTIONS.contains(&verb) => (Place::Func, "compiler"),
+            _ => continue,
+        };
+        if belongs_to != place {
+            let message = format!("misplaced {what} directive");
+            parser.rule_error(after_slashes(pos), ErrorCode::Directive, message);
+        }
+    }
+}
+
+/// The usage of a directive that is not used like that.
+fn wrong_usage(body: &str) -> Option<&'static str> {
+    let mut fields = body.split_ascii_whitespace();
+    let verb = fields.next()?;
+    let arguments = fields.count();
+    match verb {
+        "go:embed" if arguments == 0 => Some("usage: //go:embed pattern..."),
+        "go:linkname" if !(1..=2).contains(&arguments) => {
+            Some("usage: //go:linkname localname [linkname]")
+        }
+        "go:wasmexport" if arguments != 1 => Some("usage: //go:wasmexport exportname"),
+        "go:wasmimport" if arguments != 2 => Some("usage: //go:wasmimport importmodule importname"),
+        _ => None,
+    }
+}
+
+/// Where errors about a directive are reported: behind its slashes.
+fn after_slashes(pos: Pos) -> Pos {
+    Pos(pos.0 + 2)
+}
 
 /// Takes in the directive comments that the lexer has met before the current token.
 #[cold]
@@ -29,16 +101,14 @@ pub(crate) fn record(parser: &mut Parser<'_>) {
             if parser.top && body.starts_with("go:build") {
                 parser.file.go_version = version::of_build_line(body);
             }
-            if comment.alone {
-                keep(parser, comment, body);
+            let pos = after_slashes(Pos(comment.start));
+            if !comment.alone {
+                let message = "misplaced compiler directive".to_owned();
+                parser.rule_error(pos, ErrorCode::Directive, message);
+            } else if let Some(usage) = wrong_usage(body) {
+                parser.rule_error(pos, ErrorCode::Directive, usage.to_owned());
             } else {
-                // The position is that of the text after the slashes, as in the official compiler.
-                let pos = Pos(comment.start + 2);
-                parser.rule_error(
-                    pos,
-                    ErrorCode::Directive,
-                    "misplaced compiler directive".to_owned(),
-                );
+                keep(parser, comment, body);
             }
         } else if starts_line {
             keep(parser, comment, body);

@@ -167,3 +167,59 @@ fn malformed_line_directives() {
     // Without a colon, or not at the start of its line, it is a comment.
     parse("package p\n//line nothing\n  //line a:0\n/*line a:\n0*/\n");
 }
+
+#[test]
+fn misplaced_directives() {
+    let src = "\
+//go:noinline
+package p
+
+//go:build late
+//go:noinline
+var x int
+
+//go:embed x
+const c = 1
+
+//go:wasmimport env
+func f()
+
+//go:wasmexport g
+type T int
+
+//go:linkname
+//go:nosplit
+func g() {
+	//go:nosplit
+	x := 1
+}
+
+//go:unknown is passed over
+var y int
+
+//go:noinline
+";
+    let result = parse_file(src.as_bytes(), &ParseOptions::default());
+    let errors: Vec<_> = result
+        .errors
+        .iter()
+        .map(|error| {
+            (
+                result.file.lines.line_col(error.pos),
+                error.message.as_str(),
+            )
+        })
+        .collect();
+    let expected = [
+        ((1, 3), "misplaced compiler directive"),
+        ((4, 3), "misplaced compiler directive"),
+        ((5, 3), "misplaced compiler directive"),
+        ((8, 3), "misplaced go:embed directive"),
+        ((11, 3), "usage: //go:wasmimport importmodule importname"),
+        ((14, 3), "misplaced go:wasmexport directive"),
+        ((17, 3), "usage: //go:linkname localname [linkname]"),
+        ((20, 2 + 2), "misplaced compiler directive"),
+        ((27, 3), "misplaced compiler directive"),
+    ];
+    assert_eq!(errors, expected);
+}

@@ -5,6 +5,7 @@ use crate::ast::{
     Block, BlockId, DirectiveList, Expr, ExprId, ExprKind, ExprList, Ident, IdentId, Name, Pos,
     SigId, Signature, Span, Stmt, StmtId, StmtKind, StmtList,
 };
+use crate::directive::{self, Place};
 use cranelift_entity::EntityRef as _;
 
 impl Parser<'_> {
@@ -151,19 +152,21 @@ impl Parser<'_> {
         self.file.sigs.push(sig)
     }
 
-    /// The directives read since a declaration has last taken or dropped them.
-    pub(super) fn take_directives(&mut self) -> DirectiveList {
+    /// The directives read since this has last been called; they belong to what stands at `place`.
+    pub(super) fn take_directives(&mut self, place: Place) -> DirectiveList {
         let start = self.pending_directives;
-        self.pending_directives = self.file.directives.len() as u32;
-        DirectiveList {
-            start,
-            len: self.pending_directives - start,
+        let len = self.file.directives.len() as u32 - start;
+        self.pending_directives += len;
+        let list = DirectiveList { start, len };
+        if len > 0 {
+            directive::check_place(self, list, place);
         }
+        list
     }
 
     /// The directives read so far belong to no declaration.
     pub(super) fn drop_directives(&mut self) {
-        self.pending_directives = self.file.directives.len() as u32;
+        self.take_directives(Place::Other);
     }
 
     /// `x` without parentheses around it.

@@ -7,6 +7,7 @@ use crate::ast::{
     ImportDecl, LitKind, Param, Span, TypeDecl, TypeParam, UnaryOp, VarDecl,
 };
 use crate::branches;
+use crate::directive::Place;
 use crate::error::ErrorCode;
 use crate::token::Token;
 
@@ -21,7 +22,7 @@ const DECLARATION_START: [Token; 5] = [
 
 /// Where a specification stands.
 #[derive(Clone, Copy)]
-struct Place {
+struct SpecPlace {
     /// Its group, if it is in parentheses.
     group: Option<Group>,
     /// Its index in the group.
@@ -29,7 +30,7 @@ struct Place {
 }
 
 /// Reads one specification.
-type SpecParser<'s> = fn(&mut Parser<'s>, Place) -> Decl;
+type SpecParser<'s> = fn(&mut Parser<'s>, SpecPlace) -> Decl;
 
 impl<'s> Parser<'s> {
     /// A source file.
@@ -41,7 +42,7 @@ impl<'s> Parser<'s> {
             self.syntax_error("package statement must be first");
             return;
         }
-        self.drop_directives();
+        self.take_directives(Place::Package);
         self.file.package = Some(self.name());
         self.want(Token::Semi);
         if self.error_count() > 0 {
@@ -85,6 +86,7 @@ impl<'s> Parser<'s> {
                 self.advance(&DECLARATION_START);
             }
         }
+        self.drop_directives();
         self.file.decls = decls;
     }
 
@@ -94,7 +96,7 @@ impl<'s> Parser<'s> {
         if self.tok() != Token::Lparen {
             let decl = spec(
                 self,
-                Place {
+                SpecPlace {
                     group: None,
                     index: 0,
                 },
@@ -107,7 +109,7 @@ impl<'s> Parser<'s> {
         self.next();
         let mut index = 0;
         self.list("grouped declaration", Token::Semi, Token::Rparen, |p| {
-            let decl = spec(p, Place { group, index });
+            let decl = spec(p, SpecPlace { group, index });
             decls.push(decl);
             index += 1;
             false
@@ -127,7 +129,7 @@ impl<'s> Parser<'s> {
     }
 
     /// An import specification.
-    fn import_spec(&mut self, place: Place) -> Decl {
+    fn import_spec(&mut self, place: SpecPlace) -> Decl {
         let start = self.pos();
         self.drop_directives();
         let name = match self.tok() {
@@ -166,7 +168,7 @@ impl<'s> Parser<'s> {
     }
 
     /// A constant specification.
-    fn const_spec(&mut self, place: Place) -> Decl {
+    fn const_spec(&mut self, place: SpecPlace) -> Decl {
         let start = self.pos();
         self.drop_directives();
         let first = self.name();
@@ -189,9 +191,9 @@ impl<'s> Parser<'s> {
     }
 
     /// A variable specification.
-    fn var_spec(&mut self, place: Place) -> Decl {
+    fn var_spec(&mut self, place: SpecPlace) -> Decl {
         let start = self.pos();
-        let directives = self.take_directives();
+        let directives = self.take_directives(Place::Var);
         let first = self.name();
         let names = self.name_list(first);
         let typ = if matches!(self.tok(), Token::Assign | Token::Define) {
@@ -221,9 +223,9 @@ impl<'s> Parser<'s> {
     }
 
     /// A type specification.
-    fn type_spec(&mut self, place: Place) -> Decl {
+    fn type_spec(&mut self, place: SpecPlace) -> Decl {
         let start = self.pos();
-        let directives = self.take_directives();
+        let directives = self.take_directives(Place::Other);
         let name = self.name();
         let mut tparams = Vec::new();
         let mut alias = false;
@@ -407,7 +409,7 @@ impl<'s> Parser<'s> {
     fn func_decl(&mut self) -> FuncDecl {
         let start = self.pos();
         self.next();
-        let directives = self.take_directives();
+        let directives = self.take_directives(Place::Func);
         let mut recv = None;
         let mut context = "";
         if self.got(Token::Lparen) {

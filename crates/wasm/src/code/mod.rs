@@ -189,11 +189,6 @@ impl Code {
         self.ops.extend(ops.into_iter().map(|op| (op, loc)));
     }
 
-    /// The last instruction.
-    pub fn last(&self) -> Option<&Op> {
-        self.ops.last().map(|(op, _)| op)
-    }
-
     /// A new label.
     pub fn new_label(&mut self) -> Label {
         self.labels += 1;

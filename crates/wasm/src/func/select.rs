@@ -33,9 +33,7 @@ impl Effects {
     pub const WRITE_GLOBAL: Self = Self(8);
     /// Reads a result of the last call.
     pub const READ_RESULT: Self = Self(16);
-    /// Writes the results of calls.
-    pub const WRITE_RESULT: Self = Self(32);
-    /// All.
+    /// All, writing the results of calls (32) as well.
     pub const CALL: Self = Self(63);
 
     /// Both.

@@ -93,8 +93,10 @@ impl<P: Fn(Value) -> bool> Treeifier<'_, P> {
                 continue;
             }
             let inst = self.nodes.nodes[list[root]].inst.expand();
-            let conditional = inst.is_some_and(|i| matches!(func.insts[i], InstData::Brif { .. }));
-            self.operands(list, root, root, conditional, 0);
+            // Of a conditional branch only the condition, the first operand, is always computed.
+            let brif = inst.is_some_and(|i| matches!(func.insts[i], InstData::Brif { .. }));
+            let always = if brif { 1 } else { usize::MAX };
+            self.operands(list, root, root, always, 0);
         }
         for &id in list {
             if let Some(v) = self.nodes.nodes[id].result.expand() {
@@ -103,22 +105,16 @@ impl<P: Fn(Value) -> bool> Treeifier<'_, P> {
         }
     }
 
-    /// Tries the operands of the node at `at`, which is part of the tree at `root`.
-    fn operands(
-        &mut self,
-        list: &[NodeId],
-        root: usize,
-        at: usize,
-        conditional: bool,
-        depth: usize,
-    ) {
+    /// Tries the operands of the node at `at`, which is part of the tree at `root`. The first `always` of them are
+    /// computed whenever the node is.
+    fn operands(&mut self, list: &[NodeId], root: usize, at: usize, always: usize, depth: usize) {
         let nodes = self.nodes;
         let args = &nodes.nodes[list[at]].args;
         for (n, &v) in args.iter().enumerate().rev() {
-            let mode = if conditional && n > 0 {
-                Mode::Sometimes
-            } else {
+            let mode = if n < always {
                 Mode::Always
+            } else {
+                Mode::Sometimes
             };
             if depth < DEPTH
                 && let Some((def, place)) = self.can_take(list, root, v, mode)
@@ -126,7 +122,8 @@ impl<P: Fn(Value) -> bool> Treeifier<'_, P> {
                 self.taken[def] = true;
                 self.places[list[def]] = place;
                 self.unseen[v] -= 1;
-                self.operands(list, root, def, false, depth + 1);
+                let always = if n < always { usize::MAX } else { 0 };
+                self.operands(list, root, def, always, depth + 1);
             } else {
                 self.unseen[v] -= 1;
             }

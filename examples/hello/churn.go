@@ -1,5 +1,20 @@
 package main
 
+import "polkago.dev/sdk/abi"
+
+// helloChurn takes a little-endian count, and builds and drops that many linked objects and byte slices. It returns
+// a checksum of what they held.
+//
+//go:wasmexport Hello_churn
+func helloChurn(ptr, n uint32) uint64 {
+	in := abi.Input(ptr, n)
+	if len(in) != 4 {
+		panic("Hello_churn takes a little-endian u32")
+	}
+	count := uint32(in[0]) | uint32(in[1])<<8 | uint32(in[2])<<16 | uint32(in[3])<<24
+	return abi.Output(appendU32(nil, churn(count)))
+}
+
 // A node is one of the linked objects that churn builds.
 type node struct {
 	next *node

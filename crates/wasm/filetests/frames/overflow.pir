@@ -52,14 +52,14 @@ block0(v0: i32):
 ;   i32.const 8
 ;   i32.sub
 ;   local.tee 1
-;   global.set $runtime.shadowSP
-;   local.get 1
 ;   i32.const 3072
 ;   i32.lt_s
 ;   if ;; label = @1
 ;     call $runtime.morestackc
 ;     unreachable
 ;   end
+;   local.get 1
+;   global.set $runtime.shadowSP
 ;   local.get 1
 ;   i32.const 5120
 ;   i32.store
@@ -94,14 +94,14 @@ block0(v0: i32):
 ;   i32.const 16
 ;   i32.sub
 ;   local.tee 1
-;   global.set $runtime.shadowSP
-;   local.get 1
 ;   i32.const 3072
 ;   i32.lt_s
 ;   if ;; label = @1
 ;     call $runtime.morestackc
 ;     unreachable
 ;   end
+;   local.get 1
+;   global.set $runtime.shadowSP
 ;   local.get 1
 ;   i32.const 5128
 ;   i32.store

@@ -84,14 +84,15 @@ impl Emitter<'_> {
         let sp = self.program.shadow_sp();
         let code = &mut self.code;
         code.extend([Op::GlobalGet(sp), Op::I32Const(frame.size as i32)]);
-        code.extend([Op::Plain(oc::I32_SUB), Op::Tee(fp), Op::GlobalSet(sp)]);
+        code.extend([Op::Plain(oc::I32_SUB), Op::Set(fp)]);
         if let Some(overflow) = frame.overflow_check {
             let limit = self.program.layout.stack_lo;
-            // Signed, so that an address below zero is found too.
+            // Signed, so that an address below zero is found too. The report runs on the frames below.
             code.extend([Op::Get(fp), Op::I32Const(limit as i32)]);
             code.extend([Op::Plain(oc::I32_LT_S), Op::If(None)]);
             code.extend([Op::Call(overflow), Op::Unreachable, Op::End]);
         }
+        code.extend([Op::Get(fp), Op::GlobalSet(sp)]);
         if let Some(descriptor) = &frame.descriptor {
             let address = self.program.address(&descriptor.name);
             code.extend([Op::Get(fp), Op::I32Const(address as i32), i32_store(0)]);

@@ -2,11 +2,18 @@
 
 #![allow(dead_code, reason = "not every test program uses all of it")]
 
-use wasmi::{Engine, Extern, Linker, Memory, MemoryType, Module, Store, Val};
+use wasmi::{Caller, Engine, Extern, Linker, Memory, MemoryType, Module, Store, Val};
+
+/// A call of a function of the host: its field name, its arguments, and memory at that moment.
+pub struct HostCall {
+    pub name: String,
+    pub args: Vec<Val>,
+    pub memory: Vec<u8>,
+}
 
 /// A module in the interpreter. Functions that it imports give 0.
 pub struct Instance {
-    store: Store<()>,
+    store: Store<Vec<HostCall>>,
     instance: wasmi::Instance,
     memory: Option<Memory>,
 }
@@ -16,10 +23,14 @@ impl Instance {
     pub fn new(bytes: &[u8]) -> Result<Self, String> {
         let engine = Engine::default();
         let module = Module::new(&engine, bytes).map_err(|e| e.to_string())?;
-        let mut store = Store::new(&engine, ());
-        let mut linker = <Linker<()>>::new(&engine);
+        let mut store = Store::new(&engine, Vec::new());
+        let mut linker = <Linker<Vec<HostCall>>>::new(&engine);
         let mut memory = None;
-        for import in module.imports() {
+        // The memory first: functions look at it.
+        let is_func = |ty: &wasmi::ExternType| matches!(ty, wasmi::ExternType::Func(_));
+        let mut imports: Vec<_> = module.imports().collect();
+        imports.sort_by_key(|i| is_func(i.ty()));
+        for import in imports {
             match import.ty() {
                 wasmi::ExternType::Memory(ty) => {
                     let ty = MemoryType::new(ty.minimum() as u32, None);
@@ -30,18 +41,24 @@ impl Instance {
                         .map_err(|e| e.to_string())?;
                 }
                 wasmi::ExternType::Func(ty) => {
+                    let name = import.name().to_owned();
+                    let call = move |mut caller: Caller<'_, Vec<HostCall>>,
+                                     args: &[Val],
+                                     results: &mut [Val]| {
+                        let memory =
+                            memory.map_or(Vec::new(), |m: Memory| m.data(&caller).to_vec());
+                        caller.data_mut().push(HostCall {
+                            name: name.clone(),
+                            args: args.to_vec(),
+                            memory,
+                        });
+                        for r in results {
+                            *r = Val::default_for_ty(r.ty());
+                        }
+                        Ok(())
+                    };
                     linker
-                        .func_new(
-                            import.module(),
-                            import.name(),
-                            ty.clone(),
-                            |_, _, results| {
-                                for r in results {
-                                    *r = Val::default_for_ty(r.ty());
-                                }
-                                Ok(())
-                            },
-                        )
+                        .func_new(import.module(), import.name(), ty.clone(), call)
                         .map_err(|e| e.to_string())?;
                 }
                 other => return Err(format!("import of {other:?}")),
@@ -97,6 +114,11 @@ impl Instance {
             Ok(Some(v)) => show(&v),
             Err(e) => e.lines().next().unwrap_or("trap").to_owned(),
         })
+    }
+
+    /// The calls of functions of the host so far.
+    pub fn host_calls(&self) -> &[HostCall] {
+        self.store.data()
     }
 
     /// Bytes of memory.

@@ -15,7 +15,7 @@ func sizeClass(n uintptr) uintptr {
 		return (n + 7) >> 3
 	}
 	n--
-	e := uintptr(31 - sys.LeadingZeros32(uint32(n)))
+	e := uintptr(sys.Len64(uint64(n)) - 1)
 	return 9 + (e-6)<<2 + n>>(e-2)&3
 }
 

@@ -161,6 +161,15 @@ impl<'a> Cx<'a> {
         self.by_id.get(&id).copied()
     }
 
+    /// The program: the last package that is named `main`.
+    pub fn main_package(&self) -> Option<&'a Package> {
+        self.packages
+            .iter()
+            .rev()
+            .copied()
+            .find(|p| &*p.name == "main")
+    }
+
     /// An object.
     pub fn obj(&self, id: ObjId) -> &'a Object {
         self.store.obj(id)

@@ -88,7 +88,7 @@ pub(crate) fn lower_start(cx: &Cx<'_>) -> Output {
     debug_assert_eq!(cx.options.target, Target::Wasip1);
     let mut f = FuncLowering::generated(cx, cx.symbol(&Item::Start), Signature::default());
     f.ensure_inited();
-    let main = cx.packages.last().and_then(|pkg| {
+    let main = cx.main_package().and_then(|pkg| {
         let obj = cx.store.lookup_in_pkg(pkg.id, "main")?;
         cx.func_obj(obj).map(|_| obj)
     });

@@ -63,11 +63,26 @@ impl<'a> Cx<'a> {
         !pkg.inits.is_empty() || pkg.init_order.iter().any(|i| !self.is_static(pkg, i))
     }
 
-    /// The packages that have anything to run, in the order in which they do: `runtime` and what it needs first, as
-    /// dependency order has it.
+    /// The packages that have anything to run, in the order in which they do: `runtime` and what it imports, then
+    /// the others in dependency order.
     pub fn init_packages(&self) -> Vec<PkgId> {
-        let has = |pkg: &&&'a Package| self.has_init(pkg);
-        self.packages.iter().filter(has).map(|p| p.id).collect()
+        let mut early: Vec<PkgId> = self.runtime.map(|p| p.id).into_iter().collect();
+        let mut at = 0;
+        while let Some(&id) = early.get(at) {
+            let imports = self.package(id).map_or(&[][..], |p| &p.imports);
+            let new: Vec<PkgId> = (imports.iter().copied())
+                .filter(|i| !early.contains(i))
+                .collect();
+            early.extend(new);
+            at += 1;
+        }
+        let (first, rest): (Vec<_>, Vec<_>) = self
+            .packages
+            .iter()
+            .copied()
+            .partition(|p: &&Package| early.contains(&p.id));
+        let all = first.into_iter().chain(rest);
+        all.filter(|p| self.has_init(p)).map(|p| p.id).collect()
     }
 }
 

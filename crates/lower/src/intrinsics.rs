@@ -3,7 +3,7 @@
 
 use crate::func::FuncLowering;
 use crate::scalars::Vals;
-use polkago_ir::{BinaryOp as Op, Type, UnaryOp, Value};
+use polkago_ir::{BinaryOp as Op, Global, Symbol, Type, UnaryOp, Value};
 
 /// The linker's globals that runtime functions read, by symbol of the function.
 const LINKER_GLOBALS: [&str; 8] = [
@@ -32,7 +32,14 @@ impl FuncLowering<'_> {
 
     fn runtime_intrinsic(&mut self, symbol: &str, name: &str, args: &[Value]) -> Option<Vec<Vals>> {
         if LINKER_GLOBALS.contains(&symbol) {
-            let v = self.b.global_get(&symbol.into(), Type::I32);
+            let name: Symbol = symbol.into();
+            let v = self.b.global_get(&name, Type::I32);
+            // The linker gives it its value.
+            self.out.globals.push(Global {
+                name,
+                ty: Type::I32,
+                init: 0,
+            });
             return Some(vec![Vals::from_slice(&[v])]);
         }
         match name {

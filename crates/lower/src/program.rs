@@ -122,7 +122,7 @@ pub(crate) enum Item {
 
 /// Lowers what is reachable of a program.
 ///
-/// `packages` stand in dependency order and hold package `runtime`; the last one is the program's `main` package.
+/// `packages` stand in dependency order and hold package `runtime`; the last one named `main` is the program.
 ///
 /// # Errors
 /// What the program contains that is not supported, and exports and imports that the host cannot take: in program
@@ -173,6 +173,11 @@ impl Program<'_> {
             let func: Symbol = self.cx.symbol(&item);
             self.module.exports.push(Export { name, func });
             output.needs.push(item);
+        }
+        // The code generator calls it where the shadow stack is used up (decision record 0002).
+        if let Some(obj) = self.cx.runtime_func("morestackc") {
+            let inst = FuncInst::plain(obj);
+            output.needs.push(Item::Func(Callable::Declared(inst)));
         }
         if self.cx.options.target == Target::Wasip1 {
             let func = self.cx.symbol(&Item::Start);

@@ -7,9 +7,14 @@ use polkago_ir::Symbol;
 use polkago_types::{ObjId, PkgId, Sym, TypeId, TypeKind};
 
 impl Cx<'_> {
-    /// The import path of a package.
+    /// What the symbols of a package begin with: its import path, or `main` for a program.
     pub fn pkg_path(&self, pkg: PkgId) -> &str {
-        &self.store.pkg(pkg).path
+        let data = self.store.pkg(pkg);
+        if &*data.name == "main" {
+            "main"
+        } else {
+            &data.path
+        }
     }
 
     /// The symbol of an item.

@@ -105,7 +105,7 @@ impl Cx<'_> {
         if object.pos.is_some() {
             let pkg = self.store.pkg(object.pkg);
             match q {
-                Qualify::Path => out.push_str(&pkg.path),
+                Qualify::Path => out.push_str(self.pkg_path(object.pkg)),
                 Qualify::Name => out.push_str(&pkg.name),
             }
             out.push('.');
@@ -147,7 +147,7 @@ impl Cx<'_> {
                 if q == Qualify::Path
                     && let Some(pkg) = field.pkg
                 {
-                    let _ = write!(out, "{}.", self.store.pkg(pkg).path);
+                    let _ = write!(out, "{}.", self.pkg_path(pkg));
                 }
                 let _ = write!(out, "{} ", self.text(field.name));
             }

@@ -9,9 +9,11 @@
 //! needs stack for at most `2 * MAX_NESTING` levels of recursion over a tree.
 
 mod build;
+mod control;
 mod decl;
 mod expr;
 mod params;
+mod simple;
 mod stmt;
 mod types;
 
@@ -22,7 +24,7 @@ use crate::lexer::Lexer;
 use crate::lines::LineTable;
 use crate::names::Names;
 use crate::source::Source;
-use crate::token::{Semi, Token, TokenSet};
+use crate::token::{Token, TokenSet};
 
 /// The deepest nesting that the parser accepts: of its own recursion, and of an expression seen from its root.
 pub const MAX_NESTING: u32 = 1000;
@@ -434,10 +436,5 @@ impl<'s> Parser<'s> {
         };
         self.next();
         Some(self.leaf(kind, start))
-    }
-
-    /// Whether the current token is a semicolon that is written.
-    fn at_written_semi(&self) -> bool {
-        self.tok() == Token::Semi && self.lex.semi == Semi::Written
     }
 }

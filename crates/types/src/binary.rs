@@ -71,6 +71,7 @@ impl Checker<'_> {
             return x;
         }
         x.mode = crate::Mode::Value;
+        x.val = None;
         x
     }
 
@@ -340,10 +341,11 @@ impl Checker<'_> {
                 return false;
             }
             if store.is_untyped(y.typ) {
-                self.representable(y, Basic::Uint);
+                self.representable(y, store.basic(Basic::Uint));
                 return !y.is_invalid();
             }
-            if count.as_int().is_some() && store.all_integer(y.typ) {
+            // A typed constant may be of any type, as in the official compiler, if only its value is an integer.
+            if count.as_int().is_some() {
                 return true;
             }
         } else if store.all_integer(y.typ) {

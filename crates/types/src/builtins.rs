@@ -244,7 +244,7 @@ impl Checker<'_> {
             params: vec![slice.typ, store.slice(elem)],
             results: vec![slice.typ],
             variadic: true,
-            tparams: Vec::new(),
+            ..Func::default()
         });
         let mut arguments = crate::call::Arguments { values: args, targs: Vec::new() };
         self.arguments(c.call, sig, Vec::new(), &[], &mut arguments);

@@ -210,7 +210,8 @@ impl<'a> Checker<'a> {
             self.record_type_and_value(fun, Mode::Value, sig, None);
         }
         let mut x = match func.results.as_slice() {
-            [] => Operand::new(Mode::NoValue, store.invalid(), Some(e)),
+            // The type is that of the function: a message about arguments may show it.
+            [] => Operand::new(Mode::NoValue, x.typ, Some(e)),
             [result] => Operand::value(*result, e),
             results => Operand::value(store.tuple_of(results.to_vec()), e),
         };

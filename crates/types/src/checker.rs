@@ -117,6 +117,12 @@ pub(crate) struct Checker<'a> {
     pub broken_types: FxHashSet<ObjId>,
     /// Where the fields of struct types are declared.
     pub field_pos: FxHashMap<(TypeId, Sym), SrcPos>,
+    /// Where instances of generic types are written first.
+    pub inst_pos: FxHashMap<crate::NamedId, SrcPos>,
+    /// Declared types whose size is being found to be finite, outermost first.
+    pub finite_path: Vec<crate::NamedId>,
+    /// Declared types known to be of finite size.
+    pub finite: FxHashSet<crate::NamedId>,
     /// Used variables.
     pub used_vars: FxHashSet<ObjId>,
     /// Used package names.
@@ -289,6 +295,9 @@ impl<'a> Checker<'a> {
             methods: FxHashMap::default(),
             broken_types: FxHashSet::default(),
             field_pos: FxHashMap::default(),
+            inst_pos: FxHashMap::default(),
+            finite_path: Vec::new(),
+            finite: FxHashSet::default(),
             used_vars: FxHashSet::default(),
             used_pkg_names: FxHashSet::default(),
             var_func: FxHashMap::default(),
@@ -417,6 +426,8 @@ impl<'a> Checker<'a> {
         let name = self.store.obj(obj).name;
         if self.store.sym_text(name) != "_" {
             if let Some(alt) = self.store.scope(scope).insert(name, obj) {
+                // What is not declared need not be used.
+                self.used_vars.insert(obj);
                 let mut err = ErrorBuilder::new(Code::DuplicateDecl);
                 err.add(self, obj, format!("{} redeclared in this block", self.store.obj_name(obj)));
                 err.add_alt_decl(self, alt);
@@ -553,6 +564,10 @@ impl<'a> Checker<'a> {
 
     /// A position as it stands inside a message: `file:line:column`.
     pub(crate) fn pos_string(&self, pos: SrcPos) -> String {
+        if pos.file.pkg != self.pkg {
+            // Other packages' files are not at hand here.
+            return format!("package {}", self.store.pkg(pos.file.pkg).path);
+        }
         let file = &self.files[pos.file.file as usize];
         let (line, col) = file.tree.lines.line_col(pos.pos);
         format!("{}:{line}:{col}", file.path)
@@ -595,7 +610,9 @@ impl<'a> Checker<'a> {
 
     /// A type as messages show it.
     pub(crate) fn type_str(&self, typ: TypeId) -> String {
-        self.store.type_string(typ, &|pkg| self.qualify(pkg))
+        self.store.type_message(typ, &|pkg| self.qualify(pkg), &|obj| {
+            self.store.obj(obj).pos.map(|pos| self.pos_string(pos)).unwrap_or_default()
+        })
     }
 
     /// Several types as messages show them, in brackets.

@@ -2,7 +2,7 @@
 
 use crate::checker::{Checker, ErrorBuilder};
 use crate::errors::Code;
-use crate::{NamedId, ObjId, ObjKind, TypeId, TypeKind};
+use crate::{NamedId, ObjId, ObjKind, SrcPos, TypeId, TypeKind};
 use polkago_syntax::ExprKind;
 use rustc_hash::FxHashMap;
 
@@ -36,25 +36,32 @@ impl Checker<'_> {
         if values == cycle.len() || (values == 0 && definitions > 0) {
             return true;
         }
-        let first = self.first_in_source(&cycle);
-        self.cycle_error(&cycle, first);
+        self.object_cycle_error(&cycle);
         false
     }
 
-    /// The index of the object that stands first in the source.
-    pub(crate) fn first_in_source(&self, cycle: &[ObjId]) -> usize {
-        (0..cycle.len()).min_by_key(|&at| self.store.obj(cycle[at]).pos).unwrap_or(0)
+    /// Reports a cycle of declared objects, starting with the one that stands first in the source.
+    fn object_cycle_error(&mut self, cycle: &[ObjId]) {
+        let cycle: Vec<_> = cycle.iter().map(|&obj| (obj, self.store.obj(obj).pos)).collect();
+        self.cycle_error(&cycle, first_in_source(&cycle));
     }
 
-    /// Reports a cycle of declarations, starting with the object at `start`.
-    pub(crate) fn cycle_error(&mut self, cycle: &[ObjId], start: usize) {
+    /// A declared type on a cycle: an instance counts as declared where it is written.
+    fn named_on_cycle(&self, named: NamedId) -> (ObjId, Option<SrcPos>) {
+        let obj = self.store.named(named).obj;
+        (obj, self.inst_pos.get(&named).copied().or(self.store.obj(obj).pos))
+    }
+
+    /// Reports a cycle of declarations with their places, starting with the one at `start`.
+    fn cycle_error(&mut self, cycle: &[(ObjId, Option<SrcPos>)], start: usize) {
         let name = |check: &Self, obj: ObjId| {
             let object = check.store.obj(obj);
             let pkg = check.qualify(object.pkg);
             let name = check.store.sym_text(object.name);
             if pkg.is_empty() { name.to_owned() } else { format!("{pkg}.{name}") }
         };
-        let obj = cycle[start];
+        let (obj, pos) = cycle[start];
+        let pos = pos.unwrap_or_else(|| self.src_pos(polkago_syntax::Pos(0)));
         let is_type = matches!(self.store.obj(obj).kind, ObjKind::TypeName);
         // An alias on the cycle stands for nothing: no errors on top.
         if let Some(typ) = self.store.obj_type(obj)
@@ -64,17 +71,17 @@ impl Checker<'_> {
         }
         let (what, own) = (if is_type { "invalid recursive type" } else { "invalid cycle in declaration" }, name(self, obj));
         if cycle.len() == 1 {
-            self.error(obj, Code::InvalidDeclCycle, format!("{what}: {own} refers to itself"));
+            self.error(pos, Code::InvalidDeclCycle, format!("{what}: {own} refers to itself"));
             return;
         }
         let mut err = ErrorBuilder::new(Code::InvalidDeclCycle);
         let of = if is_type { "" } else { " of" };
-        err.add(self, obj, format!("{what}{of} {own}"));
-        let mut current = obj;
+        err.add(self, pos, format!("{what}{of} {own}"));
+        let (mut current, mut current_pos) = (obj, pos);
         for step in 1..=cycle.len() {
-            let next = cycle[(start + step) % cycle.len()];
-            err.add(self, current, format!("{} refers to {}", name(self, current), name(self, next)));
-            current = next;
+            let (next, next_pos) = cycle[(start + step) % cycle.len()];
+            err.add(self, current_pos, format!("{} refers to {}", name(self, current), name(self, next)));
+            (current, current_pos) = (next, next_pos.unwrap_or(current_pos));
         }
         err.report(self);
     }
@@ -101,9 +108,7 @@ impl Checker<'_> {
                 Some(None) => break,
                 Some(Some(start)) => {
                     self.set_type(current, self.store.invalid());
-                    let cycle = path[*start..].to_vec();
-                    let first = self.first_in_source(&cycle);
-                    self.cycle_error(&cycle, first);
+                    self.object_cycle_error(&path[*start..]);
                     break;
                 }
                 None => {}
@@ -129,23 +134,7 @@ impl Checker<'_> {
     pub(crate) fn finite_size(&mut self, t: TypeId) -> bool {
         let t = self.store.unalias(t);
         match self.store.kind(t) {
-            TypeKind::Named(id) => {
-                let obj = self.store.named(*id).obj;
-                if self.store.obj(obj).pkg != self.pkg {
-                    return true;
-                }
-                if let Some(&start) = self.obj_path_idx.get(&obj) {
-                    let cycle = self.obj_path[start..].to_vec();
-                    let first = self.first_in_source(&cycle);
-                    self.cycle_error(&cycle, first);
-                    return false;
-                }
-                let Some(rhs) = self.store.named_rhs(*id) else { return true };
-                self.push(obj);
-                let finite = self.finite_size(rhs);
-                self.pop();
-                finite
-            }
+            TypeKind::Named(id) => self.finite_named(*id),
             TypeKind::Array { elem, .. } => self.finite_size(*elem),
             TypeKind::Struct(fields) => fields.iter().all(|field| self.finite_size(field.typ)),
             TypeKind::Basic(_)
@@ -160,6 +149,38 @@ impl Checker<'_> {
             | TypeKind::TypeParam(_)
             | TypeKind::Union(_) => true,
         }
+    }
+
+    /// Whether values of a declared type have a finite size.
+    fn finite_named(&mut self, id: NamedId) -> bool {
+        let named = self.store.named(id);
+        if self.finite.contains(&id) || (self.store.obj(named.obj).pkg != self.pkg && named.targs.is_empty()) {
+            return true;
+        }
+        let on_path = self.finite_path.iter().position(|&other| other == id);
+        let declared = if named.origin.is_none() { self.obj_path_idx.get(&named.obj).copied() } else { None };
+        if on_path.is_some() || declared.is_some() {
+            let mut cycle: Vec<_> = Vec::new();
+            if let Some(start) = declared {
+                cycle.extend(self.obj_path[start..].iter().map(|&obj| (obj, self.store.obj(obj).pos)));
+            }
+            let start = on_path.unwrap_or(0);
+            cycle.extend(self.finite_path[start..].iter().map(|&id| self.named_on_cycle(id)));
+            self.cycle_error(&cycle, first_in_source(&cycle));
+            return false;
+        }
+        // An instance that needs ever larger ones is reported as invalid where it is declared.
+        if self.finite_path.len() > 100 {
+            return false;
+        }
+        let Some(rhs) = self.store.named_rhs(id) else { return true };
+        self.finite_path.push(id);
+        let finite = self.finite_size(rhs);
+        self.finite_path.pop();
+        if finite {
+            self.finite.insert(id);
+        }
+        finite
     }
 
     /// Puts an object on the path of those being declared.
@@ -205,7 +226,7 @@ impl Checker<'_> {
                 if nest.iter().any(same) {
                     store.invalidate(*id);
                     if let Some(start) = path.iter().position(same) {
-                        let cycle: Vec<_> = path[start..].iter().map(|&id| store.named(id).obj).collect();
+                        let cycle: Vec<_> = path[start..].iter().map(|&id| self.named_on_cycle(id)).collect();
                         self.cycle_error(&cycle, 0);
                     }
                     return false;
@@ -237,4 +258,9 @@ impl Checker<'_> {
             | TypeKind::Tuple(_) => true,
         }
     }
+}
+
+/// The index of the declaration that stands first in the source.
+fn first_in_source(cycle: &[(ObjId, Option<SrcPos>)]) -> usize {
+    (0..cycle.len()).min_by_key(|&at| cycle[at].1).unwrap_or(0)
 }

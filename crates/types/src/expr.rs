@@ -395,6 +395,7 @@ impl<'a> Checker<'a> {
             return x;
         }
         x.mode = Mode::Value;
+        x.val = None;
         x
     }
 

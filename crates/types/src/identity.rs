@@ -1,7 +1,7 @@
 //! Type identity (*Type identity*).
 //!
 //! Two types with the same id are identical. Different ids may be too: through aliases anywhere inside, and
-//! interfaces that describe the same type set. [`Store::canon`] maps identical types to one id.
+//! interfaces that describe the same type set, and function types with other parameter names. [`Store::canon`] maps identical types to one id.
 
 use crate::subst::Subst;
 use crate::{Func, InterfaceId, Method, Store, Term, TermList, TypeId, TypeKind};
@@ -91,6 +91,7 @@ impl Store {
                 results: list(&func.results, inside),
                 variadic: func.variadic,
                 tparams: func.tparams.clone(),
+                names: None,
             }),
             TypeKind::Tuple(types) => self.tuple_of(list(types, inside)),
             TypeKind::Union(terms) => self.union(

@@ -156,7 +156,7 @@ impl<'a> Checker<'a> {
         if self.mentions(store.underlying(iface), typ) {
             return format!("{wanted} mentions {shown}, but {shown} is not in the type set of {wanted}");
         }
-        let terms = crate::typestring::terms_string(store, terms, &|pkg| self.qualify(pkg));
+        let terms = crate::typestring::terms_string(store, terms, &|pkg| store.pkg(pkg).path.to_string());
         format!("{shown} missing in {terms}")
     }
 

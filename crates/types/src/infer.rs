@@ -45,7 +45,7 @@ impl<'a> Checker<'a> {
                 Some(_) | None => {
                     let obj = self.store.tparam(tparam).obj;
                     let object = self.store.obj(obj);
-                    let declared = object.pos.map(|pos| self.decl_pos_string(pos)).unwrap_or_default();
+                    let declared = object.pos.map(|pos| self.pos_string(pos)).unwrap_or_default();
                     let msg = format!("cannot infer {} (declared at {declared})", self.store.obj_name(obj));
                     err.add(self, at, msg);
                     return None;
@@ -255,16 +255,6 @@ impl<'a> Checker<'a> {
         }
         let tilde = terms.iter().any(|term| term.tilde);
         self.common_underlying(t).map(|typ| (Term { tilde, typ }, false))
-    }
-
-    /// The position of a declaration, of this package or another one, in messages.
-    fn decl_pos_string(&self, pos: crate::SrcPos) -> String {
-        if pos.file.pkg == self.pkg {
-            self.pos_string(pos)
-        } else {
-            // Other packages' files are not at hand here.
-            format!("package {}", self.store.pkg(pos.file.pkg).path)
-        }
     }
 }
 

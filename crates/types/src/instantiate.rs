@@ -14,7 +14,11 @@ impl<'a> Checker<'a> {
         match *store.kind(generic) {
             TypeKind::Named(id) => {
                 let outer_args = store.named(id).outer_args.clone();
-                store.intern(TypeKind::Named(store.named_instance(id, targs.to_vec(), outer_args)))
+                let instance = store.named_instance(id, targs.to_vec(), outer_args);
+                if let Some((pos, _)) = at.place(self) {
+                    self.inst_pos.entry(instance).or_insert(pos);
+                }
+                store.intern(TypeKind::Named(instance))
             }
             TypeKind::Alias(id) => {
                 let (name, tparams) = self.generic_parts(generic);
@@ -92,6 +96,7 @@ impl<'a> Checker<'a> {
             results: subst(&func.results),
             variadic: func.variadic,
             tparams: Vec::new(),
+            names: func.names.clone(),
         });
         if let Some(expr) = expr {
             self.record_instance(expr, targs);

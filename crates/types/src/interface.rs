@@ -2,7 +2,8 @@
 
 use crate::checker::{Checker, ErrorBuilder};
 use crate::errors::Code;
-use crate::{Method, PkgId, SrcPos, Sym, TypeId, TypeKind};
+use crate::union::MAX_TERMS;
+use crate::{Method, PkgId, SrcPos, Sym, TermList, TypeId, TypeKind};
 use polkago_syntax::{ExprId, InterfaceElem, InterfaceType};
 use rustc_hash::FxHashMap;
 
@@ -76,7 +77,18 @@ impl<'a> Checker<'a> {
             if !self.verify_embedding(embedded, pos) {
                 continue;
             }
-            let TypeKind::Interface(inner) = *store.kind(store.underlying(embedded)) else { continue };
+            let inner = match store.kind(store.underlying(embedded)) {
+                TypeKind::Interface(inner) => *inner,
+                TypeKind::Union(terms) => {
+                    if matches!(store.union_set(terms), TermList::Of(terms) if terms.len() > MAX_TERMS) {
+                        let msg =
+                            format!("cannot handle more than {MAX_TERMS} union terms (implementation limitation)");
+                        self.error(pos, Code::InvalidUnion, msg);
+                    }
+                    continue;
+                }
+                _ => continue,
+            };
             for method in &store.interface_set(inner).methods {
                 match seen.get(&(method.name, method.pkg)) {
                     None => {

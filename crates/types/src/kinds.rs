@@ -111,6 +111,18 @@ pub struct Func {
     pub variadic: bool,
     /// Type parameters of a generic function value (uninstantiated); empty otherwise.
     pub tparams: Vec<TypeParamId>,
+    /// Names of parameters and results, for messages alone: types that differ only here are identical, and a
+    /// canonical type has none. Absent where nothing is named.
+    pub names: Option<Arc<ParamNames>>,
+}
+
+/// Names of parameters and results, empty where unnamed.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
+pub struct ParamNames {
+    /// Names of parameters, as many as there are parameters.
+    pub params: Vec<Sym>,
+    /// Names of results, as many as there are results.
+    pub results: Vec<Sym>,
 }
 
 /// A term of a union.

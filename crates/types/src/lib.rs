@@ -70,7 +70,7 @@ pub use constant::{CompareOp, ConstKind, Constant, Float};
 pub use errors::{Code, Diagnostic};
 pub use ids::{AliasId, FileRef, InterfaceId, NamedId, ObjId, PkgId, ScopeId, SrcPos, Sym, TypeId, TypeParamId};
 pub use info::{ExprInfo, FileInfo, Mode, Selection, SelectionKind, VarFacts};
-pub use kinds::{Basic, Field, Func, Method, Term, TypeKind};
+pub use kinds::{Basic, Field, Func, Method, ParamNames, Term, TypeKind};
 pub use lookup::Lookup;
 pub use methodset::{MethodSel, MethodSource};
 pub use object::{Builtin, DeclSite, FuncObj, ObjInstance, ObjKind, Object, Receiver, VarKind};

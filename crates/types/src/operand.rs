@@ -183,6 +183,12 @@ impl Checker<'_> {
         }
     }
 
+    /// The underlying type as messages show it: byte and rune keep their names.
+    pub(crate) fn named_underlying(&self, t: TypeId) -> TypeId {
+        let universe = self.store.universe();
+        if t == universe.byte || t == universe.rune { t } else { self.store.underlying(t) }
+    }
+
     /// The types of the specific terms of a type parameter's type set; none where it has no specific types.
     pub(crate) fn term_types(&self, t: TypeId) -> Vec<TypeId> {
         self.store.specific_types(t).into_iter().flatten().map(|(typ, _)| typ).collect()
@@ -196,7 +202,10 @@ impl Checker<'_> {
             text.push_str("generic ");
         }
         let tparam = store.as_tparam(t);
-        if tparam.is_none() && matches!(store.kind(t), TypeKind::Named(_) | TypeKind::Alias(_)) {
+        let universe = store.universe();
+        // The aliases byte and rune count as predeclared types.
+        let predeclared = t == universe.byte || t == universe.rune;
+        if tparam.is_none() && !predeclared && matches!(store.kind(t), TypeKind::Named(_) | TypeKind::Alias(_)) {
             let kind = self.composite_kind(t);
             if kind.is_empty() {
                 if let TypeKind::Basic(basic) = store.kind(store.underlying(t)) {

@@ -12,7 +12,8 @@ impl Checker<'_> {
     pub(crate) fn record(&mut self, x: &Operand) {
         let Some(e) = x.expr else { return };
         if x.mode != Mode::Invalid && x.mode != Mode::NoValue && self.store.is_untyped(x.typ) {
-            let info = UntypedInfo { is_lhs: false, mode: x.mode, typ: x.typ, val: x.val.clone() };
+            let val = if x.is_const() { x.val.clone() } else { None };
+            let info = UntypedInfo { is_lhs: false, mode: x.mode, typ: x.typ, val };
             self.untyped.insert((self.env.file, e), info);
         } else {
             let val = if x.is_const() { x.val.clone() } else { None };

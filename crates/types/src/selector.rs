@@ -6,6 +6,7 @@ use crate::lookup::Lookup;
 use crate::operand::Operand;
 use crate::{Func, Mode, ObjId, ObjKind, PkgId, Selection, SelectionKind, Sym, TypeId, TypeKind};
 use polkago_syntax::{ExprId, ExprKind, IdentId};
+use std::sync::Arc;
 
 /// A field or method spelled almost like the one asked for.
 struct Alternative {
@@ -315,6 +316,14 @@ impl Checker<'_> {
         }
     }
 
+    /// The name of a method's receiver, the blank one where there is none or another package declares it.
+    fn receiver_name(&self, method: Option<crate::ObjId>) -> &str {
+        let info = method.and_then(|method| self.decl_of(method));
+        let Some((info, decl)) = info.and_then(|info| Some((info, self.func_decl_of(info)?))) else { return "_" };
+        let ident = decl.recv.as_ref().and_then(|recv| recv.first()?.names.first());
+        ident.map_or("_", |&ident| self.files[info.file as usize].tree.ident_text(ident))
+    }
+
     /// A method expression `T.m`: a function with the receiver as its first parameter.
     fn method_expr(&mut self, e: ExprId, x: &Operand, sel: IdentId, found: Selected) -> Operand {
         let store = self.store;
@@ -324,7 +333,15 @@ impl Checker<'_> {
         let mut params = Vec::with_capacity(func.params.len() + 1);
         params.push(x.typ);
         params.extend_from_slice(&func.params);
-        let typ = store.func(Func { params, ..func.as_ref().clone() });
+        let names = func.names.as_deref().map(|names| {
+            let mut names = names.clone();
+            // Parameters are all named or none is.
+            let named = names.params.first().is_some_and(|&name| !store.sym_text(name).is_empty());
+            let recv = if named { self.receiver_name(found.method) } else { "" };
+            names.params.insert(0, store.sym(recv));
+            Arc::new(names)
+        });
+        let typ = store.func(Func { params, names, ..func.as_ref().clone() });
         if let Some(method) = found.method {
             self.record_use(sel, method);
             self.add_decl_dep(method);

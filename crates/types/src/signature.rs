@@ -4,9 +4,10 @@ use crate::checker::{Checker, FuncSig};
 use crate::errors::Code;
 use crate::subst::Subst;
 use crate::util::unparen;
-use crate::{Basic, Func, NamedId, ObjId, ObjKind, TypeId, TypeKind, TypeParamId, VarKind};
+use crate::{Basic, Func, NamedId, ObjId, ObjKind, ParamNames, TypeId, TypeKind, TypeParamId, VarKind};
 use polkago_syntax::{ExprId, ExprKind, IdentId, Param, Pos, SigId, TypeParam};
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// Parameters or results collected from a list.
 #[derive(Default)]
@@ -57,11 +58,13 @@ impl<'a> Checker<'a> {
         self.declare_params(&params);
         self.declare_params(&results);
         let named_results = results.idents.iter().any(Option::is_some);
+        let names = self.param_names(&params, &results);
         let typ = self.store.func(Func {
             params: params.types,
             results: results.types,
             variadic: params.variadic,
             tparams: own,
+            names,
         });
         self.close_scope();
         Rc::new(FuncSig {
@@ -117,6 +120,18 @@ impl<'a> Checker<'a> {
         out
     }
 
+    /// The names of parameters and results, if any has one.
+    fn param_names(&mut self, params: &Params, results: &Params) -> Option<Arc<ParamNames>> {
+        if params.idents.iter().chain(&results.idents).all(Option::is_none) {
+            return None;
+        }
+        let name = |obj: &ObjId| self.store.obj(*obj).name;
+        Some(Arc::new(ParamNames {
+            params: params.objs.iter().map(name).collect(),
+            results: results.objs.iter().map(name).collect(),
+        }))
+    }
+
     /// Declares the named ones of a list in the current scope.
     fn declare_params(&mut self, params: &Params) {
         for (ident, &obj) in params.idents.iter().zip(&params.objs) {
@@ -148,7 +163,7 @@ impl<'a> Checker<'a> {
                 let mut base = None;
                 match store.kind(generic) {
                     TypeKind::Named(id) => base = Some(*id),
-                    TypeKind::Alias(_) => {
+                    TypeKind::Alias(_) if store.is_valid(generic) => {
                         let msg = format!("cannot define new methods on generic alias type {}", self.type_str(generic));
                         self.error(parts.base, Code::InvalidRecv, msg);
                     }

@@ -154,6 +154,10 @@ impl Checker<'_> {
                 self.simple_stmt(*init);
                 self.condition(*cond, "for");
                 self.simple_stmt(*post);
+                // The parser has reported a declaration here: no further error about its variables.
+                if let Some(StmtKind::Define { lhs, .. }) = post.map(|post| &tree.stmt[post].kind) {
+                    self.use_exprs(tree.exprs(*lhs));
+                }
                 self.block(*body);
                 self.close_scope();
             }

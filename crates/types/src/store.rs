@@ -341,6 +341,13 @@ impl Store {
         NamedId::from_u32(index)
     }
 
+    /// The type `origin[targs...]`, for a generic type declared at package level.
+    #[must_use]
+    pub fn instance(&self, origin: NamedId, targs: &[TypeId]) -> TypeId {
+        let named = self.named_instance(origin, targs.to_vec(), Vec::new());
+        self.intern(TypeKind::Named(named))
+    }
+
     /// A declared type.
     #[must_use]
     pub fn named(&self, named: NamedId) -> &Named {

@@ -69,6 +69,13 @@ impl Store {
             }
             TypeKind::Named(id) => {
                 let named = self.named(*id);
+                // A wrong number of arguments has been reported.
+                if let Some(origin) = named.origin
+                    && let Some(tparams) = self.named(origin).tparams.get()
+                    && tparams.len() != named.targs.len()
+                {
+                    return self.invalid();
+                }
                 let targs = self.subst_list(&named.targs, map);
                 let outer_args = self.subst_list(&named.outer_args, map);
                 if targs.is_none() && outer_args.is_none() {
@@ -117,6 +124,7 @@ impl Store {
                     results: results.unwrap_or_else(|| func.results.clone()),
                     variadic: func.variadic,
                     tparams: func.tparams.clone(),
+                    names: func.names.clone(),
                 })))
             }
             TypeKind::Tuple(types) => match self.subst_list(types, map) {

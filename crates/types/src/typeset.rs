@@ -18,6 +18,9 @@ pub struct TypeSet {
     pub comparable: bool,
 }
 
+/// Interfaces that embed ever larger instances of generic ones have no end; they are reported where declared.
+const MAX_NESTING: usize = 100;
+
 /// What an interface counts as while it is not complete.
 static TOP: TypeSet = TypeSet::all();
 
@@ -103,7 +106,7 @@ impl Store {
 
     /// Computes a type set; `None` if a part is not complete yet. `visiting` guards against invalid recursive types.
     fn compute_set(&self, id: InterfaceId, visiting: &mut Vec<InterfaceId>) -> Option<TypeSet> {
-        if visiting.contains(&id) {
+        if visiting.contains(&id) || visiting.len() > MAX_NESTING {
             return Some(TypeSet::all());
         }
         let interface = self.interface(id);

@@ -11,7 +11,7 @@ impl Store {
     /// A type as messages show it.
     #[must_use]
     pub fn type_string(&self, t: TypeId, qualifier: Qualifier<'_>) -> String {
-        let mut writer = TypeWriter { store: self, qualifier, out: String::new(), inside: Vec::new() };
+        let mut writer = TypeWriter::new(self, qualifier);
         writer.typ(t);
         writer.out
     }
@@ -22,10 +22,24 @@ impl Store {
         self.type_string(t, &|pkg| self.pkg(pkg).path.to_string())
     }
 
-    /// The parameters and results of a function type, without `func`.
+    /// Like [`Store::type_string`]; `declared_at` says where a type parameter with the name of a predeclared object is
+    /// declared, as messages must not be misread.
+    pub(crate) fn type_message(
+        &self,
+        t: TypeId,
+        qualifier: Qualifier<'_>,
+        declared_at: &dyn Fn(crate::ObjId) -> String,
+    ) -> String {
+        let mut writer = TypeWriter { declared_at: Some(declared_at), ..TypeWriter::new(self, qualifier) };
+        writer.typ(t);
+        writer.out
+    }
+
+    /// The types of parameters and results of a function type, without `func`.
     #[must_use]
     pub fn signature_string(&self, func: &Func, qualifier: Qualifier<'_>) -> String {
-        let mut writer = TypeWriter { store: self, qualifier, out: String::new(), inside: Vec::new() };
+        let mut writer = TypeWriter::new(self, qualifier);
+        writer.param_names = false;
         writer.signature(func);
         writer.out
     }
@@ -33,7 +47,7 @@ impl Store {
     /// A list of type parameters with their constraints, in brackets.
     #[must_use]
     pub fn tparams_string(&self, tparams: &[TypeParamId], qualifier: Qualifier<'_>) -> String {
-        let mut writer = TypeWriter { store: self, qualifier, out: String::new(), inside: Vec::new() };
+        let mut writer = TypeWriter::new(self, qualifier);
         writer.tparams(tparams);
         writer.out
     }
@@ -46,9 +60,18 @@ struct TypeWriter<'s> {
     out: String,
     /// Types being written, outermost first: a type inside itself is cut off.
     inside: Vec<TypeId>,
+    /// Whether names of parameters and results are written.
+    param_names: bool,
+    /// Says where a type parameter with the name of a predeclared object is declared.
+    declared_at: Option<&'s dyn Fn(crate::ObjId) -> String>,
 }
 
-impl TypeWriter<'_> {
+impl<'s> TypeWriter<'s> {
+    /// A writer without text yet.
+    fn new(store: &'s Store, qualifier: Qualifier<'s>) -> Self {
+        Self { store, qualifier, out: String::new(), inside: Vec::new(), param_names: true, declared_at: None }
+    }
+
     /// Writes a type.
     fn typ(&mut self, t: TypeId) {
         if self.inside.contains(&t) {
@@ -218,7 +241,13 @@ impl TypeWriter<'_> {
     fn tparam(&mut self, id: TypeParamId) {
         let store = self.store;
         let object = store.obj(store.tparam(id).obj);
-        self.out.push_str(store.sym_text(object.name));
+        let name = store.sym_text(object.name);
+        self.out.push_str(name);
+        if let Some(declared_at) = self.declared_at
+            && store.scope(store.universe().scope).get(object.name).is_some()
+        {
+            let _ = write!(self.out, " /* with {name} declared at {} */", declared_at(store.tparam(id).obj));
+        }
     }
 
     /// Writes types in brackets.
@@ -256,17 +285,28 @@ impl TypeWriter<'_> {
         self.out.push(']');
     }
 
+    /// Writes the name of a parameter or result, if it has one.
+    fn param_name(&mut self, name: Option<crate::Sym>) {
+        let text = name.map_or("", |name| self.store.sym_text(name));
+        if !text.is_empty() {
+            self.out.push_str(text);
+            self.out.push(' ');
+        }
+    }
+
     /// Writes parameters and results.
     fn signature(&mut self, func: &Func) {
         if !func.tparams.is_empty() {
             self.tparams(&func.tparams);
         }
+        let names = func.names.as_deref().filter(|_| self.param_names);
         self.out.push('(');
         let last = func.params.len().wrapping_sub(1);
         for (index, &param) in func.params.iter().enumerate() {
             if index > 0 {
                 self.out.push_str(", ");
             }
+            self.param_name(names.and_then(|names| names.params.get(index).copied()));
             match self.store.kind(param) {
                 TypeKind::Slice(elem) if func.variadic && index == last => {
                     self.out.push_str("...");
@@ -282,15 +322,23 @@ impl TypeWriter<'_> {
             }
         }
         self.out.push(')');
+        let result_name = |index: usize| names.and_then(|names| names.results.get(index).copied());
         match func.results.as_slice() {
             [] => {}
-            [single] => {
+            [single] if result_name(0).is_none_or(|name| self.store.sym_text(name).is_empty()) => {
                 self.out.push(' ');
                 self.typ(*single);
             }
             results => {
-                self.out.push(' ');
-                self.list('(', results, ')');
+                self.out.push_str(" (");
+                for (index, &result) in results.iter().enumerate() {
+                    if index > 0 {
+                        self.out.push_str(", ");
+                    }
+                    self.param_name(result_name(index));
+                    self.typ(result);
+                }
+                self.out.push(')');
             }
         }
     }

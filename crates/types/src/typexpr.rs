@@ -41,10 +41,13 @@ impl<'a> Checker<'a> {
             return x;
         }
         // Types of this package may be on a cycle, which is found by going there again.
-        if object.typ.get().is_none() || (is_type && want_type && object.pkg == self.pkg) {
+        // A function on a cycle through its own signature counts as having neither parameters nor results there.
+        let grey_func = matches!(object.kind, ObjKind::Func(_)) && self.obj_path_idx.contains_key(&obj);
+        if (object.typ.get().is_none() && !grey_func) || (is_type && want_type && object.pkg == self.pkg) {
             self.obj_decl(obj);
         }
-        let typ = self.type_of(obj).unwrap_or_else(|| store.invalid());
+        let unknown = || if grey_func { store.func(crate::Func::default()) } else { store.invalid() };
+        let typ = self.type_of(obj).unwrap_or_else(unknown);
         if let Some(&pkg_name) = self.dot_imports.get(&(scope, name)) {
             self.used_pkg_names.insert(pkg_name);
         }
@@ -86,7 +89,6 @@ impl<'a> Checker<'a> {
             }
             ObjKind::Func(_) => {
                 self.add_decl_dep(obj);
-                // A function on a cycle through its own signature has no type yet.
                 if !store.is_valid(typ) {
                     return x;
                 }
@@ -180,15 +182,18 @@ impl<'a> Checker<'a> {
         });
     }
 
-    /// Whether a type is complete and known to be no constraint interface.
+    /// Whether a type is a declared one of another package, complete and no constraint interface.
     fn is_known_variable_type(&self, typ: TypeId) -> bool {
         let store = self.store;
-        match store.try_underlying(typ).map(|under| store.kind(under)) {
-            Some(TypeKind::Interface(id)) => {
-                store.is_complete_interface(*id) && store.interface_set(*id).is_method_set()
+        match *store.kind(typ) {
+            TypeKind::Named(id) => {
+                let named = store.named(id);
+                store.obj(named.obj).pkg != self.pkg
+                    && named.targs.is_empty()
+                    && store.type_set(typ).is_method_set()
             }
-            Some(_) => true,
-            None => false,
+            TypeKind::Alias(id) => store.obj(store.alias(id).obj).pkg == store.universe().pkg,
+            _ => false,
         }
     }
 

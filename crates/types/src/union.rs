@@ -8,7 +8,7 @@ use crate::{Term, TypeId};
 use polkago_syntax::{BinaryOp, ExprId, ExprKind, UnaryOp};
 
 /// More terms make checking slow; the official compiler has the same limit.
-const MAX_TERMS: usize = 100;
+pub(crate) const MAX_TERMS: usize = 100;
 
 impl<'a> Checker<'a> {
     /// Checks an element of an interface: a type, or a union of terms.
@@ -88,8 +88,9 @@ impl<'a> Checker<'a> {
     /// Checks the terms of a union against each other, once types are complete.
     fn check_terms(&mut self, terms: &[Term], exprs: &[ExprId]) {
         let store = self.store;
+        // Terms are shown with full import paths, as by the official compiler.
         let show = |check: &Self, term: &Term| {
-            format!("{}{}", if term.tilde { "~" } else { "" }, check.type_str(term.typ))
+            format!("{}{}", if term.tilde { "~" } else { "" }, check.store.full_type_string(term.typ))
         };
         for (index, (term, &e)) in terms.iter().zip(exprs).enumerate() {
             if !store.is_valid(term.typ) {

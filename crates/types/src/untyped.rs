@@ -40,9 +40,7 @@ impl Checker<'_> {
             return;
         }
         if !self.store.is_untyped(x.typ) {
-            if let Some(basic) = self.store.basic_kind(x.typ) {
-                self.representable(x, basic);
-            }
+            self.representable(x, x.typ);
             return;
         }
         let too_large = x.const_val().as_int().is_some_and(|value| value.bit_len() > MAX_BITS);
@@ -92,12 +90,13 @@ impl Checker<'_> {
         }
     }
 
-    /// Checks that a constant is representable in a basic type, and rounds it to that.
-    pub(crate) fn representable(&mut self, x: &mut Operand, basic: Basic) {
+    /// Checks that a constant is representable in a type with a basic underlying type, and rounds it to that.
+    pub(crate) fn representable(&mut self, x: &mut Operand, typ: TypeId) {
+        let Some(basic) = self.store.basic_kind(typ) else { return };
         match self.representation(x, basic) {
             Ok(value) => x.val = Some(value),
             Err(code) => {
-                self.invalid_conversion(code, x, self.store.basic(basic));
+                self.invalid_conversion(code, x, self.named_underlying(typ));
                 x.invalidate();
             }
         }
@@ -132,7 +131,7 @@ impl Checker<'_> {
     pub(crate) fn convert_untyped(&mut self, x: &mut Operand, target: TypeId) {
         match self.implicit_type_and_value(x, target) {
             Err(code) => {
-                let shown = if self.store.is_tparam(target) { target } else { self.store.underlying(target) };
+                let shown = if self.store.is_tparam(target) { target } else { self.named_underlying(target) };
                 self.invalid_conversion(code, x, shown);
                 x.invalidate();
             }

@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each test uses a part")]
 
+pub mod expect;
+
 use polkago_syntax::{Decl, ErrorCode, ParseOptions, parse_file};
 use polkago_types::{CheckResult, Diagnostic, PackageInput, PkgId, Sizes, SourceFile, SrcPos, Store, check_package};
 use std::collections::BTreeMap;
@@ -106,6 +108,8 @@ pub struct Std {
     pub errors: BTreeMap<String, Vec<String>>,
     /// Results by package.
     pub results: BTreeMap<String, Arc<polkago_types::Package>>,
+    /// The sizes that packages are checked with.
+    pub sizes: Sizes,
     /// Time spent in the checker.
     pub time: std::time::Duration,
 }
@@ -119,6 +123,7 @@ impl Std {
             done: BTreeMap::new(),
             errors: BTreeMap::new(),
             results: BTreeMap::new(),
+            sizes: Sizes::WASM32,
             time: std::time::Duration::ZERO,
         }
     }
@@ -160,6 +165,22 @@ impl Std {
         files
     }
 
+    /// The import paths in files, in order of their occurrence.
+    pub fn imports(&self, files: &[SourceFile]) -> Vec<String> {
+        let mut paths = Vec::new();
+        for file in files {
+            for decl in &file.tree.decls {
+                if let Decl::Import(import) = decl {
+                    let path = file.tree.text(import.path).trim_matches(['"', '`']).to_owned();
+                    if !paths.contains(&path) {
+                        paths.push(path);
+                    }
+                }
+            }
+        }
+        paths
+    }
+
     /// Checks a package and, before it, what it imports.
     pub fn check(&mut self, path: &str) -> Option<PkgId> {
         if path == "unsafe" {
@@ -174,17 +195,12 @@ impl Std {
             return None;
         }
         let mut imports = rustc_hash::FxHashMap::default();
-        for file in &files {
-            for decl in &file.tree.decls {
-                if let Decl::Import(import) = decl {
-                    let text = file.tree.text(import.path).trim_matches(['"', '`']);
-                    if let Some(pkg) = self.check(text) {
-                        imports.insert(Arc::from(text), pkg);
-                    }
-                }
+        for path in self.imports(&files) {
+            if let Some(pkg) = self.check(&path) {
+                imports.insert(Arc::from(path.as_str()), pkg);
             }
         }
-        let input = PackageInput { path: path.into(), files, imports, go_version: 26, sizes: Sizes::WASM32 };
+        let input = PackageInput { path: path.into(), files, imports, go_version: 26, sizes: self.sizes };
         let start = std::time::Instant::now();
         let CheckResult { package, errors } = check_package(&self.store, input);
         self.time += start.elapsed();

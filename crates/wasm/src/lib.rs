@@ -35,7 +35,7 @@ pub use profile::{MemorySource, Profile, ProfileFacts};
 pub use report::{FunctionSize, Output, Report, SectionSize};
 pub use validate::validate;
 
-use code::{Code, encode, liveness, locals, peephole};
+use code::{Code, blocks, encode, liveness, locals, peephole};
 use rayon::prelude::*;
 
 /// Makes a Wasm module of a program.
@@ -61,6 +61,8 @@ fn finish(mut code: Code) -> encode::Body {
     peephole::run(&mut code);
     liveness::remove_dead_writes(&mut code);
     locals::allocate(&mut code);
+    peephole::run(&mut code);
+    blocks::leave_values(&mut code);
     peephole::run(&mut code);
     liveness::remove_dead_writes(&mut code);
     locals::remove_initial_zeros(&mut code);

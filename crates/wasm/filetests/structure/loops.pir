@@ -126,24 +126,21 @@ block4(v4: i32):
 ;   end
 ; )
 ; (func $and (;2;) (type 0) (param i32 i32) (result i32)
-;   block ;; label = @1
+;   block (result i32) ;; label = @1
 ;     local.get 0
 ;     if ;; label = @2
 ;       local.get 1
 ;       if ;; label = @3
 ;         i32.const 1
-;         local.set 0
 ;         br 2 (;@1;)
 ;       end
 ;     end
 ;     i32.const 2
-;     local.set 0
 ;   end
-;   local.get 0
 ; )
 ; (func $switch (;3;) (type 1) (param i32) (result i32)
 ;   (local i32)
-;   block ;; label = @1
+;   block (result i32) ;; label = @1
 ;     block ;; label = @2
 ;       block ;; label = @3
 ;         block ;; label = @4
@@ -151,16 +148,13 @@ block4(v4: i32):
 ;           br_table 0 (;@4;) 1 (;@3;) 0 (;@4;) 2 (;@2;)
 ;         end
 ;         i32.const 10
-;         local.set 1
 ;         br 2 (;@1;)
 ;       end
 ;       i32.const 20
 ;       return
 ;     end
 ;     i32.const 30
-;     local.set 1
 ;   end
-;   local.get 1
 ;   local.get 0
 ;   i32.mul
 ; )

@@ -3,9 +3,10 @@
 //!
 //! It is Wasm already, except that locals are unlimited and branch targets are labels instead of depths. So a step
 //! may delete a `block` that nobody branches to without renumbering anything. Steps, in order: [`peephole`],
-//! [`locals`] (dead writes, coalescing, colouring), [`peephole`] again, [`encode`].
+//! [`locals`] (coalescing, colouring), [`blocks`], dead writes by [`liveness`] and [`peephole`] in between, [`encode`].
 
 pub mod bits;
+pub mod blocks;
 pub mod encode;
 pub mod liveness;
 pub mod locals;

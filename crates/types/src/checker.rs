@@ -121,8 +121,8 @@ pub(crate) struct Checker<'a> {
     pub inst_pos: FxHashMap<crate::NamedId, SrcPos>,
     /// Declared types whose size is being found to be finite, outermost first.
     pub finite_path: Vec<crate::NamedId>,
-    /// Declared types known to be of finite size.
-    pub finite: FxHashSet<crate::NamedId>,
+    /// Whether declared types are of finite size, once known.
+    pub finite: FxHashMap<crate::NamedId, bool>,
     /// Used variables.
     pub used_vars: FxHashSet<ObjId>,
     /// Used package names.
@@ -297,7 +297,7 @@ impl<'a> Checker<'a> {
             field_pos: FxHashMap::default(),
             inst_pos: FxHashMap::default(),
             finite_path: Vec::new(),
-            finite: FxHashSet::default(),
+            finite: FxHashMap::default(),
             used_vars: FxHashSet::default(),
             used_pkg_names: FxHashSet::default(),
             var_func: FxHashMap::default(),

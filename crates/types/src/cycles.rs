@@ -154,7 +154,10 @@ impl Checker<'_> {
     /// Whether values of a declared type have a finite size.
     fn finite_named(&mut self, id: NamedId) -> bool {
         let named = self.store.named(id);
-        if self.finite.contains(&id) || (self.store.obj(named.obj).pkg != self.pkg && named.targs.is_empty()) {
+        if let Some(&known) = self.finite.get(&id) {
+            return known;
+        }
+        if self.store.obj(named.obj).pkg != self.pkg && named.targs.is_empty() {
             return true;
         }
         let on_path = self.finite_path.iter().position(|&other| other == id);
@@ -177,9 +180,7 @@ impl Checker<'_> {
         self.finite_path.push(id);
         let finite = self.finite_size(rhs);
         self.finite_path.pop();
-        if finite {
-            self.finite.insert(id);
-        }
+        self.finite.insert(id, finite);
         finite
     }
 

@@ -375,7 +375,7 @@ impl<'a> Checker<'a> {
         self.env.func = 0;
         self.set_type(obj, sig.typ);
         if let ObjKind::Func(kind) = &self.store.obj(obj).kind {
-            let _ = kind.tparams.set(self.store.as_func(sig.typ).map(|func| func.tparams.clone()).unwrap_or_default());
+            let _ = kind.tparams.set(Vec::new());
         }
         if !decl.tparams.is_empty() && decl.body.is_none() {
             self.soft_error(decl.span, Code::BadDecl, "generic function is missing function body");

@@ -45,13 +45,15 @@ impl Checker<'_> {
         }
     }
 
-    /// Records what is left without type at the end of the package: it keeps its untyped type.
+    /// Records what is left without type at the end of the package: constants that only other constants are made of
+    /// keep their untyped type, a value such as the condition of an if statement has its default type.
     pub(crate) fn record_untyped(&mut self) {
         let mut left: Vec<_> = std::mem::take(&mut self.untyped).into_iter().collect();
         left.sort_by_key(|(key, _)| *key);
         for ((file, e), info) in left {
             self.env.file = file;
-            self.record_type_and_value(e, info.mode, info.typ, info.val);
+            let typ = if info.mode == Mode::Constant { info.typ } else { self.store.default_type(info.typ) };
+            self.record_type_and_value(e, info.mode, typ, info.val);
         }
     }
 

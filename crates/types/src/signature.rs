@@ -48,7 +48,16 @@ impl<'a> Checker<'a> {
             outer.extend(recv_tparams);
             receiver = Some((ident, obj));
         }
-        let own = if tparams.is_empty() { Vec::new() } else { self.collect_tparams(tparams, |_, _| {}) };
+        let own = if tparams.is_empty() {
+            Vec::new()
+        } else {
+            // The signature may refer to the function, and instantiate it.
+            self.collect_tparams(tparams, |check, tparams| {
+                if let Some(ObjKind::Func(func)) = method.map(|method| &check.store.obj(method).kind) {
+                    let _ = func.tparams.set(tparams);
+                }
+            })
+        };
         outer.extend(&own);
         let params = self.collect_params(VarKind::Param, &signature.params);
         let results = self.collect_params(VarKind::Result, &signature.results);

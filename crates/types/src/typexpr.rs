@@ -46,7 +46,13 @@ impl<'a> Checker<'a> {
         if (object.typ.get().is_none() && !grey_func) || (is_type && want_type && object.pkg == self.pkg) {
             self.obj_decl(obj);
         }
-        let unknown = || if grey_func { store.func(crate::Func::default()) } else { store.invalid() };
+        let unknown = || match &object.kind {
+            ObjKind::Func(func) if grey_func => {
+                let tparams = func.tparams.get().cloned().unwrap_or_default();
+                store.func(crate::Func { tparams, ..crate::Func::default() })
+            }
+            _ => store.invalid(),
+        };
         let typ = self.type_of(obj).unwrap_or_else(unknown);
         if let Some(&pkg_name) = self.dot_imports.get(&(scope, name)) {
             self.used_pkg_names.insert(pkg_name);

@@ -268,3 +268,75 @@ pub fn show(package: &polkago_types::Package, error: &Diagnostic) -> String {
 pub fn is_form_error(code: ErrorCode) -> bool {
     code == ErrorCode::Form
 }
+
+/// Expressions about which the side tables of a package without errors do not say what they should.
+pub fn audit(store: &Store, package: &polkago_types::Package) -> Vec<String> {
+    use cranelift_entity::EntityRef as _;
+    use polkago_syntax::{ExprKind, StmtKind};
+    use polkago_types::{Basic, Mode, TypeKind};
+    let mut found = Vec::new();
+    for (file, info) in package.files.iter().zip(&package.info) {
+        let tree = &file.tree;
+        // What is not evaluated: defined and blank identifiers, keys of struct literals.
+        let mut exempt = rustc_hash::FxHashSet::default();
+        for (_, expr) in tree.expr.iter() {
+            if let ExprKind::CompositeLit { elems, .. } = &expr.kind {
+                for &elem in tree.exprs(*elems) {
+                    exempt.insert(elem);
+                    if let ExprKind::KeyValue { key, .. } = tree.expr[elem].kind {
+                        if matches!(tree.expr[key].kind, ExprKind::Ident(_)) {
+                            exempt.insert(key);
+                        }
+                    } else {
+                        exempt.remove(&elem);
+                    }
+                }
+            }
+        }
+        for (_, stmt) in tree.stmt.iter() {
+            match &stmt.kind {
+                StmtKind::Define { lhs, .. } => exempt.extend(tree.exprs(*lhs)),
+                StmtKind::Range { key, value, define: true, .. } => exempt.extend(key.iter().chain(value)),
+                _ => {}
+            }
+        }
+        for (id, expr) in tree.expr.iter() {
+            let blank = matches!(expr.kind, ExprKind::Ident(ident) if tree.ident_text(ident) == "_");
+            if blank || exempt.contains(&id) {
+                continue;
+            }
+            let (line, col) = tree.lines.line_col(expr.span.start);
+            let place = format!("{}:{line}:{col}", file.path);
+            let text = || polkago_syntax::print::short_expr(tree, id);
+            let data = info.exprs[id];
+            match data.mode {
+                Mode::Invalid => {
+                    if !matches!(expr.kind, ExprKind::Ellipsis(_)) {
+                        found.push(format!("{place}: nothing about {} (expression {})", text(), id.index()));
+                    }
+                }
+                Mode::NoValue | Mode::Package | Mode::Builtin(_) => {}
+                Mode::Type | Mode::Variable | Mode::MapIndex | Mode::Value | Mode::CommaOk | Mode::Nil => {
+                    match data.typ.expand().map(|t| store.kind(t)) {
+                        None | Some(TypeKind::Basic(Basic::Invalid)) => {
+                            found.push(format!("{place}: no type of {}", text()));
+                        }
+                        Some(TypeKind::Basic(basic)) if basic.is_untyped() => {
+                            found.push(format!("{place}: {} is {}", text(), basic.name()));
+                        }
+                        Some(TypeKind::Func(func)) if !func.tparams.is_empty() && data.mode != Mode::Type => {
+                            found.push(format!("{place}: {} is generic", text()));
+                        }
+                        Some(_) => {}
+                    }
+                }
+                Mode::Constant => {
+                    if !info.consts.contains_key(&id) {
+                        found.push(format!("{place}: no value of {}", text()));
+                    }
+                }
+            }
+        }
+    }
+    found
+}

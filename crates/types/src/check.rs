@@ -44,14 +44,24 @@ pub fn check_package(store: &Store, input: PackageInput) -> CheckResult {
         checker.check_files();
         checker.finish(&name)
     };
-    let package = Arc::new(Package { path: input.path, files: input.files, ..package });
+    let package = Arc::new(Package {
+        path: input.path,
+        files: input.files,
+        ..package
+    });
     CheckResult { package, errors }
 }
 
 /// The name in the first package clause that has a proper one.
 fn package_name(files: &[SourceFile]) -> Arc<str> {
-    let names = files.iter().filter_map(|file| file.tree.package.map(|ident| file.tree.ident_text(ident)));
-    names.into_iter().find(|&name| name != "_").unwrap_or("_").into()
+    let names = files
+        .iter()
+        .filter_map(|file| file.tree.package.map(|ident| file.tree.ident_text(ident)));
+    names
+        .into_iter()
+        .find(|&name| name != "_")
+        .unwrap_or("_")
+        .into()
 }
 
 impl<'a> Checker<'a> {
@@ -78,8 +88,15 @@ impl<'a> Checker<'a> {
                 let msg = format!("package {own}; expected package {name}");
                 self.error(tree.package_pos, Code::MismatchedPkgName, msg);
             }
-            if let Some(version) = tree.go_version.filter(|&version| version > NEWEST_GO_VERSION) {
-                self.error(ident, Code::TooNew, format!("file requires newer Go version go1.{version}"));
+            if let Some(version) = tree
+                .go_version
+                .filter(|&version| version > NEWEST_GO_VERSION)
+            {
+                self.error(
+                    ident,
+                    Code::TooNew,
+                    format!("file requires newer Go version go1.{version}"),
+                );
             }
         }
     }
@@ -144,11 +161,17 @@ impl<'a> Checker<'a> {
             self.enter_file(file);
             let tree = self.tree();
             for directive in &tree.directives {
-                let Some(rest) = tree.text(directive.text).strip_prefix("go:linkname ") else { continue };
+                let Some(rest) = tree.text(directive.text).strip_prefix("go:linkname ") else {
+                    continue;
+                };
                 let mut words = rest.split_whitespace();
                 let Some(local) = words.next() else { continue };
                 let pos: SrcPos = self.src_pos(directive.pos);
-                out.push(crate::Linkname { local: local.into(), target: words.next().map(Arc::from), pos });
+                out.push(crate::Linkname {
+                    local: local.into(),
+                    target: words.next().map(Arc::from),
+                    pos,
+                });
             }
         }
         out

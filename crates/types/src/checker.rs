@@ -3,8 +3,8 @@
 use crate::errors::{Code, Diagnostic};
 use crate::sizes::Sizes;
 use crate::{
-    Constant, DeclIdx, FileInfo, FileRef, ObjId, ObjKind, Object, PkgId, ScopeId, SourceFile, SrcPos, Store, Sym,
-    TypeId, TypeParamId, VarFacts,
+    Constant, DeclIdx, FileInfo, FileRef, ObjId, ObjKind, Object, PkgId, ScopeId, SourceFile,
+    SrcPos, Store, Sym, TypeId, TypeParamId, VarFacts,
 };
 use cranelift_entity::SecondaryMap;
 use cranelift_entity::packed_option::PackedOption;
@@ -27,8 +27,6 @@ pub(crate) struct FuncSig {
     pub scope: ScopeId,
     /// The receiver.
     pub recv: Option<ObjId>,
-    /// Number of the body (see [`Checker::next_func`]).
-    pub func: u32,
     /// Type parameters of receiver and function, after those of the functions around it.
     pub outer_tparams: Rc<[TypeParamId]>,
     /// Parameters in order, also unnamed and blank ones.
@@ -75,10 +73,6 @@ pub(crate) struct Action<'a> {
     version: u32,
     run: Box<dyn FnOnce(&mut Checker<'a>) + 'a>,
 }
-
-/// The name of an object with the package that an unexported name belongs to: what makes fields and methods distinct
-/// (*Uniqueness of identifiers*).
-pub(crate) type NameKey = (Sym, Option<PkgId>);
 
 /// The checker of one package. Fields are open to all files of the crate.
 pub(crate) struct Checker<'a> {
@@ -220,7 +214,11 @@ pub(crate) struct ErrorBuilder {
 impl ErrorBuilder {
     /// An error of this kind, without text yet.
     pub(crate) fn new(code: Code) -> Self {
-        Self { code, parts: Vec::new(), soft: false }
+        Self {
+            code,
+            parts: Vec::new(),
+            soft: false,
+        }
     }
 
     /// Makes it soft.
@@ -242,7 +240,11 @@ impl ErrorBuilder {
     /// Adds the place of the other declaration of an object, if it has one.
     pub(crate) fn add_alt_decl(&mut self, check: &Checker<'_>, obj: ObjId) {
         if check.store.obj(obj).pos.is_some() {
-            self.add(check, obj, format!("other declaration of {}", check.store.obj_name(obj)));
+            self.add(
+                check,
+                obj,
+                format!("other declaration of {}", check.store.obj_name(obj)),
+            );
         }
     }
 
@@ -329,12 +331,18 @@ impl<'a> Checker<'a> {
 
     /// The current file.
     pub(crate) fn file_ref(&self) -> FileRef {
-        FileRef { pkg: self.pkg, file: self.env.file }
+        FileRef {
+            pkg: self.pkg,
+            file: self.env.file,
+        }
     }
 
     /// A place in the current file.
     pub(crate) fn src_pos(&self, pos: Pos) -> SrcPos {
-        SrcPos { file: self.file_ref(), pos }
+        SrcPos {
+            file: self.file_ref(),
+            pos,
+        }
     }
 
     /// The session-wide name of a name of the current file.
@@ -377,7 +385,10 @@ impl<'a> Checker<'a> {
 
     /// Records that an expression denotes a type.
     pub(crate) fn record_type(&mut self, e: ExprId, typ: TypeId) {
-        self.info().exprs[e] = crate::ExprInfo { mode: crate::Mode::Type, typ: typ.into() };
+        self.info().exprs[e] = crate::ExprInfo {
+            mode: crate::Mode::Type,
+            typ: typ.into(),
+        };
     }
 
     /// Records the type arguments of an instantiation of the generic function or type that `e` (an identifier, a
@@ -398,7 +409,13 @@ impl<'a> Checker<'a> {
     }
 
     /// A new object of this package, with a name of its own and a place in the current file.
-    pub(crate) fn new_obj_at(&mut self, name: Sym, pos: Pos, kind: ObjKind, typ: Option<TypeId>) -> ObjId {
+    pub(crate) fn new_obj_at(
+        &mut self,
+        name: Sym,
+        pos: Pos,
+        kind: ObjKind,
+        typ: Option<TypeId>,
+    ) -> ObjId {
         let slot = OnceLock::new();
         if let Some(typ) = typ {
             let _ = slot.set(typ);
@@ -407,8 +424,13 @@ impl<'a> Checker<'a> {
             kind,
             ObjKind::Var(crate::VarKind::Local | crate::VarKind::Param | crate::VarKind::Result)
         );
-        let obj =
-            self.store.new_object(Object { name, pkg: self.pkg, pos: Some(self.src_pos(pos)), kind, typ: slot });
+        let obj = self.store.new_object(Object {
+            name,
+            pkg: self.pkg,
+            pos: Some(self.src_pos(pos)),
+            kind,
+            typ: slot,
+        });
         if is_local_var {
             self.var_func.insert(obj, self.env.func);
             self.locals.push(obj);
@@ -424,16 +446,20 @@ impl<'a> Checker<'a> {
     /// Declares an object in a scope (blank ones are not entered) and records the defining identifier.
     pub(crate) fn declare(&mut self, scope: ScopeId, ident: Option<IdentId>, obj: ObjId) {
         let name = self.store.obj(obj).name;
-        if self.store.sym_text(name) != "_" {
-            if let Some(alt) = self.store.scope(scope).insert(name, obj) {
-                // What is not declared need not be used.
-                self.used_vars.insert(obj);
-                let mut err = ErrorBuilder::new(Code::DuplicateDecl);
-                err.add(self, obj, format!("{} redeclared in this block", self.store.obj_name(obj)));
-                err.add_alt_decl(self, alt);
-                err.report(self);
-                return;
-            }
+        if self.store.sym_text(name) != "_"
+            && let Some(alt) = self.store.scope(scope).insert(name, obj)
+        {
+            // What is not declared need not be used.
+            self.used_vars.insert(obj);
+            let mut err = ErrorBuilder::new(Code::DuplicateDecl);
+            err.add(
+                self,
+                obj,
+                format!("{} redeclared in this block", self.store.obj_name(obj)),
+            );
+            err.add_alt_decl(self, alt);
+            err.report(self);
+            return;
         }
         if let Some(ident) = ident {
             self.record_def(ident, obj);
@@ -489,7 +515,11 @@ impl<'a> Checker<'a> {
 
     /// Puts a check off until types are complete: to the end of the current statement or of the package.
     pub(crate) fn later(&mut self, run: impl FnOnce(&mut Checker<'a>) + 'a) {
-        let action = Action { file: self.env.file, version: self.env.version, run: Box::new(run) };
+        let action = Action {
+            file: self.env.file,
+            version: self.env.version,
+            run: Box::new(run),
+        };
         self.delayed.push(Some(action));
     }
 
@@ -533,7 +563,9 @@ impl<'a> Checker<'a> {
     pub(crate) fn report(&mut self, err: ErrorBuilder) {
         let ErrorBuilder { code, parts, soft } = err;
         let mut parts = parts.into_iter();
-        let Some((place, msg)) = parts.next() else { return };
+        let Some((place, msg)) = parts.next() else {
+            return;
+        };
         // Follow-up errors tend to mention what is invalid already.
         let follow_up = |text| msg.find(text).is_some_and(|at| at > 0);
         if !self.errors.is_empty() && (follow_up("invalid operand") || follow_up("invalid type")) {
@@ -544,8 +576,17 @@ impl<'a> Checker<'a> {
             (None, Some(place)) => place,
             (None, None) => (self.src_pos(Pos(0)), Pos(0)),
         };
-        let related = parts.map(|(place, msg)| (place.map(|(pos, _)| pos), msg)).collect();
-        self.errors.push(Diagnostic { pos, end, code, msg, soft, related });
+        let related = parts
+            .map(|(place, msg)| (place.map(|(pos, _)| pos), msg))
+            .collect();
+        self.errors.push(Diagnostic {
+            pos,
+            end,
+            code,
+            msg,
+            soft,
+            related,
+        });
     }
 
     /// Whether a language feature of version `go1.want` may be used in the current file.
@@ -558,7 +599,11 @@ impl<'a> Checker<'a> {
         if self.allow_version(want) {
             return true;
         }
-        self.error(at, Code::UnsupportedFeature, format!("{what} requires go1.{want} or later"));
+        self.error(
+            at,
+            Code::UnsupportedFeature,
+            format!("{what} requires go1.{want} or later"),
+        );
         false
     }
 
@@ -594,14 +639,21 @@ impl<'a> Checker<'a> {
         let mut paths: FxHashMap<Arc<str>, FxHashSet<Arc<str>>> = FxHashMap::default();
         let mut seen = FxHashSet::default();
         let mut todo = vec![self.pkg];
-        todo.extend(self.imports.iter().filter_map(|&(obj, _)| match self.store.obj(obj).kind {
-            ObjKind::PkgName(pkg) => Some(pkg),
-            _ => None,
-        }));
+        todo.extend(
+            self.imports
+                .iter()
+                .filter_map(|&(obj, _)| match self.store.obj(obj).kind {
+                    ObjKind::PkgName(pkg) => Some(pkg),
+                    _ => None,
+                }),
+        );
         while let Some(pkg) = todo.pop() {
             if seen.insert(pkg) {
                 let data = self.store.pkg(pkg);
-                paths.entry(data.name.clone()).or_default().insert(data.path.clone());
+                paths
+                    .entry(data.name.clone())
+                    .or_default()
+                    .insert(data.path.clone());
                 todo.extend(data.imports.get().into_iter().flatten());
             }
         }
@@ -610,15 +662,14 @@ impl<'a> Checker<'a> {
 
     /// A type as messages show it.
     pub(crate) fn type_str(&self, typ: TypeId) -> String {
-        self.store.type_message(typ, &|pkg| self.qualify(pkg), &|obj| {
-            self.store.obj(obj).pos.map(|pos| self.pos_string(pos)).unwrap_or_default()
-        })
-    }
-
-    /// Several types as messages show them, in brackets.
-    pub(crate) fn types_str(&self, types: &[TypeId]) -> String {
-        let parts: Vec<_> = types.iter().map(|&t| self.type_str(t)).collect();
-        format!("[{}]", parts.join(", "))
+        self.store
+            .type_message(typ, &|pkg| self.qualify(pkg), &|obj| {
+                self.store
+                    .obj(obj)
+                    .pos
+                    .map(|pos| self.pos_string(pos))
+                    .unwrap_or_default()
+            })
     }
 }
 

@@ -28,7 +28,11 @@ impl Checker<'_> {
                         definitions += 1;
                     }
                 }
-                ObjKind::Func(_) | ObjKind::PkgName(_) | ObjKind::Builtin(_) | ObjKind::Label | ObjKind::Nil => {}
+                ObjKind::Func(_)
+                | ObjKind::PkgName(_)
+                | ObjKind::Builtin(_)
+                | ObjKind::Label
+                | ObjKind::Nil => {}
             }
         }
         // Cycles of values alone are found when the order of initialisation is computed. A cycle of types needs a
@@ -42,14 +46,23 @@ impl Checker<'_> {
 
     /// Reports a cycle of declared objects, starting with the one that stands first in the source.
     fn object_cycle_error(&mut self, cycle: &[ObjId]) {
-        let cycle: Vec<_> = cycle.iter().map(|&obj| (obj, self.store.obj(obj).pos)).collect();
+        let cycle: Vec<_> = cycle
+            .iter()
+            .map(|&obj| (obj, self.store.obj(obj).pos))
+            .collect();
         self.cycle_error(&cycle, first_in_source(&cycle));
     }
 
     /// A declared type on a cycle: an instance counts as declared where it is written.
     fn named_on_cycle(&self, named: NamedId) -> (ObjId, Option<SrcPos>) {
         let obj = self.store.named(named).obj;
-        (obj, self.inst_pos.get(&named).copied().or(self.store.obj(obj).pos))
+        (
+            obj,
+            self.inst_pos
+                .get(&named)
+                .copied()
+                .or(self.store.obj(obj).pos),
+        )
     }
 
     /// Reports a cycle of declarations with their places, starting with the one at `start`.
@@ -58,7 +71,11 @@ impl Checker<'_> {
             let object = check.store.obj(obj);
             let pkg = check.qualify(object.pkg);
             let name = check.store.sym_text(object.name);
-            if pkg.is_empty() { name.to_owned() } else { format!("{pkg}.{name}") }
+            if pkg.is_empty() {
+                name.to_owned()
+            } else {
+                format!("{pkg}.{name}")
+            }
         };
         let (obj, pos) = cycle[start];
         let pos = pos.unwrap_or_else(|| self.src_pos(polkago_syntax::Pos(0)));
@@ -69,9 +86,20 @@ impl Checker<'_> {
         {
             self.store.alias(alias).rhs.set(self.store.invalid());
         }
-        let (what, own) = (if is_type { "invalid recursive type" } else { "invalid cycle in declaration" }, name(self, obj));
+        let (what, own) = (
+            if is_type {
+                "invalid recursive type"
+            } else {
+                "invalid cycle in declaration"
+            },
+            name(self, obj),
+        );
         if cycle.len() == 1 {
-            self.error(pos, Code::InvalidDeclCycle, format!("{what}: {own} refers to itself"));
+            self.error(
+                pos,
+                Code::InvalidDeclCycle,
+                format!("{what}: {own} refers to itself"),
+            );
             return;
         }
         let mut err = ErrorBuilder::new(Code::InvalidDeclCycle);
@@ -80,7 +108,11 @@ impl Checker<'_> {
         let (mut current, mut current_pos) = (obj, pos);
         for step in 1..=cycle.len() {
             let (next, next_pos) = cycle[(start + step) % cycle.len()];
-            err.add(self, current_pos, format!("{} refers to {}", name(self, current), name(self, next)));
+            err.add(
+                self,
+                current_pos,
+                format!("{} refers to {}", name(self, current), name(self, next)),
+            );
             (current, current_pos) = (next, next_pos.unwrap_or(current_pos));
         }
         err.report(self);
@@ -115,11 +147,18 @@ impl Checker<'_> {
             }
             index.insert(current, Some(path.len()));
             path.push(current);
-            let (Some(info), Some(decl)) = (self.decl_of(current), self.type_decl_of(current)) else { break };
+            let (Some(info), Some(decl)) = (self.decl_of(current), self.type_decl_of(current))
+            else {
+                break;
+            };
             let tree = &self.files[info.file as usize].tree;
-            let ExprKind::Ident(rhs) = tree.expr[decl.typ].kind else { break };
+            let ExprKind::Ident(rhs) = tree.expr[decl.typ].kind else {
+                break;
+            };
             let name = self.store.sym(tree.ident_text(rhs));
-            let Some(next) = self.store.scope(self.store.pkg(self.pkg).scope).get(name) else { break };
+            let Some(next) = self.store.scope(self.store.pkg(self.pkg).scope).get(name) else {
+                break;
+            };
             if !matches!(self.store.obj(next).kind, ObjKind::TypeName) {
                 break;
             }
@@ -161,14 +200,26 @@ impl Checker<'_> {
             return true;
         }
         let on_path = self.finite_path.iter().position(|&other| other == id);
-        let declared = if named.origin.is_none() { self.obj_path_idx.get(&named.obj).copied() } else { None };
+        let declared = if named.origin.is_none() {
+            self.obj_path_idx.get(&named.obj).copied()
+        } else {
+            None
+        };
         if on_path.is_some() || declared.is_some() {
             let mut cycle: Vec<_> = Vec::new();
             if let Some(start) = declared {
-                cycle.extend(self.obj_path[start..].iter().map(|&obj| (obj, self.store.obj(obj).pos)));
+                cycle.extend(
+                    self.obj_path[start..]
+                        .iter()
+                        .map(|&obj| (obj, self.store.obj(obj).pos)),
+                );
             }
             let start = on_path.unwrap_or(0);
-            cycle.extend(self.finite_path[start..].iter().map(|&id| self.named_on_cycle(id)));
+            cycle.extend(
+                self.finite_path[start..]
+                    .iter()
+                    .map(|&id| self.named_on_cycle(id)),
+            );
             self.cycle_error(&cycle, first_in_source(&cycle));
             return false;
         }
@@ -176,7 +227,9 @@ impl Checker<'_> {
         if self.finite_path.len() > 100 {
             return false;
         }
-        let Some(rhs) = self.store.named_rhs(id) else { return true };
+        let Some(rhs) = self.store.named_rhs(id) else {
+            return true;
+        };
         self.finite_path.push(id);
         let finite = self.finite_size(rhs);
         self.finite_path.pop();
@@ -206,33 +259,52 @@ impl Checker<'_> {
     /// Checks a type inside other declared types. `nest` are those that contain its memory, `path` all on the way to
     /// it. A type parameter stands for the argument of the innermost one of `nest`, and that argument is checked
     /// outside of it, where it was written: in `A[A[string]]`, the inner `A` is not inside the outer one.
-    fn valid_type_in(&mut self, t: TypeId, nest: &mut Vec<NamedId>, path: &mut Vec<NamedId>) -> bool {
+    fn valid_type_in(
+        &mut self,
+        t: TypeId,
+        nest: &mut Vec<NamedId>,
+        path: &mut Vec<NamedId>,
+    ) -> bool {
         let store = self.store;
         match store.kind(store.unalias(t)) {
             TypeKind::Array { elem, .. } => self.valid_type_in(*elem, nest, path),
-            TypeKind::Struct(fields) => fields.iter().all(|field| self.valid_type_in(field.typ, nest, path)),
-            TypeKind::Union(terms) => terms.iter().all(|term| self.valid_type_in(term.typ, nest, path)),
-            TypeKind::Interface(id) => {
-                store.interface(*id).embeddeds.iter().all(|&embedded| self.valid_type_in(embedded, nest, path))
-            }
+            TypeKind::Struct(fields) => fields
+                .iter()
+                .all(|field| self.valid_type_in(field.typ, nest, path)),
+            TypeKind::Union(terms) => terms
+                .iter()
+                .all(|term| self.valid_type_in(term.typ, nest, path)),
+            TypeKind::Interface(id) => store
+                .interface(*id)
+                .embeddeds
+                .iter()
+                .all(|&embedded| self.valid_type_in(embedded, nest, path)),
             TypeKind::Named(id) => {
                 let origin = store.origin_of(*id);
                 // Types of other packages are valid, and so are their arguments' uses in them unless they contain
                 // types of this package.
-                if store.obj(store.named(origin).obj).pkg != self.pkg && store.named(*id).targs.is_empty() {
+                if store.obj(store.named(origin).obj).pkg != self.pkg
+                    && store.named(*id).targs.is_empty()
+                {
                     return true;
                 }
                 let own = store.intern(TypeKind::Named(*id));
-                let same = |other: &NamedId| store.identical(store.intern(TypeKind::Named(*other)), own);
+                let same =
+                    |other: &NamedId| store.identical(store.intern(TypeKind::Named(*other)), own);
                 if nest.iter().any(same) {
                     store.invalidate(*id);
                     if let Some(start) = path.iter().position(same) {
-                        let cycle: Vec<_> = path[start..].iter().map(|&id| self.named_on_cycle(id)).collect();
+                        let cycle: Vec<_> = path[start..]
+                            .iter()
+                            .map(|&id| self.named_on_cycle(id))
+                            .collect();
                         self.cycle_error(&cycle, 0);
                     }
                     return false;
                 }
-                let Some(rhs) = store.named_rhs(origin) else { return true };
+                let Some(rhs) = store.named_rhs(origin) else {
+                    return true;
+                };
                 nest.push(*id);
                 path.push(*id);
                 let valid = self.valid_type_in(rhs, nest, path);
@@ -241,9 +313,16 @@ impl Checker<'_> {
                 valid
             }
             TypeKind::TypeParam(tparam) => {
-                let Some(inst) = nest.last().copied() else { return true };
-                let at = store.tparams_of(inst).iter().position(|other| other == tparam);
-                let Some(&targ) = at.and_then(|at| store.named(inst).targs.get(at)) else { return true };
+                let Some(inst) = nest.last().copied() else {
+                    return true;
+                };
+                let at = store
+                    .tparams_of(inst)
+                    .iter()
+                    .position(|other| other == tparam);
+                let Some(&targ) = at.and_then(|at| store.named(inst).targs.get(at)) else {
+                    return true;
+                };
                 nest.pop();
                 let valid = self.valid_type_in(targ, nest, path);
                 nest.push(inst);

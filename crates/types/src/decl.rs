@@ -5,7 +5,9 @@ use crate::errors::Code;
 use crate::expr::Target;
 use crate::operand::Operand;
 use crate::{Constant, DeclIdx, ObjId, ObjKind, TypeId, TypeKind, TypeParamId, VarKind};
-use polkago_syntax::{ConstDecl, Decl, ExprId, ExprKind, IdentId, TypeDecl, TypeParam, UnaryOp, BinaryOp, VarDecl};
+use polkago_syntax::{
+    BinaryOp, ConstDecl, Decl, ExprId, ExprKind, IdentId, TypeDecl, TypeParam, UnaryOp, VarDecl,
+};
 use rustc_hash::FxHashMap;
 use std::rc::Rc;
 use std::sync::OnceLock;
@@ -99,17 +101,23 @@ impl<'a> Checker<'a> {
 
     /// The type of an object as names of it denote it; `None` while not known.
     pub(crate) fn type_of(&self, obj: ObjId) -> Option<TypeId> {
-        if self.broken_types.contains(&obj) { Some(self.store.invalid()) } else { self.store.obj_type(obj) }
+        if self.broken_types.contains(&obj) {
+            Some(self.store.invalid())
+        } else {
+            self.store.obj_type(obj)
+        }
     }
 
     /// Checks all package-level declarations; function bodies are put off.
     pub(crate) fn package_objects(&mut self) {
         // Types first, as aliases may need them complete; then aliases; then everything else.
         let objs: Vec<ObjId> = self.obj_map.keys().copied().collect();
-        let (types, others): (Vec<ObjId>, Vec<ObjId>) =
-            objs.into_iter().partition(|&obj| matches!(self.store.obj(obj).kind, ObjKind::TypeName));
-        let (aliases, types): (Vec<ObjId>, Vec<ObjId>) =
-            types.into_iter().partition(|&obj| self.type_decl_of(obj).is_some_and(|decl| decl.alias));
+        let (types, others): (Vec<ObjId>, Vec<ObjId>) = objs
+            .into_iter()
+            .partition(|&obj| matches!(self.store.obj(obj).kind, ObjKind::TypeName));
+        let (aliases, types): (Vec<ObjId>, Vec<ObjId>) = types
+            .into_iter()
+            .partition(|&obj| self.type_decl_of(obj).is_some_and(|decl| decl.alias));
         for obj in types.into_iter().chain(aliases).chain(others) {
             self.obj_decl(obj);
         }
@@ -119,7 +127,14 @@ impl<'a> Checker<'a> {
     // Constants and variables.
 
     /// Checks the declaration of a constant (*Constant declarations*).
-    fn const_decl(&mut self, obj: ObjId, typ: Option<ExprId>, init: Option<ExprId>, inherited: bool, iota: u32) {
+    fn const_decl(
+        &mut self,
+        obj: ObjId,
+        typ: Option<ExprId>,
+        init: Option<ExprId>,
+        inherited: bool,
+        iota: u32,
+    ) {
         let saved = (self.env.iota.take(), self.env.errpos.take());
         self.env.iota = Some(Constant::int(iota));
         self.const_value(obj, typ, init, inherited);
@@ -127,7 +142,13 @@ impl<'a> Checker<'a> {
     }
 
     /// Checks type and value of a constant.
-    fn const_value(&mut self, obj: ObjId, typ: Option<ExprId>, init: Option<ExprId>, inherited: bool) {
+    fn const_value(
+        &mut self,
+        obj: ObjId,
+        typ: Option<ExprId>,
+        init: Option<ExprId>,
+        inherited: bool,
+    ) {
         if let Some(typ) = typ {
             let t = self.typ(typ);
             if !self.store.is_const_type(t) {
@@ -161,7 +182,13 @@ impl<'a> Checker<'a> {
 
     /// Checks the declaration of a variable (*Variable declarations*). `lhs` are all variables that one expression
     /// gives values to.
-    fn var_decl(&mut self, obj: ObjId, lhs: Option<&[ObjId]>, typ: Option<ExprId>, init: Option<ExprId>) {
+    fn var_decl(
+        &mut self,
+        obj: ObjId,
+        lhs: Option<&[ObjId]>,
+        typ: Option<ExprId>,
+        init: Option<ExprId>,
+    ) {
         let given = typ.map(|typ| self.var_type(typ));
         if let Some(given) = given {
             self.set_type(obj, given);
@@ -196,11 +223,19 @@ impl<'a> Checker<'a> {
     /// Checks a type declaration (*Type declarations*).
     pub(crate) fn type_decl(&mut self, obj: ObjId, decl: &'a TypeDecl) {
         self.later(move |check| {
-            if let Some(named) = check.store.obj_type(obj).and_then(|t| check.store.as_named(t)) {
+            if let Some(named) = check
+                .store
+                .obj_type(obj)
+                .and_then(|t| check.store.as_named(t))
+            {
                 check.valid_type(named);
             }
         });
-        let first_tparam = decl.tparams.first().and_then(|group| group.names.first()).copied();
+        let first_tparam = decl
+            .tparams
+            .first()
+            .and_then(|group| group.names.first())
+            .copied();
         let store = self.store;
         if decl.alias {
             if first_tparam.is_none_or(|name| self.verify_version(name, 23, "generic type alias")) {
@@ -221,7 +256,11 @@ impl<'a> Checker<'a> {
                 store.alias(alias).rhs.set(rhs);
             }
             if let Some(tparam) = store.as_tparam(rhs)
-                && store.alias(alias).tparams.get().is_some_and(|tparams| tparams.contains(&tparam))
+                && store
+                    .alias(alias)
+                    .tparams
+                    .get()
+                    .is_some_and(|tparams| tparams.contains(&tparam))
             {
                 let msg = "cannot use type parameter declared in alias declaration as RHS";
                 self.error(decl.typ, Code::MisplacedTypeParam, msg);
@@ -272,7 +311,8 @@ impl<'a> Checker<'a> {
         let mut tparams = Vec::new();
         for group in list {
             for &name in &group.names {
-                let index = u32::try_from(tparams.len()).expect("fewer type parameters than bytes of source");
+                let index = u32::try_from(tparams.len())
+                    .expect("fewer type parameters than bytes of source");
                 tparams.push(self.declare_tparam(name, index));
             }
         }
@@ -297,10 +337,19 @@ impl<'a> Checker<'a> {
     /// The type that a constraint is; `~T` and `A|B` stand for the interface around them.
     fn constraint_type(&mut self, e: ExprId) -> TypeId {
         match self.tree().expr[e].kind {
-            ExprKind::Unary { op: UnaryOp::Tilde, .. } | ExprKind::Binary { op: BinaryOp::Or, .. } => {
+            ExprKind::Unary {
+                op: UnaryOp::Tilde, ..
+            }
+            | ExprKind::Binary {
+                op: BinaryOp::Or, ..
+            } => {
                 let element = self.parse_union(e);
                 let typ = self.store.interface_type(Vec::new(), vec![element], true);
-                self.check_interface_later(typ, vec![], vec![self.src_pos(self.tree().expr[e].span.start)]);
+                self.check_interface_later(
+                    typ,
+                    vec![],
+                    vec![self.src_pos(self.tree().expr[e].span.start)],
+                );
                 self.record_type(e, typ);
                 typ
             }
@@ -332,8 +381,16 @@ impl<'a> Checker<'a> {
         for method in methods {
             let name = store.obj(method).name;
             if let Some(&alt) = seen.get(&name) {
-                let at = store.obj(alt as ObjId).pos.map(|pos| self.pos_string(pos)).unwrap_or_default();
-                let msg = format!("method {}.{} already declared at {at}", store.obj_name(obj), store.sym_text(name));
+                let at = store
+                    .obj(alt as ObjId)
+                    .pos
+                    .map(|pos| self.pos_string(pos))
+                    .unwrap_or_default();
+                let msg = format!(
+                    "method {}.{} already declared at {at}",
+                    store.obj_name(obj),
+                    store.sym_text(name)
+                );
                 self.error(method, Code::DuplicateMethod, msg);
                 continue;
             }
@@ -349,13 +406,23 @@ impl<'a> Checker<'a> {
     fn check_field_uniqueness(&mut self, base: crate::NamedId) {
         let store = self.store;
         let under = store.underlying(store.intern(TypeKind::Named(base)));
-        let Some(fields) = store.as_struct(under) else { return };
+        let Some(fields) = store.as_struct(under) else {
+            return;
+        };
         for field in fields {
-            let method = store.methods_of(base).iter().copied().find(|&method| store.obj(method).name == field.name);
+            let method = store
+                .methods_of(base)
+                .iter()
+                .copied()
+                .find(|&method| store.obj(method).name == field.name);
             if let Some(method) = method {
                 let name = store.sym_text(field.name);
                 let mut err = ErrorBuilder::new(Code::DuplicateFieldAndMethod);
-                err.add(self, method, format!("field and method with the same name {name}"));
+                err.add(
+                    self,
+                    method,
+                    format!("field and method with the same name {name}"),
+                );
                 if let Some(&pos) = self.field_pos.get(&(under, field.name)) {
                     err.add(self, pos, format!("other declaration of {name}"));
                 }
@@ -368,7 +435,9 @@ impl<'a> Checker<'a> {
 
     /// Checks the signature of a function or method and puts its body off.
     fn func_decl(&mut self, obj: ObjId, idx: DeclIdx) {
-        let Some(decl) = self.func_decl_of(&self.decls[idx.0 as usize]) else { return };
+        let Some(decl) = self.func_decl_of(&self.decls[idx.0 as usize]) else {
+            return;
+        };
         let func = self.next_func(None);
         self.env.func = func;
         let sig = self.func_sig(decl.recv.as_deref(), &decl.tparams, decl.sig, Some(obj));
@@ -378,11 +447,17 @@ impl<'a> Checker<'a> {
             let _ = kind.tparams.set(Vec::new());
         }
         if !decl.tparams.is_empty() && decl.body.is_none() {
-            self.soft_error(decl.span, Code::BadDecl, "generic function is missing function body");
+            self.soft_error(
+                decl.span,
+                Code::BadDecl,
+                "generic function is missing function body",
+            );
         }
         if let Some(body) = decl.body {
             let outer_tparams = sig.outer_tparams.clone();
-            self.later(move |check| check.func_body(Some(idx), sig, body, None, func, outer_tparams));
+            self.later(move |check| {
+                check.func_body(Some(idx), sig, body, None, func, outer_tparams)
+            });
         }
     }
 
@@ -416,7 +491,10 @@ impl<'a> Checker<'a> {
                     self.push(obj);
                     self.type_decl(obj, decl);
                     self.pop();
-                    if let Some(named) = self.store.obj_type(obj).and_then(|t| self.store.as_named(t))
+                    if let Some(named) = self
+                        .store
+                        .obj_type(obj)
+                        .and_then(|t| self.store.as_named(t))
                         && self.store.named(named).obj == obj
                     {
                         let _ = self.store.named(named).methods.set(Vec::new());
@@ -436,7 +514,13 @@ impl<'a> Checker<'a> {
         for (at, &name) in decl.names.iter().enumerate() {
             let obj = self.new_obj(name, ObjKind::Const(OnceLock::new()), None);
             objs.push(obj);
-            self.const_decl(obj, source.typ, values.get(at).copied(), inherited, decl.iota);
+            self.const_decl(
+                obj,
+                source.typ,
+                values.get(at).copied(),
+                inherited,
+                decl.iota,
+            );
         }
         self.arity(decl.span.start, &decl.names, values, true, inherited);
         // Function literals in the values do not see the names.
@@ -450,8 +534,11 @@ impl<'a> Checker<'a> {
     fn local_var(&mut self, decl: &'a VarDecl) {
         let top = self.delayed_len();
         let values = self.tree().exprs(decl.values);
-        let objs: Vec<ObjId> =
-            decl.names.iter().map(|&name| self.new_obj(name, ObjKind::Var(VarKind::Local), None)).collect();
+        let objs: Vec<ObjId> = decl
+            .names
+            .iter()
+            .map(|&name| self.new_obj(name, ObjKind::Var(VarKind::Local), None))
+            .collect();
         for (at, &obj) in objs.iter().enumerate() {
             if values.len() == decl.names.len() {
                 self.var_decl(obj, None, decl.typ, Some(values[at]));

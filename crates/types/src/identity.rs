@@ -73,17 +73,24 @@ impl Store {
                 let Some(origin) = named.origin else { return t };
                 let targs = list(&named.targs, inside);
                 let outer_args = list(&named.outer_args, inside);
-                self.intern(TypeKind::Named(self.named_instance(origin, targs, outer_args)))
+                self.intern(TypeKind::Named(
+                    self.named_instance(origin, targs, outer_args),
+                ))
             }
             TypeKind::Pointer(elem) => self.pointer(self.canon_in(*elem, inside)),
             TypeKind::Slice(elem) => self.slice(self.canon_in(*elem, inside)),
             TypeKind::Array { len, elem } => self.array(*len, self.canon_in(*elem, inside)),
-            TypeKind::Map { key, elem } => self.map(self.canon_in(*key, inside), self.canon_in(*elem, inside)),
+            TypeKind::Map { key, elem } => {
+                self.map(self.canon_in(*key, inside), self.canon_in(*elem, inside))
+            }
             TypeKind::Chan { dir, elem } => self.chan(*dir, self.canon_in(*elem, inside)),
             TypeKind::Struct(fields) => self.struct_type(
                 fields
                     .iter()
-                    .map(|field| crate::Field { typ: self.canon_in(field.typ, inside), ..field.clone() })
+                    .map(|field| crate::Field {
+                        typ: self.canon_in(field.typ, inside),
+                        ..field.clone()
+                    })
                     .collect(),
             ),
             TypeKind::Func(func) => self.func(Func {
@@ -95,7 +102,13 @@ impl Store {
             }),
             TypeKind::Tuple(types) => self.tuple_of(list(types, inside)),
             TypeKind::Union(terms) => self.union(
-                terms.iter().map(|term| Term { tilde: term.tilde, typ: self.canon_in(term.typ, inside) }).collect(),
+                terms
+                    .iter()
+                    .map(|term| Term {
+                        tilde: term.tilde,
+                        typ: self.canon_in(term.typ, inside),
+                    })
+                    .collect(),
             ),
             TypeKind::Interface(id) => {
                 if inside.contains(id) {
@@ -106,13 +119,19 @@ impl Store {
                 let methods = set
                     .methods
                     .iter()
-                    .map(|method| Method { typ: self.canon_in(method.typ, inside), ..method.clone() })
+                    .map(|method| Method {
+                        typ: self.canon_in(method.typ, inside),
+                        ..method.clone()
+                    })
                     .collect();
                 let mut embeddeds = Vec::new();
                 if let TermList::Of(terms) = &set.terms {
                     let mut terms: Vec<Term> = terms
                         .iter()
-                        .map(|term| Term { tilde: term.tilde, typ: self.canon_in(term.typ, inside) })
+                        .map(|term| Term {
+                            tilde: term.tilde,
+                            typ: self.canon_in(term.typ, inside),
+                        })
                         .collect();
                     terms.sort_by_key(|term| (term.typ, term.tilde));
                     embeddeds.push(self.union(terms));
@@ -135,12 +154,18 @@ impl Comparer {
             return true;
         }
         match (store.kind(x), store.kind(y)) {
-            (TypeKind::Array { len: x_len, elem: x }, TypeKind::Array { len: y_len, elem: y }) => {
-                x_len == y_len && self.identical(store, *x, *y, pairs)
-            }
-            (TypeKind::Slice(x), TypeKind::Slice(y)) | (TypeKind::Pointer(x), TypeKind::Pointer(y)) => {
-                self.identical(store, *x, *y, pairs)
-            }
+            (
+                TypeKind::Array {
+                    len: x_len,
+                    elem: x,
+                },
+                TypeKind::Array {
+                    len: y_len,
+                    elem: y,
+                },
+            ) => x_len == y_len && self.identical(store, *x, *y, pairs),
+            (TypeKind::Slice(x), TypeKind::Slice(y))
+            | (TypeKind::Pointer(x), TypeKind::Pointer(y)) => self.identical(store, *x, *y, pairs),
             (TypeKind::Struct(x), TypeKind::Struct(y)) => {
                 x.len() == y.len()
                     && x.iter().zip(y.iter()).all(|(f, g)| {
@@ -153,8 +178,12 @@ impl Comparer {
             }
             (TypeKind::Tuple(x), TypeKind::Tuple(y)) => self.lists(store, x, y, pairs),
             (TypeKind::Func(x), TypeKind::Func(y)) => self.funcs(store, x, y, pairs),
-            (TypeKind::Union(x), TypeKind::Union(y)) => store.union_set(x).same(store, &store.union_set(y)),
-            (TypeKind::Interface(x), TypeKind::Interface(y)) => self.interfaces(store, *x, *y, pairs),
+            (TypeKind::Union(x), TypeKind::Union(y)) => {
+                store.union_set(x).same(store, &store.union_set(y))
+            }
+            (TypeKind::Interface(x), TypeKind::Interface(y)) => {
+                self.interfaces(store, *x, *y, pairs)
+            }
             (TypeKind::Map { key: xk, elem: xe }, TypeKind::Map { key: yk, elem: ye }) => {
                 self.identical(store, *xk, *yk, pairs) && self.identical(store, *xe, *ye, pairs)
             }
@@ -174,7 +203,10 @@ impl Comparer {
 
     /// Compares lists of types.
     fn lists(self, store: &Store, x: &[TypeId], y: &[TypeId], pairs: &mut Pairs) -> bool {
-        x.len() == y.len() && x.iter().zip(y).all(|(&x, &y)| self.identical(store, x, y, pairs))
+        x.len() == y.len()
+            && x.iter()
+                .zip(y)
+                .all(|(&x, &y)| self.identical(store, x, y, pairs))
     }
 
     /// Compares function types; the names of type parameters do not matter.
@@ -183,15 +215,27 @@ impl Comparer {
             return false;
         }
         if x.tparams.is_empty() {
-            return self.lists(store, &x.params, &y.params, pairs) && self.lists(store, &x.results, &y.results, pairs);
+            return self.lists(store, &x.params, &y.params, pairs)
+                && self.lists(store, &x.results, &y.results, pairs);
         }
-        let targs: Vec<_> = x.tparams.iter().map(|&tparam| store.tparam_type(tparam)).collect();
-        let Some(map) = Subst::new(&y.tparams, &targs) else { return false };
+        let targs: Vec<_> = x
+            .tparams
+            .iter()
+            .map(|&tparam| store.tparam_type(tparam))
+            .collect();
+        let Some(map) = Subst::new(&y.tparams, &targs) else {
+            return false;
+        };
         let same_bounds = x.tparams.iter().zip(&y.tparams).all(|(&x, &y)| {
             let y_bound = store.subst(store.bound(y), &map);
             self.identical(store, store.bound(x), y_bound, pairs)
         });
-        let subst = |types: &[TypeId]| types.iter().map(|&t| store.subst(t, &map)).collect::<Vec<_>>();
+        let subst = |types: &[TypeId]| {
+            types
+                .iter()
+                .map(|&t| store.subst(t, &map))
+                .collect::<Vec<_>>()
+        };
         same_bounds
             && self.lists(store, &x.params, &subst(&y.params), pairs)
             && self.lists(store, &x.results, &subst(&y.results), pairs)

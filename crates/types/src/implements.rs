@@ -35,7 +35,10 @@ impl Store {
             let typ = match self.lookup_impl(t, false, pkg, method.name, false) {
                 Lookup::Method { obj, recv, .. } => self.method_type(obj, recv),
                 Lookup::InterfaceMethod { method, .. } => Some(method.typ),
-                Lookup::Field { .. } | Lookup::Ambiguous | Lookup::PointerReceiver | Lookup::NotFound => None,
+                Lookup::Field { .. }
+                | Lookup::Ambiguous
+                | Lookup::PointerReceiver
+                | Lookup::NotFound => None,
             };
             typ.is_some_and(|typ| self.identical(typ, method.typ))
         });
@@ -52,7 +55,13 @@ impl Store {
 
 impl<'a> Checker<'a> {
     /// Whether `typ` implements the interface `iface`, or with `constraint` satisfies it; if not, `cause` says why.
-    pub(crate) fn implements(&mut self, typ: TypeId, iface: TypeId, constraint: bool, cause: &mut String) -> bool {
+    pub(crate) fn implements(
+        &mut self,
+        typ: TypeId,
+        iface: TypeId,
+        constraint: bool,
+        cause: &mut String,
+    ) -> bool {
         let store = self.store;
         let under = store.underlying(typ);
         let iface_under = store.underlying(iface);
@@ -93,8 +102,18 @@ impl<'a> Checker<'a> {
             return false;
         }
         let mut why = String::new();
-        if !self.has_all_methods(typ, iface, true, &mut |check, a, b| check.store.identical(a, b), &mut why) {
-            *cause = format!("{} does not {verb} {} {why}", self.type_str(typ), self.type_str(iface));
+        if !self.has_all_methods(
+            typ,
+            iface,
+            true,
+            &mut |check, a, b| check.store.identical(a, b),
+            &mut why,
+        ) {
+            *cause = format!(
+                "{} does not {verb} {} {why}",
+                self.type_str(typ),
+                self.type_str(iface)
+            );
             return false;
         }
         if !set.has_terms() {
@@ -102,26 +121,45 @@ impl<'a> Checker<'a> {
         }
         if is_interface {
             if !store.type_set(typ).terms.is_subset_of(store, &set.terms) {
-                *cause = format!("{} does not {verb} {}", self.type_str(typ), self.type_str(iface));
+                *cause = format!(
+                    "{} does not {verb} {}",
+                    self.type_str(typ),
+                    self.type_str(iface)
+                );
                 return false;
             }
             return self.check_comparable(typ, iface_under, constraint, cause);
         }
         if !set.terms.includes(store, typ) {
             let detail = self.missing_term(typ, iface, &set.terms);
-            *cause = format!("{} does not {verb} {} ({detail})", self.type_str(typ), self.type_str(iface));
+            *cause = format!(
+                "{} does not {verb} {} ({detail})",
+                self.type_str(typ),
+                self.type_str(iface)
+            );
             return false;
         }
         self.check_comparable(typ, iface_under, constraint, cause)
     }
 
     /// Checks what an interface that asks for comparable types asks for.
-    fn check_comparable(&mut self, typ: TypeId, iface: TypeId, constraint: bool, cause: &mut String) -> bool {
+    fn check_comparable(
+        &mut self,
+        typ: TypeId,
+        iface: TypeId,
+        constraint: bool,
+        cause: &mut String,
+    ) -> bool {
         let store = self.store;
         let set = store.type_set(iface);
         let asks = match &set.terms {
             TermList::All => set.comparable,
-            TermList::Of(terms) => !terms.is_empty() && terms.iter().all(|term| store.is_strictly_comparable(term.typ)),
+            TermList::Of(terms) => {
+                !terms.is_empty()
+                    && terms
+                        .iter()
+                        .all(|term| store.is_strictly_comparable(term.typ))
+            }
         };
         if !asks || store.is_strictly_comparable(typ) {
             return true;
@@ -132,7 +170,10 @@ impl<'a> Checker<'a> {
             if self.allow_version(20) {
                 return true;
             }
-            *cause = format!("{} to {verb} comparable requires go1.20 or later", self.type_str(typ));
+            *cause = format!(
+                "{} to {verb} comparable requires go1.20 or later",
+                self.type_str(typ)
+            );
             return false;
         }
         *cause = format!("{} does not {verb} comparable", self.type_str(typ));
@@ -150,22 +191,31 @@ impl<'a> Checker<'a> {
                     && store.identical(term.typ, store.underlying(typ))
             });
             if let Some(term) = alternative {
-                return format!("possibly missing ~ for {} in {wanted}", self.type_str(term.typ));
+                return format!(
+                    "possibly missing ~ for {} in {wanted}",
+                    self.type_str(term.typ)
+                );
             }
         }
         if self.mentions(store.underlying(iface), typ) {
-            return format!("{wanted} mentions {shown}, but {shown} is not in the type set of {wanted}");
+            return format!(
+                "{wanted} mentions {shown}, but {shown} is not in the type set of {wanted}"
+            );
         }
-        let terms = crate::typestring::terms_string(store, terms, &|pkg| store.pkg(pkg).path.to_string());
+        let terms =
+            crate::typestring::terms_string(store, terms, &|pkg| store.pkg(pkg).path.to_string());
         format!("{shown} missing in {terms}")
     }
 
     /// Whether a constraint names a type in an element or term.
     fn mentions(&self, constraint: TypeId, typ: TypeId) -> bool {
         match self.store.kind(constraint) {
-            TypeKind::Interface(id) => {
-                self.store.interface(*id).embeddeds.iter().any(|&embedded| self.mentions(embedded, typ))
-            }
+            TypeKind::Interface(id) => self
+                .store
+                .interface(*id)
+                .embeddeds
+                .iter()
+                .any(|&embedded| self.mentions(embedded, typ)),
             TypeKind::Union(terms) => terms.iter().any(|term| self.mentions(term.typ, typ)),
             _ => self.store.identical(constraint, typ),
         }
@@ -175,7 +225,14 @@ impl<'a> Checker<'a> {
     /// possible (*Type assertions*).
     pub(crate) fn assertable_to(&mut self, iface: TypeId, typ: TypeId, cause: &mut String) -> bool {
         let store = self.store;
-        store.is_interface(typ) || self.has_all_methods(typ, iface, false, &mut |check, a, b| check.store.identical(a, b), cause)
+        store.is_interface(typ)
+            || self.has_all_methods(
+                typ,
+                iface,
+                false,
+                &mut |check, a, b| check.store.identical(a, b),
+                cause,
+            )
     }
 
     /// Whether a type has all methods of an interface, as far as one can tell after errors. `equivalent` compares
@@ -219,7 +276,10 @@ impl<'a> Checker<'a> {
         if store.is_interface(typ) {
             let set = store.type_set(typ);
             for method in methods {
-                let found = set.methods.iter().find(|m| m.name == method.name && m.pkg == method.pkg);
+                let found = set
+                    .methods
+                    .iter()
+                    .find(|m| m.name == method.name && m.pkg == method.pkg);
                 match found {
                     None if fixed => return Some((method.clone(), Missing::NotFound)),
                     Some(found) if !equivalent(self, found.typ, method.typ) => {
@@ -239,7 +299,9 @@ impl<'a> Checker<'a> {
                 Lookup::Field { .. } => Missing::Field,
                 Lookup::NotFound => self.similar_method(typ, method),
                 found @ (Lookup::Method { .. } | Lookup::InterfaceMethod { .. }) => {
-                    let Some(found_type) = self.lookup_type(&found) else { continue };
+                    let Some(found_type) = self.lookup_type(&found) else {
+                        continue;
+                    };
                     if equivalent(self, found_type, method.typ) {
                         continue;
                     }
@@ -259,7 +321,10 @@ impl<'a> Checker<'a> {
         let name = match &found {
             Lookup::Method { obj, .. } => store.obj(*obj).name,
             Lookup::InterfaceMethod { method, .. } => method.name,
-            Lookup::Field { .. } | Lookup::Ambiguous | Lookup::PointerReceiver | Lookup::NotFound => {
+            Lookup::Field { .. }
+            | Lookup::Ambiguous
+            | Lookup::PointerReceiver
+            | Lookup::NotFound => {
                 return Missing::NotFound;
             }
         };
@@ -325,9 +390,12 @@ impl<'a> Checker<'a> {
 
     /// A method with its signature; `full` writes import paths in place of package names.
     fn method_str(&self, name: &str, typ: TypeId, full: bool) -> String {
-        let Some(func) = self.store.as_func(typ) else { return name.to_owned() };
+        let Some(func) = self.store.as_func(typ) else {
+            return name.to_owned();
+        };
         let sig = if full {
-            self.store.signature_string(func, &|pkg| self.store.pkg(pkg).path.to_string())
+            self.store
+                .signature_string(func, &|pkg| self.store.pkg(pkg).path.to_string())
         } else {
             self.store.signature_string(func, &|pkg| self.qualify(pkg))
         };
@@ -343,13 +411,15 @@ impl<'a> Checker<'a> {
             Some(_) | None => t,
         };
         let under = store.underlying(base);
-        let Some(fields) = store.as_struct(under) else { return false };
+        let Some(fields) = store.as_struct(under) else {
+            return false;
+        };
         if seen.contains(&under) {
             return false;
         }
         seen.push(under);
-        fields
-            .iter()
-            .any(|f| f.embedded && (!store.is_valid(f.typ) || self.has_invalid_embedded_fields(f.typ, seen)))
+        fields.iter().any(|f| {
+            f.embedded && (!store.is_valid(f.typ) || self.has_invalid_embedded_fields(f.typ, seen))
+        })
     }
 }

@@ -10,7 +10,10 @@ impl<'a> Checker<'a> {
     /// Finds the type arguments of a generic function that are not given, from the arguments of a call and the
     /// constraints. `targs` has an entry for each type parameter; `params` are the parameter types of the arguments
     /// `args`. With `reverse`, the function is assigned to a variable, which stands as argument. Errors go to `err`.
-    #[allow(clippy::too_many_arguments, reason = "one argument for each input of the algorithm")]
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "one argument for each input of the algorithm"
+    )]
     pub(crate) fn infer(
         &mut self,
         at: impl At + Copy,
@@ -32,7 +35,10 @@ impl<'a> Checker<'a> {
         }
         // Type arguments given are put in place: passing arguments follows assignability, not unification.
         let given = partial_subst(tparams, targs);
-        let params: Vec<TypeId> = params.iter().map(|&t| self.store.subst(t, &given)).collect();
+        let params: Vec<TypeId> = params
+            .iter()
+            .map(|&t| self.store.subst(t, &given))
+            .collect();
         let mut unifier = Unifier::new(tparams, targs, self.allow_version(21));
         let untyped = self.infer_from_args(&mut unifier, tparams, &params, args, reverse, err)?;
         self.infer_from_constraints(&mut unifier, at, tparams, err)?;
@@ -41,12 +47,20 @@ impl<'a> Checker<'a> {
         let mut out = Vec::with_capacity(tparams.len());
         for (&tparam, typ) in tparams.iter().zip(inferred) {
             match typ {
-                Some(typ) if !is_parameterized(self.store, tparams, typ, &mut Vec::new()) => out.push(typ),
+                Some(typ) if !is_parameterized(self.store, tparams, typ, &mut Vec::new()) => {
+                    out.push(typ)
+                }
                 Some(_) | None => {
                     let obj = self.store.tparam(tparam).obj;
                     let object = self.store.obj(obj);
-                    let declared = object.pos.map(|pos| self.pos_string(pos)).unwrap_or_default();
-                    let msg = format!("cannot infer {} (declared at {declared})", self.store.obj_name(obj));
+                    let declared = object
+                        .pos
+                        .map(|pos| self.pos_string(pos))
+                        .unwrap_or_default();
+                    let msg = format!(
+                        "cannot infer {} (declared at {declared})",
+                        self.store.obj_name(obj)
+                    );
                     err.add(self, at, msg);
                     return None;
                 }
@@ -97,7 +111,11 @@ impl<'a> Checker<'a> {
         err: &mut ErrorBuilder,
     ) {
         let inferred = unifier.inferred(tparams);
-        let (typ, expr, wanted) = (self.type_str(arg.typ), self.operand_expr_str(arg), self.type_str(param));
+        let (typ, expr, wanted) = (
+            self.type_str(arg.typ),
+            self.operand_expr_str(arg),
+            self.type_str(param),
+        );
         let msg = if inferred.iter().all(Option::is_none) {
             let names = self.tparam_names(tparams);
             format!("type {typ} of {expr} does not match {wanted} (cannot infer {names})")
@@ -117,8 +135,10 @@ impl<'a> Checker<'a> {
 
     /// The names of type parameters in a sentence.
     fn tparam_names(&self, tparams: &[TypeParamId]) -> String {
-        let names: Vec<&str> =
-            tparams.iter().map(|&tparam| self.store.obj_name(self.store.tparam(tparam).obj)).collect();
+        let names: Vec<&str> = tparams
+            .iter()
+            .map(|&tparam| self.store.obj_name(self.store.tparam(tparam).obj))
+            .collect();
         match names.as_slice() {
             [] => String::new(),
             [one] => (*one).to_owned(),
@@ -140,23 +160,28 @@ impl<'a> Checker<'a> {
             let before = unifier.unknowns();
             for &tparam in tparams {
                 let known = unifier.at(tparam);
-                let complain = |check: &Self, err: &mut ErrorBuilder, known: TypeId, cause: &str| {
-                    let name = check.store.obj_name(check.store.tparam(tparam).obj);
-                    let (typ, bound) = (check.type_str(known), check.type_str(check.store.bound(tparam)));
-                    let space = if cause.is_empty() { "" } else { " " };
-                    let msg = format!("{name} (type {typ}) does not satisfy {bound}{space}{cause}");
-                    err.add(check, at, msg);
-                };
+                let complain =
+                    |check: &Self, err: &mut ErrorBuilder, known: TypeId, cause: &str| {
+                        let name = check.store.obj_name(check.store.tparam(tparam).obj);
+                        let (typ, bound) = (
+                            check.type_str(known),
+                            check.type_str(check.store.bound(tparam)),
+                        );
+                        let space = if cause.is_empty() { "" } else { " " };
+                        let msg =
+                            format!("{name} (type {typ}) does not satisfy {bound}{space}{cause}");
+                        err.add(check, at, msg);
+                    };
                 if let Some((core, single)) = self.core_term(tparam) {
                     match known {
-                        Some(known) => {
-                            if !unifier.unify(self, known, core.typ, UnifyMode::INEXACT) {
-                                complain(self, err, known, "");
-                                return None;
-                            }
+                        Some(known)
+                            if !unifier.unify(self, known, core.typ, UnifyMode::INEXACT) =>
+                        {
+                            complain(self, err, known, "");
+                            return None;
                         }
                         None if single && !core.tilde => unifier.set(tparam, core.typ),
-                        None => {}
+                        Some(_) | None => {}
                     }
                 }
                 if let Some(known) = known
@@ -165,8 +190,9 @@ impl<'a> Checker<'a> {
                     // Its methods may tell more type arguments.
                     let constraint = store.underlying(store.tparam_type(tparam));
                     let mut cause = String::new();
-                    let mut unify =
-                        |check: &mut Checker<'a>, x, y| unifier.unify(check, x, y, UnifyMode::EXACT);
+                    let mut unify = |check: &mut Checker<'a>, x, y| {
+                        unifier.unify(check, x, y, UnifyMode::EXACT)
+                    };
                     if !self.has_all_methods(known, constraint, true, &mut unify, &mut cause) {
                         complain(self, err, known, &cause);
                         return None;
@@ -191,7 +217,9 @@ impl<'a> Checker<'a> {
         let store = self.store;
         let mut largest: Vec<(TypeParamId, TypeId)> = Vec::new();
         for &index in untyped {
-            let TypeKind::TypeParam(tparam) = *store.kind(params[index]) else { continue };
+            let TypeKind::TypeParam(tparam) = *store.kind(params[index]) else {
+                continue;
+            };
             if unifier.at(tparam).is_some() {
                 continue;
             }
@@ -203,7 +231,11 @@ impl<'a> Checker<'a> {
                     None => {
                         let (a, b) = (self.type_str(*max), self.type_str(arg.typ));
                         let name = store.obj_name(store.tparam(tparam).obj);
-                        err.add(self, arg, format!("mismatched types {a} and {b} (cannot infer {name})"));
+                        err.add(
+                            self,
+                            arg,
+                            format!("mismatched types {a} and {b} (cannot infer {name})"),
+                        );
                         return None;
                     }
                 },
@@ -216,7 +248,12 @@ impl<'a> Checker<'a> {
     }
 
     /// The types found, with the type parameters that they contain replaced by what was found for those.
-    fn simplify(&self, unifier: &Unifier, tparams: &[TypeParamId], targs: &[Option<TypeId>]) -> Vec<Option<TypeId>> {
+    fn simplify(
+        &self,
+        unifier: &Unifier,
+        tparams: &[TypeParamId],
+        targs: &[Option<TypeId>],
+    ) -> Vec<Option<TypeId>> {
         let store = self.store;
         let mut inferred = unifier.inferred(tparams);
         kill_cycles(store, tparams, &mut inferred);
@@ -226,7 +263,9 @@ impl<'a> Checker<'a> {
         while !dirty.is_empty() {
             let map = partial_subst(tparams, &inferred);
             dirty.retain(|&at| {
-                let Some(old) = inferred[at] else { return false };
+                let Some(old) = inferred[at] else {
+                    return false;
+                };
                 let mut new = store.subst(old, &map);
                 if new == old {
                     return false;
@@ -236,7 +275,10 @@ impl<'a> Checker<'a> {
                     && !func.tparams.is_empty()
                     && !is_parameterized(store, tparams, new, &mut Vec::new())
                 {
-                    new = store.func(crate::Func { tparams: Vec::new(), ..func.as_ref().clone() });
+                    new = store.func(crate::Func {
+                        tparams: Vec::new(),
+                        ..func.as_ref().clone()
+                    });
                 }
                 inferred[at] = Some(new);
                 true
@@ -254,17 +296,29 @@ impl<'a> Checker<'a> {
             return Some((single.clone(), true));
         }
         let tilde = terms.iter().any(|term| term.tilde);
-        self.common_underlying(t).map(|typ| (Term { tilde, typ }, false))
+        self.common_underlying(t)
+            .map(|typ| (Term { tilde, typ }, false))
     }
 }
 
 /// The map of the type parameters whose type is known.
 fn partial_subst(tparams: &[TypeParamId], types: &[Option<TypeId>]) -> Subst {
-    Subst::from_pairs(tparams.iter().zip(types).filter_map(|(&tparam, typ)| typ.map(|typ| (tparam, typ))).collect())
+    Subst::from_pairs(
+        tparams
+            .iter()
+            .zip(types)
+            .filter_map(|(&tparam, typ)| typ.map(|typ| (tparam, typ)))
+            .collect(),
+    )
 }
 
 /// Whether a type contains one of these type parameters.
-pub(crate) fn is_parameterized(store: &Store, tparams: &[TypeParamId], t: TypeId, seen: &mut Vec<TypeId>) -> bool {
+pub(crate) fn is_parameterized(
+    store: &Store,
+    tparams: &[TypeParamId],
+    t: TypeId,
+    seen: &mut Vec<TypeId>,
+) -> bool {
     let t = store.unalias(t);
     if seen.contains(&t) {
         return false;
@@ -281,9 +335,10 @@ pub(crate) fn is_parameterized(store: &Store, tparams: &[TypeParamId], t: TypeId
     match store.kind(t) {
         TypeKind::Basic(_) | TypeKind::Alias(_) => false,
         TypeKind::TypeParam(id) => tparams.contains(id),
-        TypeKind::Pointer(elem) | TypeKind::Slice(elem) | TypeKind::Array { elem, .. } | TypeKind::Chan { elem, .. } => {
-            list(&mut std::iter::once(*elem))
-        }
+        TypeKind::Pointer(elem)
+        | TypeKind::Slice(elem)
+        | TypeKind::Array { elem, .. }
+        | TypeKind::Chan { elem, .. } => list(&mut std::iter::once(*elem)),
         TypeKind::Map { key, elem } => list(&mut [*key, *elem].into_iter()),
         TypeKind::Struct(fields) => list(&mut fields.iter().map(|field| field.typ)),
         TypeKind::Func(func) => list(&mut func.params.iter().chain(&func.results).copied()),
@@ -302,7 +357,13 @@ pub(crate) fn is_parameterized(store: &Store, tparams: &[TypeParamId], t: TypeId
 /// Forgets the types of type parameters that would contain themselves for ever once put in place.
 fn kill_cycles(store: &Store, tparams: &[TypeParamId], inferred: &mut [Option<TypeId>]) {
     for &tparam in tparams {
-        find_cycle(store, tparams, inferred, store.tparam_type(tparam), &mut Vec::new());
+        find_cycle(
+            store,
+            tparams,
+            inferred,
+            store.tparam_type(tparam),
+            &mut Vec::new(),
+        );
     }
 }
 
@@ -325,10 +386,16 @@ fn find_cycle(
     }
     let parts: Vec<TypeId> = match store.kind(t) {
         TypeKind::Basic(_) | TypeKind::Alias(_) => return,
-        TypeKind::TypeParam(id) => {
-            tparams.iter().position(|tparam| tparam == id).and_then(|at| inferred[at]).into_iter().collect()
-        }
-        TypeKind::Pointer(elem) | TypeKind::Slice(elem) | TypeKind::Array { elem, .. } | TypeKind::Chan { elem, .. } => {
+        TypeKind::TypeParam(id) => tparams
+            .iter()
+            .position(|tparam| tparam == id)
+            .and_then(|at| inferred[at])
+            .into_iter()
+            .collect(),
+        TypeKind::Pointer(elem)
+        | TypeKind::Slice(elem)
+        | TypeKind::Array { elem, .. }
+        | TypeKind::Chan { elem, .. } => {
             vec![*elem]
         }
         TypeKind::Map { key, elem } => vec![*key, *elem],
@@ -339,7 +406,12 @@ fn find_cycle(
         TypeKind::Named(id) => store.named(*id).targs.clone(),
         TypeKind::Interface(id) => {
             let interface = store.interface(*id);
-            interface.methods.iter().map(|method| method.typ).chain(interface.embeddeds.iter().copied()).collect()
+            interface
+                .methods
+                .iter()
+                .map(|method| method.typ)
+                .chain(interface.embeddeds.iter().copied())
+                .collect()
         }
     };
     inside.push(t);

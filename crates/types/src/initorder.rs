@@ -21,7 +21,10 @@ impl Checker<'_> {
         let mut numbers: FxHashMap<ObjId, usize> = FxHashMap::default();
         let mut nodes: Vec<ObjId> = Vec::new();
         for &obj in &objs {
-            if matches!(self.store.obj(obj).kind, ObjKind::Const(_) | ObjKind::Var(_)) {
+            if matches!(
+                self.store.obj(obj).kind,
+                ObjKind::Const(_) | ObjKind::Var(_)
+            ) {
                 numbers.insert(obj, nodes.len());
                 nodes.push(obj);
             }
@@ -37,8 +40,12 @@ impl Checker<'_> {
         }
         let is_const = |obj: ObjId| matches!(self.store.obj(obj).kind, ObjKind::Const(_));
         let constants: Vec<bool> = nodes.iter().map(|&obj| is_const(obj)).collect();
-        let priority = |number: usize, open: &[usize]| -> Priority { (!constants[number], open[number], number) };
-        let mut queue: BTreeSet<Priority> = (0..nodes.len()).map(|number| priority(number, &open)).collect();
+        let priority = |number: usize, open: &[usize]| -> Priority {
+            (!constants[number], open[number], number)
+        };
+        let mut queue: BTreeSet<Priority> = (0..nodes.len())
+            .map(|number| priority(number, &open))
+            .collect();
         let mut emitted = FxHashSet::default();
         let mut order = Vec::new();
         while let Some((_, dependencies, number)) = queue.pop_first() {
@@ -57,9 +64,13 @@ impl Checker<'_> {
                     open[predecessor] = open[predecessor].saturating_sub(1);
                 }
             }
-            let Some(&idx) = self.obj_map.get(&obj) else { continue };
+            let Some(&idx) = self.obj_map.get(&obj) else {
+                continue;
+            };
             let info = &self.decls[idx.0 as usize];
-            let (ObjKind::Var(_), Some(init)) = (&self.store.obj(obj).kind, info.init) else { continue };
+            let (ObjKind::Var(_), Some(init)) = (&self.store.obj(obj).kind, info.init) else {
+                continue;
+            };
             if !emitted.insert(idx) {
                 continue;
             }
@@ -80,7 +91,9 @@ impl Checker<'_> {
         let mut seen = FxHashSet::default();
         let mut todo = vec![obj];
         while let Some(current) = todo.pop() {
-            let Some(info) = self.decl_of(current) else { continue };
+            let Some(info) = self.decl_of(current) else {
+                continue;
+            };
             for &dep in &info.deps {
                 if !seen.insert(dep) {
                     continue;
@@ -124,10 +137,18 @@ impl Checker<'_> {
             return;
         }
         let mut err = ErrorBuilder::new(Code::InvalidInitCycle);
-        err.add(self, first, format!("initialization cycle for {}", name(first)));
+        err.add(
+            self,
+            first,
+            format!("initialization cycle for {}", name(first)),
+        );
         let mut current = first;
         for &next in cycle.iter().rev() {
-            err.add(self, current, format!("{} refers to {}", name(current), name(next)));
+            err.add(
+                self,
+                current,
+                format!("{} refers to {}", name(current), name(next)),
+            );
             current = next;
         }
         err.report(self);

@@ -46,7 +46,13 @@ impl<'a> Checker<'a> {
     }
 
     /// Checks the number of type arguments.
-    pub(crate) fn validate_targ_len(&mut self, at: impl At, name: &str, want: usize, got: usize) -> bool {
+    pub(crate) fn validate_targ_len(
+        &mut self,
+        at: impl At,
+        name: &str,
+        want: usize,
+        got: usize,
+    ) -> bool {
         let how = match got.cmp(&want) {
             std::cmp::Ordering::Less => "not enough",
             std::cmp::Ordering::Greater => "too many",
@@ -58,8 +64,14 @@ impl<'a> Checker<'a> {
     }
 
     /// Checks that type arguments satisfy the constraints; else which one does not, and why.
-    pub(crate) fn verify(&mut self, tparams: &[TypeParamId], targs: &[TypeId]) -> Result<(), (usize, String)> {
-        let Some(map) = Subst::new(tparams, targs) else { return Ok(()) };
+    pub(crate) fn verify(
+        &mut self,
+        tparams: &[TypeParamId],
+        targs: &[TypeId],
+    ) -> Result<(), (usize, String)> {
+        let Some(map) = Subst::new(tparams, targs) else {
+            return Ok(());
+        };
         for (index, (&tparam, &targ)) in tparams.iter().zip(targs).enumerate() {
             let bound = self.store.subst(self.store.bound(tparam), &map);
             let mut cause = String::new();
@@ -87,9 +99,13 @@ impl<'a> Checker<'a> {
         xlist: &[ExprId],
     ) -> TypeId {
         let store = self.store;
-        let TypeKind::Func(func) = store.kind(store.unalias(sig)) else { return sig };
+        let TypeKind::Func(func) = store.kind(store.unalias(sig)) else {
+            return sig;
+        };
         let tparams = func.tparams.clone();
-        let Some(map) = Subst::new(&tparams, targs) else { return store.invalid() };
+        let Some(map) = Subst::new(&tparams, targs) else {
+            return store.invalid();
+        };
         let subst = |types: &[TypeId]| types.iter().map(|&t| store.subst(t, &map)).collect();
         let inst = store.func(Func {
             params: subst(&func.params),
@@ -127,11 +143,22 @@ impl<'a> Checker<'a> {
                 store.new_tparam(old.obj, old.index)
             })
             .collect();
-        let targs: Vec<TypeId> = renamed.iter().map(|&tparam| store.tparam_type(tparam)).collect();
-        let Some(map) = Subst::new(tparams, &targs) else { return (Vec::new(), types.to_vec()) };
+        let targs: Vec<TypeId> = renamed
+            .iter()
+            .map(|&tparam| store.tparam_type(tparam))
+            .collect();
+        let Some(map) = Subst::new(tparams, &targs) else {
+            return (Vec::new(), types.to_vec());
+        };
         for (&old, &new) in tparams.iter().zip(&renamed) {
-            store.tparam(new).bound.set(store.subst(store.bound(old), &map));
+            store
+                .tparam(new)
+                .bound
+                .set(store.subst(store.bound(old), &map));
         }
-        (renamed, types.iter().map(|&t| store.subst(t, &map)).collect())
+        (
+            renamed,
+            types.iter().map(|&t| store.subst(t, &map)).collect(),
+        )
     }
 }

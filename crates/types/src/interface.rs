@@ -4,12 +4,12 @@ use crate::checker::{Checker, ErrorBuilder};
 use crate::errors::Code;
 use crate::union::MAX_TERMS;
 use crate::{Method, PkgId, SrcPos, Sym, TermList, TypeId, TypeKind};
-use polkago_syntax::{ExprId, InterfaceElem, InterfaceType};
+use polkago_syntax::{InterfaceElem, InterfaceType};
 use rustc_hash::FxHashMap;
 
 impl<'a> Checker<'a> {
     /// Checks an interface type.
-    pub(crate) fn interface_type(&mut self, e: ExprId, typ: &'a InterfaceType) -> TypeId {
+    pub(crate) fn interface_type(&mut self, typ: &'a InterfaceType) -> TypeId {
         let tree = self.tree();
         let mut methods: Vec<(Method, SrcPos)> = Vec::new();
         let mut embeddeds = Vec::new();
@@ -29,12 +29,21 @@ impl<'a> Checker<'a> {
                     }
                     let typ = self.func_type(*sig).typ;
                     let pos = self.src_pos(tree.idents[*ident].pos);
-                    methods.push((Method { name, pkg: self.name_pkg(name), typ }, pos));
+                    methods.push((
+                        Method {
+                            name,
+                            pkg: self.name_pkg(name),
+                            typ,
+                        },
+                        pos,
+                    ));
                 }
             }
         }
-        let explicit: Vec<(Sym, Option<PkgId>, SrcPos)> =
-            methods.iter().map(|(method, pos)| (method.name, method.pkg, *pos)).collect();
+        let explicit: Vec<(Sym, Option<PkgId>, SrcPos)> = methods
+            .iter()
+            .map(|(method, pos)| (method.name, method.pkg, *pos))
+            .collect();
         let mut methods: Vec<Method> = methods.into_iter().map(|(method, _)| method).collect();
         self.store.sort_methods(&mut methods);
         let needs_check = !embeddeds.is_empty() || methods.len() > 1;
@@ -42,7 +51,6 @@ impl<'a> Checker<'a> {
         if needs_check {
             self.check_interface_later(typ, explicit, embed_pos);
         }
-        let _ = e;
         typ
     }
 
@@ -58,9 +66,16 @@ impl<'a> Checker<'a> {
     }
 
     /// Reports duplicate methods.
-    fn check_interface(&mut self, typ: TypeId, explicit: &[(Sym, Option<PkgId>, SrcPos)], embed_pos: &[SrcPos]) {
+    fn check_interface(
+        &mut self,
+        typ: TypeId,
+        explicit: &[(Sym, Option<PkgId>, SrcPos)],
+        embed_pos: &[SrcPos],
+    ) {
         let store = self.store;
-        let TypeKind::Interface(id) = *store.kind(typ) else { return };
+        let TypeKind::Interface(id) = *store.kind(typ) else {
+            return;
+        };
         let mut seen: FxHashMap<(Sym, Option<PkgId>), (TypeId, SrcPos)> = FxHashMap::default();
         let interface = store.interface(id);
         for &(name, pkg, pos) in explicit {
@@ -68,7 +83,10 @@ impl<'a> Checker<'a> {
                 self.duplicate_method(name, pos, other);
                 continue;
             }
-            let method = interface.methods.iter().find(|method| method.name == name && method.pkg == pkg);
+            let method = interface
+                .methods
+                .iter()
+                .find(|method| method.name == name && method.pkg == pkg);
             if let Some(method) = method {
                 seen.insert((name, pkg), (method.typ, pos));
             }
@@ -80,9 +98,11 @@ impl<'a> Checker<'a> {
             let inner = match store.kind(store.underlying(embedded)) {
                 TypeKind::Interface(inner) => *inner,
                 TypeKind::Union(terms) => {
-                    if matches!(store.union_set(terms), TermList::Of(terms) if terms.len() > MAX_TERMS) {
-                        let msg =
-                            format!("cannot handle more than {MAX_TERMS} union terms (implementation limitation)");
+                    if matches!(store.union_set(terms), TermList::Of(terms) if terms.len() > MAX_TERMS)
+                    {
+                        let msg = format!(
+                            "cannot handle more than {MAX_TERMS} union terms (implementation limitation)"
+                        );
                         self.error(pos, Code::InvalidUnion, msg);
                     }
                     continue;

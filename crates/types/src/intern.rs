@@ -19,12 +19,17 @@ pub(crate) struct Interner<K> {
 impl<K: Eq + Hash> Interner<K> {
     /// An empty table.
     pub(crate) fn new() -> Self {
-        Self { shards: std::array::from_fn(|_| Mutex::new(FxHashMap::default())) }
+        Self {
+            shards: std::array::from_fn(|_| Mutex::new(FxHashMap::default())),
+        }
     }
 
     /// The index of `key`; `add` puts a new value into the arena and gives its index.
     pub(crate) fn intern(&self, key: K, add: impl FnOnce(&K) -> u32) -> u32 {
-        let mut shard = self.shard(&key).lock().unwrap_or_else(PoisonError::into_inner);
+        let mut shard = self
+            .shard(&key)
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         match shard.entry(key) {
             std::collections::hash_map::Entry::Occupied(entry) => *entry.get(),
             std::collections::hash_map::Entry::Vacant(entry) => {
@@ -40,7 +45,11 @@ impl<K: Eq + Hash> Interner<K> {
         K: std::borrow::Borrow<Q>,
         Q: Eq + Hash + ?Sized,
     {
-        self.shard(key).lock().unwrap_or_else(PoisonError::into_inner).get(key).copied()
+        self.shard(key)
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(key)
+            .copied()
     }
 
     /// The shard that holds `key`.
@@ -60,17 +69,26 @@ pub(crate) struct Memo {
 impl Memo {
     /// An empty table.
     pub(crate) fn new() -> Self {
-        Self { shards: std::array::from_fn(|_| Mutex::new(FxHashMap::default())) }
+        Self {
+            shards: std::array::from_fn(|_| Mutex::new(FxHashMap::default())),
+        }
     }
 
     /// What is known for `key`.
     pub(crate) fn get(&self, key: u32) -> Option<u32> {
-        self.shard(key).lock().unwrap_or_else(PoisonError::into_inner).get(&key).copied()
+        self.shard(key)
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(&key)
+            .copied()
     }
 
     /// Makes a result known.
     pub(crate) fn insert(&self, key: u32, value: u32) {
-        self.shard(key).lock().unwrap_or_else(PoisonError::into_inner).insert(key, value);
+        self.shard(key)
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(key, value);
     }
 
     /// The shard that holds `key`.

@@ -5,6 +5,48 @@
 //!
 //! Invariants: never touches the disk; knows nothing of IR, Wasm or the runtime beyond the sizes of types; reports
 //! errors as values in source order and goes on after them; never panics on any syntax tree.
+//!
+//! # In
+//!
+//! [`check_package`] takes a [`Store`], shared by all packages of a session, and a [`PackageInput`]: files and the
+//! packages that their imports mean, checked before. It gives a [`Package`] and [`Diagnostic`]s.
+//!
+//! # Out
+//!
+//! A [`Package`] lists functions, the order of initialisation and linknames, and holds one [`FileInfo`] for each file:
+//! side tables keyed by the ids of the syntax tree. An identifier leads to an [`Object`] through
+//! [`defs`](FileInfo::defs) and [`uses`](FileInfo::uses), an expression to its mode and type through
+//! [`exprs`](FileInfo::exprs), to its value through [`consts`](FileInfo::consts), and a selector that is no qualified
+//! identifier to its [`Selection`].
+//!
+//! # Types
+//!
+//! A [`TypeId`] names a type in the store; [`Store::kind`] says what it is. Two ids may stand for identical types:
+//!
+//! - [`Store::identical`] compares; [`Store::canon`] gives one id for all identical types, without aliases.
+//! - [`Store::underlying`] looks through names (a type parameter's is its constraint), [`Store::unalias`] through
+//!   aliases only. `byte`, `rune` and `any` are aliases.
+//! - [`Store::type_set`] gives the methods and terms of an interface or type parameter, methods sorted as in itabs.
+//! - [`Store::method_set`] gives what can be called on a value, promoted methods included;
+//!   [`Store::lookup_field_or_method`] one field or method.
+//! - [`Store::methods_of`] gives declared methods, [`Store::method_type`] a method's type for an instance.
+//! - [`Store::implements`], [`Store::is_comparable`], [`Store::has_nil`] and the other predicates answer questions.
+//! - [`Store::subst`] replaces type parameters: how instances of generic functions get concrete types. The type
+//!   parameters of a function are in [`FuncObj::tparams`], those of a method's receiver in [`Receiver::tparams`].
+//!   Types declared inside generic functions become instances of their own ([`Named::outer_args`]).
+//! - [`Store::type_string`] writes types, [`Store::full_type_string`] with import paths. Sizes are in [`Sizes`].
+//!
+//! # Where rules are
+//!
+//! | files | rules |
+//! | --- | --- |
+//! | `check`, `resolver`, `overlay`, `decl`, `cycles`, `initorder`, `mono` | packages and declarations |
+//! | `typexpr`, `signature`, `struct_type`, `interface`, `union`, `instantiate` | type expressions |
+//! | `store`, `universe`, `scope`, `object`, `kinds`, `typeset`, `termlist`, `under`, `subst`, `typestring`, `sizes` | types |
+//! | `identity`, `predicates`, `lookup`, `methodset`, `implements` | relations and properties of types |
+//! | `infer`, `unify` | type inference |
+//! | `operand`, `expr`, `binary`, `untyped`, `index`, `selector`, `call`, `builtins`, `conversions`, `literals`, `constant` | expressions |
+//! | `stmt`, `assignments`, `range`, `switch`, `terminating`, `facts` | statements |
 
 mod assignments;
 mod binary;

@@ -88,7 +88,10 @@ impl Store {
                 let found = self.lookup_impl(under, false, pkg, name, fold_case);
                 return match found {
                     Lookup::Method { .. } | Lookup::InterfaceMethod { .. } => Lookup::NotFound,
-                    Lookup::Field { .. } | Lookup::Ambiguous | Lookup::PointerReceiver | Lookup::NotFound => found,
+                    Lookup::Field { .. }
+                    | Lookup::Ambiguous
+                    | Lookup::PointerReceiver
+                    | Lookup::NotFound => found,
                 };
             }
         }
@@ -96,7 +99,14 @@ impl Store {
     }
 
     /// Breadth-first search through embedded fields. Does not find fields through declared pointer types.
-    pub(crate) fn lookup_impl(&self, t: TypeId, addressable: bool, pkg: PkgId, name: Sym, fold_case: bool) -> Lookup {
+    pub(crate) fn lookup_impl(
+        &self,
+        t: TypeId,
+        addressable: bool,
+        pkg: PkgId,
+        name: Sym,
+        fold_case: bool,
+    ) -> Lookup {
         if self.sym_text(name) == "_" {
             return Lookup::NotFound;
         }
@@ -105,7 +115,12 @@ impl Store {
         if is_pointer && self.is_interface(base) {
             return Lookup::NotFound;
         }
-        let mut current = vec![Embedded { typ: base, path: Vec::new(), indirect: is_pointer, multiples: false }];
+        let mut current = vec![Embedded {
+            typ: base,
+            path: Vec::new(),
+            indirect: is_pointer,
+            multiples: false,
+        }];
         let mut seen: Vec<TypeId> = Vec::new();
         while !current.is_empty() {
             let mut next: Vec<Embedded> = Vec::new();
@@ -122,8 +137,12 @@ impl Store {
                         if found.is_some() || e.multiples {
                             return Lookup::Ambiguous;
                         }
-                        found =
-                            Some(Lookup::Method { obj, recv: named, path: e.path.clone(), indirect: e.indirect });
+                        found = Some(Lookup::Method {
+                            obj,
+                            recv: named,
+                            path: e.path.clone(),
+                            indirect: e.indirect,
+                        });
                         continue;
                     }
                 }
@@ -201,7 +220,13 @@ impl Store {
     }
 
     /// The method that a declared type (or an instance's origin) declares under a name.
-    pub(crate) fn declared_method(&self, named: NamedId, pkg: PkgId, name: Sym, fold_case: bool) -> Option<ObjId> {
+    pub(crate) fn declared_method(
+        &self,
+        named: NamedId,
+        pkg: PkgId,
+        name: Sym,
+        fold_case: bool,
+    ) -> Option<ObjId> {
         self.methods_of(named).iter().copied().find(|&method| {
             let object = self.obj(method);
             let owner = (!self.is_exported(object.name)).then_some(object.pkg);
@@ -212,7 +237,10 @@ impl Store {
     /// The declared methods of a type, or of the type that it is an instance of, in source order.
     #[must_use]
     pub fn methods_of(&self, named: NamedId) -> &[ObjId] {
-        self.named(self.origin_of(named)).methods.get().map_or(&[], Vec::as_slice)
+        self.named(self.origin_of(named))
+            .methods
+            .get()
+            .map_or(&[], Vec::as_slice)
     }
 
     /// Whether a method is declared with a pointer receiver.
@@ -230,7 +258,9 @@ impl Store {
     pub fn method_type(&self, method: ObjId, recv: NamedId) -> Option<TypeId> {
         let typ = self.obj_type(method)?;
         let targs = &self.named(recv).targs;
-        let ObjKind::Func(func) = &self.obj(method).kind else { return Some(typ) };
+        let ObjKind::Func(func) = &self.obj(method).kind else {
+            return Some(typ);
+        };
         let tparams = func.recv.as_ref().and_then(|recv| recv.tparams.get());
         match tparams.and_then(|tparams| Subst::new(tparams, targs)) {
             Some(map) => Some(self.subst(typ, &map)),

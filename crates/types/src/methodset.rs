@@ -52,17 +52,44 @@ impl Store {
         for (name, pkg) in names {
             // An exported name is the same in every package.
             let asking = pkg.unwrap_or_else(|| self.universe().pkg);
-            let (path, indirect, typ, source) = match self.lookup_field_or_method(t, false, asking, name, false) {
-                Lookup::Method { obj, recv, path, indirect } => {
-                    let typ = self.method_type(obj, recv).unwrap_or_else(|| self.invalid());
-                    (path, indirect, typ, MethodSource::Declared { obj, recv })
-                }
-                Lookup::InterfaceMethod { method, iface, index, path, indirect } => {
-                    (path, indirect, method.typ, MethodSource::Interface { iface, index })
-                }
-                Lookup::Field { .. } | Lookup::Ambiguous | Lookup::PointerReceiver | Lookup::NotFound => continue,
-            };
-            out.push(MethodSel { name, pkg, path, indirect, typ, source });
+            let (path, indirect, typ, source) =
+                match self.lookup_field_or_method(t, false, asking, name, false) {
+                    Lookup::Method {
+                        obj,
+                        recv,
+                        path,
+                        indirect,
+                    } => {
+                        let typ = self
+                            .method_type(obj, recv)
+                            .unwrap_or_else(|| self.invalid());
+                        (path, indirect, typ, MethodSource::Declared { obj, recv })
+                    }
+                    Lookup::InterfaceMethod {
+                        method,
+                        iface,
+                        index,
+                        path,
+                        indirect,
+                    } => (
+                        path,
+                        indirect,
+                        method.typ,
+                        MethodSource::Interface { iface, index },
+                    ),
+                    Lookup::Field { .. }
+                    | Lookup::Ambiguous
+                    | Lookup::PointerReceiver
+                    | Lookup::NotFound => continue,
+                };
+            out.push(MethodSel {
+                name,
+                pkg,
+                path,
+                indirect,
+                typ,
+                source,
+            });
         }
         out.sort_by(|a, b| self.compare_names((a.name, a.pkg), (b.name, b.pkg)));
         out
@@ -83,7 +110,10 @@ impl Store {
         if let TypeKind::Named(named) = *self.kind(t) {
             for &method in self.methods_of(named) {
                 let object = self.obj(method);
-                names.insert((object.name, (!self.is_exported(object.name)).then_some(object.pkg)));
+                names.insert((
+                    object.name,
+                    (!self.is_exported(object.name)).then_some(object.pkg),
+                ));
             }
         }
         match self.kind(self.underlying(t)) {
@@ -93,7 +123,12 @@ impl Store {
                 }
             }
             TypeKind::Interface(id) => {
-                names.extend(self.interface_set(*id).methods.iter().map(|method| (method.name, method.pkg)));
+                names.extend(
+                    self.interface_set(*id)
+                        .methods
+                        .iter()
+                        .map(|method| (method.name, method.pkg)),
+                );
             }
             _ => {}
         }

@@ -65,7 +65,12 @@ impl MonoGraph {
 
     /// Adds a vertex.
     fn add_vertex(&mut self, obj: ObjId) -> usize {
-        self.vertices.push(Vertex { weight: 0, previous: 0, len: 0, obj });
+        self.vertices.push(Vertex {
+            weight: 0,
+            previous: 0,
+            len: 0,
+            obj,
+        });
         self.vertices.len() - 1
     }
 
@@ -83,18 +88,37 @@ impl MonoGraph {
         for &tparam in &named.outer {
             let src = self.tparam_vertex(store, tparam);
             let (pos, typ) = (store.obj(named.obj).pos, store.tparam_type(tparam));
-            self.edges.push(Edge { dst: vertex, src, weight: 1, pos, typ });
+            self.edges.push(Edge {
+                dst: vertex,
+                src,
+                weight: 1,
+                pos,
+                typ,
+            });
         }
         Some(vertex)
     }
 
     /// Adds the edges of the types that `typ`, a part of the argument `targ` for `tparam`, contains.
-    fn flow(&mut self, store: &Store, tparam: TypeParamId, pos: Option<SrcPos>, targ: TypeId, typ: TypeId) {
+    fn flow(
+        &mut self,
+        store: &Store,
+        tparam: TypeParamId,
+        pos: Option<SrcPos>,
+        targ: TypeId,
+        typ: TypeId,
+    ) {
         let typ = store.unalias(typ);
         let edge = |graph: &mut Self, src: usize| {
             let dst = graph.tparam_vertex(store, tparam);
             let weight = usize::from(typ != store.unalias(targ));
-            graph.edges.push(Edge { dst, src, weight, pos, typ: targ });
+            graph.edges.push(Edge {
+                dst,
+                src,
+                weight,
+                pos,
+                typ: targ,
+            });
         };
         match store.kind(typ) {
             TypeKind::TypeParam(id) => {
@@ -110,7 +134,10 @@ impl MonoGraph {
                 }
             }
             TypeKind::Basic(_) | TypeKind::Alias(_) | TypeKind::Union(_) => {}
-            TypeKind::Pointer(elem) | TypeKind::Slice(elem) | TypeKind::Array { elem, .. } | TypeKind::Chan { elem, .. } => {
+            TypeKind::Pointer(elem)
+            | TypeKind::Slice(elem)
+            | TypeKind::Array { elem, .. }
+            | TypeKind::Chan { elem, .. } => {
                 self.flow(store, tparam, pos, targ, *elem);
             }
             TypeKind::Map { key, elem } => {
@@ -155,7 +182,11 @@ impl Checker<'_> {
         for (index, (&tparam, &targ)) in tparams.iter().zip(targs).enumerate() {
             // Cycles stay within a package: imported type parameters cannot be reached again.
             if self.store.obj(self.store.tparam(tparam).obj).pkg == self.pkg {
-                let pos = written.get(index).and_then(|e| e.place(self)).map(|(pos, _)| pos).or(default);
+                let pos = written
+                    .get(index)
+                    .and_then(|e| e.place(self))
+                    .map(|(pos, _)| pos)
+                    .or(default);
                 self.mono.flow(self.store, tparam, pos, targ, targ);
             }
         }
@@ -206,8 +237,15 @@ impl Checker<'_> {
             let obj = graph.vertices[edge.dst].obj;
             let name = self.store.obj_name(obj);
             let typ = self.type_str(edge.typ);
-            let is_tparam = self.store.obj_type(obj).is_some_and(|t| self.store.is_tparam(t));
-            let how = if is_tparam { "instantiated as" } else { "implicitly parameterized by" };
+            let is_tparam = self
+                .store
+                .obj_type(obj)
+                .is_some_and(|t| self.store.is_tparam(t));
+            let how = if is_tparam {
+                "instantiated as"
+            } else {
+                "implicitly parameterized by"
+            };
             let msg = format!("{name} {how} {typ}");
             match edge.pos {
                 Some(pos) => err.add(self, pos, msg),

@@ -40,8 +40,12 @@ impl Shadowed {
         for decl in &tree.decls {
             match decl {
                 Decl::Import(_) | Decl::Bad(_) => {}
-                Decl::Const(decl) => self.names.extend(decl.names.iter().map(|&name| tree.ident_text(name).into())),
-                Decl::Var(decl) => self.names.extend(decl.names.iter().map(|&name| tree.ident_text(name).into())),
+                Decl::Const(decl) => self
+                    .names
+                    .extend(decl.names.iter().map(|&name| tree.ident_text(name).into())),
+                Decl::Var(decl) => self
+                    .names
+                    .extend(decl.names.iter().map(|&name| tree.ident_text(name).into())),
                 Decl::Type(decl) => {
                     self.names.insert(tree.ident_text(decl.name).into());
                 }

@@ -100,7 +100,10 @@ impl Store {
     /// Whether a type is a type literal or predeclared type: neither declared nor a type parameter.
     #[must_use]
     pub fn is_type_lit(&self, t: TypeId) -> bool {
-        !matches!(self.kind(self.unalias(t)), TypeKind::Named(_) | TypeKind::TypeParam(_))
+        !matches!(
+            self.kind(self.unalias(t)),
+            TypeKind::Named(_) | TypeKind::TypeParam(_)
+        )
     }
 
     /// Whether the underlying type is an interface; true for type parameters.
@@ -126,13 +129,22 @@ impl Store {
     pub fn is_generic(&self, t: TypeId) -> bool {
         if let TypeKind::Alias(id) = *self.kind(t) {
             let alias = self.alias(id);
-            if alias.origin.is_none() && alias.tparams.get().is_some_and(|tparams| !tparams.is_empty()) {
+            if alias.origin.is_none()
+                && alias
+                    .tparams
+                    .get()
+                    .is_some_and(|tparams| !tparams.is_empty())
+            {
                 return true;
             }
         }
         self.as_named(t).is_some_and(|id| {
             let named = self.named(id);
-            named.origin.is_none() && named.tparams.get().is_some_and(|tparams| !tparams.is_empty())
+            named.origin.is_none()
+                && named
+                    .tparams
+                    .get()
+                    .is_some_and(|tparams| !tparams.is_empty())
         })
     }
 
@@ -191,7 +203,12 @@ impl Store {
     }
 
     /// Why values of a type may not be compared. With `dynamic`, interfaces other than type parameters may.
-    pub(crate) fn incomparable_cause(&self, t: TypeId, dynamic: bool, seen: &mut Vec<TypeId>) -> Option<Incomparable> {
+    pub(crate) fn incomparable_cause(
+        &self,
+        t: TypeId,
+        dynamic: bool,
+        seen: &mut Vec<TypeId>,
+    ) -> Option<Incomparable> {
         if seen.contains(&t) {
             return None;
         }
@@ -204,9 +221,9 @@ impl Store {
                 .iter()
                 .find(|field| self.incomparable_cause(field.typ, dynamic, seen).is_some())
                 .map(|field| Incomparable::Field(field.typ)),
-            TypeKind::Array { elem, .. } => {
-                self.incomparable_cause(*elem, dynamic, seen).map(|_| Incomparable::Array(t))
-            }
+            TypeKind::Array { elem, .. } => self
+                .incomparable_cause(*elem, dynamic, seen)
+                .map(|_| Incomparable::Array(t)),
             TypeKind::Interface(id) => {
                 if dynamic && !self.is_tparam(t) {
                     return None;
@@ -216,7 +233,9 @@ impl Store {
                     crate::TermList::All => set.comparable,
                     crate::TermList::Of(terms) => {
                         !terms.is_empty()
-                            && terms.iter().all(|term| self.incomparable_cause(term.typ, false, seen).is_none())
+                            && terms.iter().all(|term| {
+                                self.incomparable_cause(term.typ, false, seen).is_none()
+                            })
                     }
                 };
                 match comparable {
@@ -246,7 +265,9 @@ impl Store {
             | TypeKind::Func(_)
             | TypeKind::Map { .. }
             | TypeKind::Chan { .. } => true,
-            TypeKind::Interface(_) => !self.is_tparam(t) || self.all_underlying(t, |under| self.has_nil(under)),
+            TypeKind::Interface(_) => {
+                !self.is_tparam(t) || self.all_underlying(t, |under| self.has_nil(under))
+            }
             TypeKind::Named(_)
             | TypeKind::Alias(_)
             | TypeKind::Array { .. }
@@ -260,7 +281,9 @@ impl Store {
     /// The default type of an untyped type (*Constants*); other types are themselves.
     #[must_use]
     pub fn default_type(&self, t: TypeId) -> TypeId {
-        let TypeKind::Basic(basic) = *self.kind(t) else { return t };
+        let TypeKind::Basic(basic) = *self.kind(t) else {
+            return t;
+        };
         match basic {
             Basic::UntypedBool => self.basic(Basic::Bool),
             Basic::UntypedInt => self.basic(Basic::Int),

@@ -61,7 +61,9 @@ pub(crate) struct RecvParts {
 impl<'a> Checker<'a> {
     /// The declaration of an object of this package.
     pub(crate) fn decl_of(&self, obj: ObjId) -> Option<&DeclInfo> {
-        self.obj_map.get(&obj).map(|idx| &self.decls[idx.0 as usize])
+        self.obj_map
+            .get(&obj)
+            .map(|idx| &self.decls[idx.0 as usize])
     }
 
     /// The type declaration of a package-level type name.
@@ -84,7 +86,9 @@ impl<'a> Checker<'a> {
     /// Adds a declaration.
     fn add_decl(&mut self, info: DeclInfo) -> DeclIdx {
         self.decls.push(info);
-        DeclIdx(u32::try_from(self.decls.len() - 1).expect("fewer declarations than bytes of source"))
+        DeclIdx(
+            u32::try_from(self.decls.len() - 1).expect("fewer declarations than bytes of source"),
+        )
     }
 
     /// Collects the objects of all files, in file and package scopes.
@@ -97,7 +101,11 @@ impl<'a> Checker<'a> {
             self.file_scopes.push(scope);
             self.env.scope = scope;
             let overlay = self.files[file].overlay;
-            self.collect_file(scope, if overlay { None } else { Some(&shadowed) }, &mut methods);
+            self.collect_file(
+                scope,
+                if overlay { None } else { Some(&shadowed) },
+                &mut methods,
+            );
         }
         self.check_file_scopes();
         for method in methods {
@@ -117,11 +125,19 @@ impl<'a> Checker<'a> {
     /// The language version of a file: a build constraint may ask for another one than the module, but none below
     /// 1.21, which introduced that.
     pub(crate) fn file_version(&self, file: usize) -> u32 {
-        self.files[file].tree.go_version.map_or(self.go_version, |version| version.max(21))
+        self.files[file]
+            .tree
+            .go_version
+            .map_or(self.go_version, |version| version.max(21))
     }
 
     /// Collects the objects of the current file. `shadowed` holds the names that overlay files replace.
-    fn collect_file(&mut self, scope: ScopeId, shadowed: Option<&Shadowed>, methods: &mut Vec<MethodInfo>) {
+    fn collect_file(
+        &mut self,
+        scope: ScopeId,
+        shadowed: Option<&Shadowed>,
+        methods: &mut Vec<MethodInfo>,
+    ) {
         let tree = self.tree();
         let mut last: Option<&ConstDecl> = None;
         let mut group = None;
@@ -150,7 +166,11 @@ impl<'a> Checker<'a> {
                         continue;
                     }
                     let obj = self.new_obj(decl.name, ObjKind::TypeName, None);
-                    let info = DeclInfo { file: self.env.file, decl: index, ..DeclInfo::default() };
+                    let info = DeclInfo {
+                        file: self.env.file,
+                        decl: index,
+                        ..DeclInfo::default()
+                    };
                     self.declare_pkg_obj(decl.name, obj, info);
                 }
                 Decl::Func(decl) => self.collect_func(index, decl, shadowed, methods),
@@ -168,12 +188,20 @@ impl<'a> Checker<'a> {
     fn declare_pkg_obj_at(&mut self, ident: IdentId, obj: ObjId, idx: DeclIdx) {
         let name = self.ident_text(ident);
         if name == "init" {
-            self.error(ident, Code::InvalidInitDecl, "cannot declare init - must be func");
+            self.error(
+                ident,
+                Code::InvalidInitDecl,
+                "cannot declare init - must be func",
+            );
             self.set_type(obj, self.store.invalid());
             return;
         }
         if name == "main" && &*self.store.pkg(self.pkg).name == "main" {
-            self.error(ident, Code::InvalidMainDecl, "cannot declare main - must be func");
+            self.error(
+                ident,
+                Code::InvalidMainDecl,
+                "cannot declare main - must be func",
+            );
             self.set_type(obj, self.store.invalid());
             return;
         }
@@ -215,20 +243,37 @@ impl<'a> Checker<'a> {
     fn collect_var(&mut self, index: u32, decl: &'a VarDecl, shadowed: Option<&Shadowed>) {
         let tree = self.tree();
         let values = tree.exprs(decl.values);
-        let is_shadowed = |name: IdentId| shadowed.is_some_and(|names| names.has(tree.ident_text(name)));
+        let is_shadowed =
+            |name: IdentId| shadowed.is_some_and(|names| names.has(tree.ident_text(name)));
         if decl.names.iter().all(|&name| is_shadowed(name)) {
             return;
         }
         // One expression for several variables: they share the declaration.
         let shared = values.len() == 1;
-        let info = |init| DeclInfo { file: self.env.file, decl: index, vtyp: decl.typ, init, ..DeclInfo::default() };
-        let shared_idx = if shared { Some(info(values.first().copied())) } else { None };
-        let infos: Vec<DeclInfo> = (0..decl.names.len()).map(|at| info(values.get(at).copied())).collect();
+        let info = |init| DeclInfo {
+            file: self.env.file,
+            decl: index,
+            vtyp: decl.typ,
+            init,
+            ..DeclInfo::default()
+        };
+        let shared_idx = if shared {
+            Some(info(values.first().copied()))
+        } else {
+            None
+        };
+        let infos: Vec<DeclInfo> = (0..decl.names.len())
+            .map(|at| info(values.get(at).copied()))
+            .collect();
         let shared_idx = shared_idx.map(|info| self.add_decl(info));
         let mut lhs = Vec::with_capacity(decl.names.len());
         for (&name, info) in decl.names.iter().zip(infos) {
             // A shadowed variable keeps its place as a blank one.
-            let sym = if is_shadowed(name) { self.store.sym("_") } else { self.ident_sym(name) };
+            let sym = if is_shadowed(name) {
+                self.store.sym("_")
+            } else {
+                self.ident_sym(name)
+            };
             let pos = tree.idents[name].pos;
             let obj = self.new_obj_at(sym, pos, ObjKind::Var(VarKind::Package), None);
             lhs.push(obj);
@@ -246,13 +291,24 @@ impl<'a> Checker<'a> {
     }
 
     /// Checks that a declaration has as many values as names.
-    pub(crate) fn arity(&mut self, pos: Pos, names: &[IdentId], values: &[ExprId], constant: bool, inherited: bool) {
+    pub(crate) fn arity(
+        &mut self,
+        pos: Pos,
+        names: &[IdentId],
+        values: &[ExprId],
+        constant: bool,
+        inherited: bool,
+    ) {
         let (left, right) = (names.len(), values.len());
         if left < right {
             let extra = values[left];
             if inherited {
                 let at = self.pos_string(self.src_pos(self.tree().expr[extra].span.start));
-                self.error(pos, Code::WrongAssignCount, format!("extra init expr at {at}"));
+                self.error(
+                    pos,
+                    Code::WrongAssignCount,
+                    format!("extra init expr at {at}"),
+                );
             } else {
                 let msg = format!("extra init expr {}", self.expr_str(extra));
                 self.error(extra, Code::WrongAssignCount, msg);
@@ -313,18 +369,35 @@ impl<'a> Checker<'a> {
         if shadowed.is_some_and(|names| names.has(name)) {
             return;
         }
-        let func = FuncObj { recv: None, tparams: OnceLock::new(), decl: index, has_body };
+        let func = FuncObj {
+            recv: None,
+            tparams: OnceLock::new(),
+            decl: index,
+            has_body,
+        };
         let obj = self.new_obj(decl.name, ObjKind::Func(func), None);
         let mut tparam_error = false;
         if name == "init" || (name == "main" && &*self.store.pkg(self.pkg).name == "main") {
-            let code = if name == "main" { Code::InvalidMainDecl } else { Code::InvalidInitDecl };
+            let code = if name == "main" {
+                Code::InvalidMainDecl
+            } else {
+                Code::InvalidInitDecl
+            };
             if let Some(name_ident) = decl.tparams.first().and_then(|group| group.names.first()) {
-                self.soft_error(*name_ident, code, format!("func {name} must have no type parameters"));
+                self.soft_error(
+                    *name_ident,
+                    code,
+                    format!("func {name} must have no type parameters"),
+                );
                 tparam_error = true;
             }
             let sig = &tree.sigs[decl.sig];
             if !sig.params.is_empty() || !sig.results.is_empty() {
-                self.soft_error(decl.name, code, format!("func {name} must have no arguments and no return values"));
+                self.soft_error(
+                    decl.name,
+                    code,
+                    format!("func {name} must have no arguments and no return values"),
+                );
             }
         }
         if name == "init" {
@@ -336,20 +409,35 @@ impl<'a> Checker<'a> {
         } else {
             self.declare(self.store.pkg(self.pkg).scope, Some(decl.name), obj);
         }
-        if let (Some(first), false) = (decl.tparams.first().and_then(|group| group.names.first()), tparam_error) {
+        if let (Some(first), false) = (
+            decl.tparams.first().and_then(|group| group.names.first()),
+            tparam_error,
+        ) {
             self.verify_version(*first, 18, "type parameter");
         }
-        let idx = self.add_decl(DeclInfo { file: self.env.file, decl: index, ..DeclInfo::default() });
+        let idx = self.add_decl(DeclInfo {
+            file: self.env.file,
+            decl: index,
+            ..DeclInfo::default()
+        });
         self.obj_map.insert(obj, idx);
     }
 
     /// Makes a method's object and hands it to its receiver's base type.
     fn collect_method(&mut self, method: &MethodInfo) {
         self.enter_file(method.file as usize);
-        let resolved = method.base.and_then(|base| self.resolve_base_type_name(method.pointer, base));
+        let resolved = method
+            .base
+            .and_then(|base| self.resolve_base_type_name(method.pointer, base));
         let pointer = resolved.map_or(method.pointer, |(pointer, _)| pointer);
-        let recv = Receiver { base: OnceLock::new(), pointer, tparams: OnceLock::new() };
-        let Decl::Func(decl) = &self.tree().decls[method.decl as usize] else { return };
+        let recv = Receiver {
+            base: OnceLock::new(),
+            pointer,
+            tparams: OnceLock::new(),
+        };
+        let Decl::Func(decl) = &self.tree().decls[method.decl as usize] else {
+            return;
+        };
         let func = FuncObj {
             recv: Some(recv),
             tparams: OnceLock::new(),
@@ -358,7 +446,11 @@ impl<'a> Checker<'a> {
         };
         let obj = self.new_obj(method.ident, ObjKind::Func(func), None);
         self.record_def(method.ident, obj);
-        let idx = self.add_decl(DeclInfo { file: method.file, decl: method.decl, ..DeclInfo::default() });
+        let idx = self.add_decl(DeclInfo {
+            file: method.file,
+            decl: method.decl,
+            ..DeclInfo::default()
+        });
         self.obj_map.insert(obj, idx);
         if let Some((_, base)) = resolved {
             self.methods.entry(base).or_default().push(obj);
@@ -381,7 +473,11 @@ impl<'a> Checker<'a> {
                 tparams = Some(tree.exprs(indices).to_vec());
             }
         }
-        RecvParts { pointer, base, tparams }
+        RecvParts {
+            pointer,
+            base,
+            tparams,
+        }
     }
 
     /// The declared type that a receiver's base type name denotes, through non-generic aliases of this package, and
@@ -413,7 +509,9 @@ impl<'a> Checker<'a> {
                 pointer = true;
                 typ = unparen(tree, elem);
             }
-            let ExprKind::Ident(next) = tree.expr[typ].kind else { return None };
+            let ExprKind::Ident(next) = tree.expr[typ].kind else {
+                return None;
+            };
             name = self.store.sym(tree.ident_text(next));
         }
     }
@@ -426,7 +524,11 @@ impl<'a> Checker<'a> {
         let path = match valid_import_path(tree.text(decl.path)) {
             Ok(path) => path,
             Err(problem) => {
-                self.error(decl.path_pos, Code::BadImportPath, format!("invalid import path ({problem})"));
+                self.error(
+                    decl.path_pos,
+                    Code::BadImportPath,
+                    format!("invalid import path ({problem})"),
+                );
                 return;
             }
         };
@@ -446,7 +548,12 @@ impl<'a> Checker<'a> {
             return;
         }
         let sym = self.store.sym(&name);
-        let obj = self.new_obj_at(sym, decl.span.start, ObjKind::PkgName(imported), Some(self.store.invalid()));
+        let obj = self.new_obj_at(
+            sym,
+            decl.span.start,
+            ObjKind::PkgName(imported),
+            Some(self.store.invalid()),
+        );
         if let Some(ident) = decl.name {
             self.record_def(ident, obj);
         }
@@ -505,7 +612,9 @@ impl<'a> Checker<'a> {
         for file in 0..self.file_scopes.len() {
             self.enter_file(file);
             for (name, obj) in self.store.scope(self.file_scopes[file]).entries() {
-                let Some(alt) = self.store.scope(pkg_scope).get(name) else { continue };
+                let Some(alt) = self.store.scope(pkg_scope).get(name) else {
+                    continue;
+                };
                 let mut err = ErrorBuilder::new(Code::DuplicateDecl);
                 let text = self.store.sym_text(name);
                 let object = self.store.obj(obj);
@@ -533,11 +642,15 @@ impl<'a> Checker<'a> {
         // A file whose declarations an overlay replaces may lose the uses of an import.
         let overlaid = self.files.iter().any(|file| file.overlay);
         for (obj, file) in self.imports.clone() {
-            if self.used_pkg_names.contains(&obj) || (overlaid && !self.files[file as usize].overlay) {
+            if self.used_pkg_names.contains(&obj)
+                || (overlaid && !self.files[file as usize].overlay)
+            {
                 continue;
             }
             let object = self.store.obj(obj);
-            let ObjKind::PkgName(pkg) = object.kind else { continue };
+            let ObjKind::PkgName(pkg) = object.kind else {
+                continue;
+            };
             let name = self.store.sym_text(object.name);
             if name == "_" {
                 continue;
@@ -562,9 +675,16 @@ fn valid_import_path(literal: &str) -> Result<String, String> {
     if path.is_empty() {
         return Err("empty string".to_owned());
     }
-    match path.chars().find(|&c| c.is_control() || c.is_whitespace() || ILLEGAL.contains(c)) {
+    match path
+        .chars()
+        .find(|&c| c.is_control() || c.is_whitespace() || ILLEGAL.contains(c))
+    {
         Some(c) => {
-            let shown = if c.is_control() { String::new() } else { format!(" '{c}'") };
+            let shown = if c.is_control() {
+                String::new()
+            } else {
+                format!(" '{c}'")
+            };
             Err(format!("invalid character U+{:04X}{shown}", u32::from(c)))
         }
         None => Ok(path),

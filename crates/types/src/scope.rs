@@ -20,13 +20,20 @@ pub struct Scope {
 impl Scope {
     /// An empty scope.
     pub(crate) fn new(parent: Option<ScopeId>) -> Self {
-        Self { parent, names: RwLock::default() }
+        Self {
+            parent,
+            names: RwLock::default(),
+        }
     }
 
     /// What `name` denotes in this scope, enclosing scopes aside.
     #[must_use]
     pub fn get(&self, name: Sym) -> Option<ObjId> {
-        self.names.read().unwrap_or_else(PoisonError::into_inner).get(&name).copied()
+        self.names
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(&name)
+            .copied()
     }
 
     /// Declares a name; if it is declared here already, nothing changes and that object is returned.
@@ -44,6 +51,11 @@ impl Scope {
     /// All names with their objects, in order of declaration.
     #[must_use]
     pub fn entries(&self) -> Vec<(Sym, ObjId)> {
-        self.names.read().unwrap_or_else(PoisonError::into_inner).iter().map(|(&name, &obj)| (name, obj)).collect()
+        self.names
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .iter()
+            .map(|(&name, &obj)| (name, obj))
+            .collect()
     }
 }

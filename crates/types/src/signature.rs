@@ -4,7 +4,9 @@ use crate::checker::{Checker, FuncSig};
 use crate::errors::Code;
 use crate::subst::Subst;
 use crate::util::unparen;
-use crate::{Basic, Func, NamedId, ObjId, ObjKind, ParamNames, TypeId, TypeKind, TypeParamId, VarKind};
+use crate::{
+    Basic, Func, NamedId, ObjId, ObjKind, ParamNames, TypeId, TypeKind, TypeParamId, VarKind,
+};
 use polkago_syntax::{ExprId, ExprKind, IdentId, Param, Pos, SigId, TypeParam};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -53,7 +55,9 @@ impl<'a> Checker<'a> {
         } else {
             // The signature may refer to the function, and instantiate it.
             self.collect_tparams(tparams, |check, tparams| {
-                if let Some(ObjKind::Func(func)) = method.map(|method| &check.store.obj(method).kind) {
+                if let Some(ObjKind::Func(func)) =
+                    method.map(|method| &check.store.obj(method).kind)
+                {
                     let _ = func.tparams.set(tparams);
                 }
             })
@@ -83,7 +87,6 @@ impl<'a> Checker<'a> {
             params: params.objs,
             results: results.objs,
             named_results,
-            func: self.env.func,
             outer_tparams: outer.into(),
         })
     }
@@ -131,7 +134,12 @@ impl<'a> Checker<'a> {
 
     /// The names of parameters and results, if any has one.
     fn param_names(&mut self, params: &Params, results: &Params) -> Option<Arc<ParamNames>> {
-        if params.idents.iter().chain(&results.idents).all(Option::is_none) {
+        if params
+            .idents
+            .iter()
+            .chain(&results.idents)
+            .all(Option::is_none)
+        {
             return None;
         }
         let name = |obj: &ObjId| self.store.obj(*obj).name;
@@ -152,7 +160,11 @@ impl<'a> Checker<'a> {
 
     /// Checks a receiver, `(name *T[P])`, and declares its type parameters. The receiver itself is declared after
     /// these, as they must not shadow it. Gives its identifier, variable and type parameters.
-    fn collect_recv(&mut self, param: &'a Param, method: Option<ObjId>) -> (Option<IdentId>, ObjId, Vec<TypeParamId>) {
+    fn collect_recv(
+        &mut self,
+        param: &'a Param,
+        method: Option<ObjId>,
+    ) -> (Option<IdentId>, ObjId, Vec<TypeParamId>) {
         let store = self.store;
         let parts = self.unpack_recv(param.typ, true);
         let mut typ = store.invalid();
@@ -161,7 +173,10 @@ impl<'a> Checker<'a> {
             None => {
                 typ = self.var_type(param.typ);
                 if let Some(instance) = self.instantiated_through_alias(typ) {
-                    let msg = format!("cannot define new methods on instantiated type {}", self.type_str(instance));
+                    let msg = format!(
+                        "cannot define new methods on instantiated type {}",
+                        self.type_str(instance)
+                    );
                     self.error(parts.base, Code::InvalidRecv, msg);
                     typ = store.invalid();
                 }
@@ -173,7 +188,10 @@ impl<'a> Checker<'a> {
                 match store.kind(generic) {
                     TypeKind::Named(id) => base = Some(*id),
                     TypeKind::Alias(_) if store.is_valid(generic) => {
-                        let msg = format!("cannot define new methods on generic alias type {}", self.type_str(generic));
+                        let msg = format!(
+                            "cannot define new methods on generic alias type {}",
+                            self.type_str(generic)
+                        );
                         self.error(parts.base, Code::InvalidRecv, msg);
                     }
                     _ => {
@@ -224,7 +242,9 @@ impl<'a> Checker<'a> {
         };
         let mut t = unpointer(typ);
         for _ in 0..100 {
-            let TypeKind::Alias(id) = *store.kind(t) else { return None };
+            let TypeKind::Alias(id) = *store.kind(t) else {
+                return None;
+            };
             t = unpointer(store.alias_rhs(id)?);
             match *store.kind(t) {
                 TypeKind::Named(id) if !store.tparams_of(id).is_empty() => return Some(t),
@@ -249,7 +269,10 @@ impl<'a> Checker<'a> {
                 continue;
             }
             if !matches!(tree.expr[e].kind, ExprKind::Bad) {
-                let msg = format!("receiver type parameter {} must be an identifier", self.expr_str(e));
+                let msg = format!(
+                    "receiver type parameter {} must be an identifier",
+                    self.expr_str(e)
+                );
                 self.error(e, Code::BadDecl, msg);
             }
             let name = self.store.sym("_");
@@ -271,12 +294,18 @@ impl<'a> Checker<'a> {
     ) -> TypeId {
         let store = self.store;
         let base_tparams = store.tparams_of(base).to_vec();
-        let targs: Vec<TypeId> = recv_tparams.iter().map(|&tparam| store.tparam_type(tparam)).collect();
+        let targs: Vec<TypeId> = recv_tparams
+            .iter()
+            .map(|&tparam| store.tparam_type(tparam))
+            .collect();
         match Subst::new(&base_tparams, &targs) {
             Some(map) => {
                 for (&own, &base) in recv_tparams.iter().zip(&base_tparams) {
                     self.mono.record_canon(own, base);
-                    store.tparam(own).bound.set(store.subst(store.bound(base), &map));
+                    store
+                        .tparam(own)
+                        .bound
+                        .set(store.subst(store.bound(base), &map));
                 }
             }
             None => {
@@ -292,7 +321,11 @@ impl<'a> Checker<'a> {
         self.verify_version(parts.base, 18, "type instantiation");
         let instance = self.instance(parts.base, generic, &targs);
         self.record_instance(parts.base, &targs);
-        if parts.pointer && store.is_valid(instance) { store.pointer(instance) } else { instance }
+        if parts.pointer && store.is_valid(instance) {
+            store.pointer(instance)
+        } else {
+            instance
+        }
     }
 
     /// Records the types of a receiver's type expression and of what is inside parentheses and behind the star.
@@ -303,7 +336,9 @@ impl<'a> Checker<'a> {
             match self.tree().expr[e].kind {
                 ExprKind::Paren(x) => e = x,
                 ExprKind::Star(x) => {
-                    let TypeKind::Pointer(elem) = *self.store.kind(typ) else { return };
+                    let TypeKind::Pointer(elem) = *self.store.kind(typ) else {
+                        return;
+                    };
                     (e, typ) = (x, elem);
                 }
                 _ => return,
@@ -323,7 +358,10 @@ impl<'a> Checker<'a> {
             TypeKind::Named(id) => {
                 let obj = store.obj(store.named(*id).obj);
                 if obj.pkg != self.pkg {
-                    let msg = format!("cannot define new methods on non-local type {}", self.type_str(typ));
+                    let msg = format!(
+                        "cannot define new methods on non-local type {}",
+                        self.type_str(typ)
+                    );
                     self.error(base, Code::InvalidRecv, msg);
                     return;
                 }
@@ -336,7 +374,10 @@ impl<'a> Checker<'a> {
                 self.error(base, Code::InvalidRecv, msg);
             }
             TypeKind::Basic(_) => {
-                let msg = format!("cannot define new methods on non-local type {}", self.type_str(typ));
+                let msg = format!(
+                    "cannot define new methods on non-local type {}",
+                    self.type_str(typ)
+                );
                 self.error(base, Code::InvalidRecv, msg);
             }
             _ => {

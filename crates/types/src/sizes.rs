@@ -13,11 +13,20 @@ pub struct Sizes {
 
 impl Sizes {
     /// Wasm with 4-byte words: `int64` and `float64` align to 8.
-    pub const WASM32: Sizes = Sizes { word: 4, max_align: 8 };
+    pub const WASM32: Sizes = Sizes {
+        word: 4,
+        max_align: 8,
+    };
     /// 64-bit machines.
-    pub const AMD64: Sizes = Sizes { word: 8, max_align: 8 };
+    pub const AMD64: Sizes = Sizes {
+        word: 8,
+        max_align: 8,
+    };
     /// The official compiler's `GOARCH=386`.
-    pub const I386: Sizes = Sizes { word: 4, max_align: 4 };
+    pub const I386: Sizes = Sizes {
+        word: 4,
+        max_align: 4,
+    };
 
     /// The alignment of a type in bytes, at least 1. The type contains no type parameters.
     #[must_use]
@@ -28,13 +37,20 @@ impl Sizes {
                 if fields.is_empty() && store.is_atomic_align64(t) {
                     return 8;
                 }
-                fields.iter().map(|field| self.alignof(store, field.typ)).max().unwrap_or(1).max(1)
+                fields
+                    .iter()
+                    .map(|field| self.alignof(store, field.typ))
+                    .max()
+                    .unwrap_or(1)
+                    .max(1)
             }
             TypeKind::Basic(basic) => {
                 let size = match basic {
                     Basic::String | Basic::UntypedString => self.word,
                     // Complex numbers align like their parts.
-                    Basic::Complex64 | Basic::Complex128 | Basic::UntypedComplex => self.basic(*basic) / 2,
+                    Basic::Complex64 | Basic::Complex128 | Basic::UntypedComplex => {
+                        self.basic(*basic) / 2
+                    }
                     _ => self.basic(*basic),
                 };
                 size.clamp(1, self.max_align)
@@ -67,7 +83,9 @@ impl Sizes {
             TypeKind::Slice(_) => Some(3 * self.word),
             TypeKind::Interface(_) => Some(2 * self.word),
             TypeKind::Struct(fields) => {
-                let Some(last) = fields.last() else { return Some(0) };
+                let Some(last) = fields.last() else {
+                    return Some(0);
+                };
                 let offset = self.offsets(store, fields).last().copied().flatten()?;
                 let mut size = self.sizeof(store, last.typ)?;
                 // A pointer to a final field of size 0 must not point past the struct.
@@ -96,7 +114,8 @@ impl Sizes {
             .iter()
             .map(|field| {
                 let offset = next.and_then(|at| align(at, self.alignof(store, field.typ)));
-                next = offset.and_then(|at| checked(at.checked_add(self.sizeof(store, field.typ)?)?));
+                next =
+                    offset.and_then(|at| checked(at.checked_add(self.sizeof(store, field.typ)?)?));
                 offset
             })
             .collect()
@@ -140,9 +159,12 @@ fn align(at: u64, to: u64) -> Option<u64> {
 impl Store {
     /// Whether a type is the marker that asks for 8-byte alignment in `sync/atomic`.
     fn is_atomic_align64(&self, t: TypeId) -> bool {
-        let TypeKind::Named(named) = *self.kind(self.unalias(t)) else { return false };
+        let TypeKind::Named(named) = *self.kind(self.unalias(t)) else {
+            return false;
+        };
         let obj = self.obj(self.named(named).obj);
         let path = &*self.pkg(obj.pkg).path;
-        self.sym_text(obj.name) == "align64" && (path == "sync/atomic" || path == "internal/runtime/atomic")
+        self.sym_text(obj.name) == "align64"
+            && (path == "sync/atomic" || path == "internal/runtime/atomic")
     }
 }

@@ -9,8 +9,8 @@ use crate::scope::Scope;
 use crate::typeset::TypeSet;
 use crate::universe::Universe;
 use crate::{
-    AliasId, Basic, Field, Func, InterfaceId, Method, NamedId, ObjId, Object, PkgId, ScopeId, Sym, Term, TypeId,
-    TypeKind, TypeParamId,
+    AliasId, Basic, Field, Func, InterfaceId, Method, NamedId, ObjId, Object, PkgId, ScopeId, Sym,
+    Term, TypeId, TypeKind, TypeParamId,
 };
 use cranelift_entity::EntityRef as _;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -24,11 +24,6 @@ impl Slot {
     /// Not known yet.
     pub(crate) fn new() -> Self {
         Self(AtomicU32::new(u32::MAX))
-    }
-
-    /// Known from the start.
-    pub(crate) fn with(t: TypeId) -> Self {
-        Self(AtomicU32::new(t.as_u32()))
     }
 
     /// The type, if known.
@@ -210,7 +205,10 @@ impl Store {
 
     /// The id of a type.
     pub fn intern(&self, kind: TypeKind) -> TypeId {
-        TypeId::from_u32(self.type_ids.intern(kind, |kind| id(self.types.push(kind.clone()))))
+        TypeId::from_u32(
+            self.type_ids
+                .intern(kind, |kind| id(self.types.push(kind.clone()))),
+        )
     }
 
     /// What a type is. Aliases are types of their own: see [`Store::unalias`].
@@ -285,8 +283,17 @@ impl Store {
     }
 
     /// An interface type with these parts.
-    pub fn interface_type(&self, methods: Vec<Method>, embeddeds: Vec<TypeId>, implicit: bool) -> TypeId {
-        let key = InterfaceKey { methods, embeddeds, implicit };
+    pub fn interface_type(
+        &self,
+        methods: Vec<Method>,
+        embeddeds: Vec<TypeId>,
+        implicit: bool,
+    ) -> TypeId {
+        let key = InterfaceKey {
+            methods,
+            embeddeds,
+            implicit,
+        };
         let index = self.interface_ids.intern(key, |key| {
             id(self.interfaces.push(Interface {
                 methods: key.methods.clone(),
@@ -301,13 +308,21 @@ impl Store {
     /// An interface type of its own id whatever its parts, for predeclared ones.
     pub(crate) fn distinct_interface(&self, tset: TypeSet) -> TypeId {
         let tset = OnceLock::from(tset);
-        let index = self.interfaces.push(Interface { methods: Vec::new(), embeddeds: Vec::new(), implicit: false, tset });
+        let index = self.interfaces.push(Interface {
+            methods: Vec::new(),
+            embeddeds: Vec::new(),
+            implicit: false,
+            tset,
+        });
         self.intern(TypeKind::Interface(InterfaceId::from_u32(id(index))))
     }
 
     /// A new declared type. Its right side follows.
     pub(crate) fn new_named(&self, obj: ObjId, outer: Vec<TypeParamId>) -> NamedId {
-        let outer_args = outer.iter().map(|&p| self.intern(TypeKind::TypeParam(p))).collect();
+        let outer_args = outer
+            .iter()
+            .map(|&p| self.intern(TypeKind::TypeParam(p)))
+            .collect();
         let index = self.named.push(Named {
             obj,
             origin: None,
@@ -323,21 +338,28 @@ impl Store {
     }
 
     /// The instance of a declared type with these arguments; `outer_args` as in [`Named::outer_args`].
-    pub(crate) fn named_instance(&self, origin: NamedId, targs: Vec<TypeId>, outer_args: Vec<TypeId>) -> NamedId {
-        let index = self.named_ids.intern((origin, targs, outer_args), |(_, targs, outer_args)| {
-            let of = self.named(origin);
-            id(self.named.push(Named {
-                obj: of.obj,
-                origin: Some(origin),
-                targs: targs.clone(),
-                tparams: OnceLock::from(Vec::new()),
-                outer: of.outer.clone(),
-                outer_args: outer_args.clone(),
-                rhs: Slot::new(),
-                under: Slot::new(),
-                methods: OnceLock::new(),
-            }))
-        });
+    pub(crate) fn named_instance(
+        &self,
+        origin: NamedId,
+        targs: Vec<TypeId>,
+        outer_args: Vec<TypeId>,
+    ) -> NamedId {
+        let index = self
+            .named_ids
+            .intern((origin, targs, outer_args), |(_, targs, outer_args)| {
+                let of = self.named(origin);
+                id(self.named.push(Named {
+                    obj: of.obj,
+                    origin: Some(origin),
+                    targs: targs.clone(),
+                    tparams: OnceLock::from(Vec::new()),
+                    outer: of.outer.clone(),
+                    outer_args: outer_args.clone(),
+                    rhs: Slot::new(),
+                    under: Slot::new(),
+                    methods: OnceLock::new(),
+                }))
+            });
         NamedId::from_u32(index)
     }
 
@@ -388,7 +410,12 @@ impl Store {
 
     /// A new type parameter; its bound follows.
     pub(crate) fn new_tparam(&self, obj: ObjId, index: u32) -> TypeParamId {
-        let at = self.tparams.push(TypeParam { obj, index, bound: Slot::new(), iface: Slot::new() });
+        let at = self.tparams.push(TypeParam {
+            obj,
+            index,
+            bound: Slot::new(),
+            iface: Slot::new(),
+        });
         TypeParamId::from_u32(id(at))
     }
 
@@ -439,7 +466,10 @@ impl Store {
         if let Some(index) = self.sym_ids.get(text) {
             return Sym::from_u32(index);
         }
-        Sym::from_u32(self.sym_ids.intern(text.into(), |text| id(self.syms.push(text.clone()))))
+        Sym::from_u32(
+            self.sym_ids
+                .intern(text.into(), |text| id(self.syms.push(text.clone()))),
+        )
     }
 
     /// The text of a name.
@@ -469,7 +499,13 @@ impl Store {
         // The universe's own package comes before there is a universe scope.
         let parent = self.universe.get().map(|universe| universe.scope);
         let scope = self.new_scope(parent);
-        let data = PkgData { path: path.into(), name: name.into(), scope, imports: OnceLock::new(), fake };
+        let data = PkgData {
+            path: path.into(),
+            name: name.into(),
+            scope,
+            imports: OnceLock::new(),
+            fake,
+        };
         PkgId::from_u32(id(self.pkgs.push(data)))
     }
 
@@ -500,7 +536,13 @@ impl Store {
 
 /// Whether a name starts with an upper-case letter.
 pub(crate) fn is_exported(name: &str) -> bool {
-    name.chars().next().is_some_and(|c| if c.is_ascii() { c.is_ascii_uppercase() } else { is_upper(c) })
+    name.chars().next().is_some_and(|c| {
+        if c.is_ascii() {
+            c.is_ascii_uppercase()
+        } else {
+            is_upper(c)
+        }
+    })
 }
 
 /// Whether a character is of Unicode category Lu: titlecase letters do not count.

@@ -18,10 +18,16 @@ impl<'a> Checker<'a> {
     /// Checks a struct type.
     pub(crate) fn struct_type(&mut self, typ: &'a StructType) -> TypeId {
         let tree = self.tree();
-        let mut fields = Fields { fields: Vec::new(), seen: FxHashMap::default() };
+        let mut fields = Fields {
+            fields: Vec::new(),
+            seen: FxHashMap::default(),
+        };
         for decl in &typ.fields {
             let field_type = self.var_type(decl.typ);
-            let tag = decl.tag.map_or_else(|| Arc::from(""), |(text, pos)| self.tag(tree.text(text), pos));
+            let tag = decl.tag.map_or_else(
+                || Arc::from(""),
+                |(text, pos)| self.tag(tree.text(text), pos),
+            );
             if !decl.names.is_empty() {
                 for &name in &decl.names {
                     self.add_field(&mut fields, name, field_type, false, tag.clone());
@@ -34,7 +40,10 @@ impl<'a> Checker<'a> {
                     self.check_embedded_later(decl.typ, field_type);
                 }
                 None => {
-                    let msg = format!("invalid syntax tree: invalid embedded field type {}", self.expr_str(decl.typ));
+                    let msg = format!(
+                        "invalid syntax tree: invalid embedded field type {}",
+                        self.expr_str(decl.typ)
+                    );
                     self.error(decl.typ, Code::InvalidSyntaxTree, msg);
                 }
             }
@@ -48,7 +57,14 @@ impl<'a> Checker<'a> {
     }
 
     /// Adds a field; names other than blank ones are declared once.
-    fn add_field(&mut self, fields: &mut Fields, ident: IdentId, typ: TypeId, embedded: bool, tag: Arc<str>) {
+    fn add_field(
+        &mut self,
+        fields: &mut Fields,
+        ident: IdentId,
+        typ: TypeId,
+        embedded: bool,
+        tag: Arc<str>,
+    ) {
         let name = self.ident_sym(ident);
         let text = self.store.sym_text(name);
         let pos = self.src_pos(self.tree().idents[ident].pos);
@@ -65,7 +81,13 @@ impl<'a> Checker<'a> {
         let obj = self.new_obj(ident, ObjKind::Var(VarKind::Field), Some(typ));
         // An embedded type's name is a use of the type as well; both are recorded.
         self.record_def(ident, obj);
-        fields.fields.push(Field { name, pkg: self.name_pkg(name), typ, embedded, tag });
+        fields.fields.push(Field {
+            name,
+            pkg: self.name_pkg(name),
+            typ,
+            embedded,
+            tag,
+        });
     }
 
     /// Checks that an embedded type is a type name or a pointer to one that is no interface, once types are complete.
@@ -75,10 +97,18 @@ impl<'a> Checker<'a> {
             let (base, is_pointer) = store.deref(typ);
             match store.kind(store.underlying(base)) {
                 TypeKind::Basic(Basic::UnsafePointer) => {
-                    check.error(e, Code::InvalidPtrEmbed, "embedded field type cannot be unsafe.Pointer");
+                    check.error(
+                        e,
+                        Code::InvalidPtrEmbed,
+                        "embedded field type cannot be unsafe.Pointer",
+                    );
                 }
                 TypeKind::Pointer(_) => {
-                    check.error(e, Code::InvalidPtrEmbed, "embedded field type cannot be a pointer");
+                    check.error(
+                        e,
+                        Code::InvalidPtrEmbed,
+                        "embedded field type cannot be a pointer",
+                    );
                 }
                 TypeKind::Interface(_) => {
                     if store.is_tparam(base) {

@@ -14,7 +14,9 @@ impl Subst {
     /// The map of the parameters to the arguments, in order; `None` if there are not as many.
     #[must_use]
     pub fn new(tparams: &[TypeParamId], targs: &[TypeId]) -> Option<Self> {
-        (tparams.len() == targs.len()).then(|| Self { pairs: tparams.iter().copied().zip(targs.iter().copied()).collect() })
+        (tparams.len() == targs.len()).then(|| Self {
+            pairs: tparams.iter().copied().zip(targs.iter().copied()).collect(),
+        })
     }
 
     /// A map from pairs.
@@ -25,7 +27,8 @@ impl Subst {
 
     /// Adds more parameters and arguments.
     pub fn extend(&mut self, tparams: &[TypeParamId], targs: &[TypeId]) {
-        self.pairs.extend(tparams.iter().copied().zip(targs.iter().copied()));
+        self.pairs
+            .extend(tparams.iter().copied().zip(targs.iter().copied()));
     }
 
     /// Whether nothing is mapped.
@@ -37,7 +40,10 @@ impl Subst {
     /// What a parameter is mapped to.
     #[must_use]
     pub fn get(&self, tparam: TypeParamId) -> Option<TypeId> {
-        self.pairs.iter().find(|&&(key, _)| key == tparam).map(|&(_, t)| t)
+        self.pairs
+            .iter()
+            .find(|&&(key, _)| key == tparam)
+            .map(|&(_, t)| t)
     }
 }
 
@@ -60,7 +66,9 @@ impl Store {
                     }
                     // A local alias may stand for a type parameter of its function.
                     None if alias.targs.is_empty() => {
-                        let Some(of) = self.try_unalias(t) else { return t };
+                        let Some(of) = self.try_unalias(t) else {
+                            return t;
+                        };
                         let new = self.subst(of, map);
                         if new == of { t } else { new }
                     }
@@ -84,7 +92,9 @@ impl Store {
                 let targs = targs.unwrap_or_else(|| named.targs.clone());
                 let outer_args = outer_args.unwrap_or_else(|| named.outer_args.clone());
                 let origin = named.origin.unwrap_or(*id);
-                self.intern(TypeKind::Named(self.named_instance(origin, targs, outer_args)))
+                self.intern(TypeKind::Named(
+                    self.named_instance(origin, targs, outer_args),
+                ))
             }
             TypeKind::Pointer(elem) => {
                 let new = self.subst(*elem, map);
@@ -96,22 +106,50 @@ impl Store {
             }
             TypeKind::Array { len, elem } => {
                 let new = self.subst(*elem, map);
-                if new == *elem { t } else { self.array(*len, new) }
+                if new == *elem {
+                    t
+                } else {
+                    self.array(*len, new)
+                }
             }
             TypeKind::Map { key, elem } => {
                 let (new_key, new_elem) = (self.subst(*key, map), self.subst(*elem, map));
-                if (new_key, new_elem) == (*key, *elem) { t } else { self.map(new_key, new_elem) }
+                if (new_key, new_elem) == (*key, *elem) {
+                    t
+                } else {
+                    self.map(new_key, new_elem)
+                }
             }
             TypeKind::Chan { dir, elem } => {
                 let new = self.subst(*elem, map);
-                if new == *elem { t } else { self.chan(*dir, new) }
+                if new == *elem {
+                    t
+                } else {
+                    self.chan(*dir, new)
+                }
             }
             TypeKind::Struct(fields) => {
-                let types: Vec<_> = fields.iter().map(|field| self.subst(field.typ, map)).collect();
-                if fields.iter().zip(&types).all(|(field, &new)| field.typ == new) {
+                let types: Vec<_> = fields
+                    .iter()
+                    .map(|field| self.subst(field.typ, map))
+                    .collect();
+                if fields
+                    .iter()
+                    .zip(&types)
+                    .all(|(field, &new)| field.typ == new)
+                {
                     return t;
                 }
-                self.struct_type(fields.iter().zip(types).map(|(field, typ)| Field { typ, ..field.clone() }).collect())
+                self.struct_type(
+                    fields
+                        .iter()
+                        .zip(types)
+                        .map(|(field, typ)| Field {
+                            typ,
+                            ..field.clone()
+                        })
+                        .collect(),
+                )
             }
             TypeKind::Func(func) => {
                 let params = self.subst_list(&func.params, map);
@@ -136,18 +174,42 @@ impl Store {
                 if terms.iter().zip(&types).all(|(term, &new)| term.typ == new) {
                     return t;
                 }
-                self.union(terms.iter().zip(types).map(|(term, typ)| Term { typ, tilde: term.tilde }).collect())
+                self.union(
+                    terms
+                        .iter()
+                        .zip(types)
+                        .map(|(term, typ)| Term {
+                            typ,
+                            tilde: term.tilde,
+                        })
+                        .collect(),
+                )
             }
             TypeKind::Interface(id) => {
                 let interface = self.interface(*id);
-                let types: Vec<_> = interface.methods.iter().map(|method| self.subst(method.typ, map)).collect();
+                let types: Vec<_> = interface
+                    .methods
+                    .iter()
+                    .map(|method| self.subst(method.typ, map))
+                    .collect();
                 let embeddeds = self.subst_list(&interface.embeddeds, map);
-                let same = interface.methods.iter().zip(&types).all(|(method, &new)| method.typ == new);
+                let same = interface
+                    .methods
+                    .iter()
+                    .zip(&types)
+                    .all(|(method, &new)| method.typ == new);
                 if same && embeddeds.is_none() {
                     return t;
                 }
-                let methods =
-                    interface.methods.iter().zip(types).map(|(method, typ)| Method { typ, ..method.clone() }).collect();
+                let methods = interface
+                    .methods
+                    .iter()
+                    .zip(types)
+                    .map(|(method, typ)| Method {
+                        typ,
+                        ..method.clone()
+                    })
+                    .collect();
                 let embeddeds = embeddeds.unwrap_or_else(|| interface.embeddeds.clone());
                 self.interface_type(methods, embeddeds, interface.implicit)
             }

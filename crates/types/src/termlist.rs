@@ -24,7 +24,9 @@ impl TermList {
     /// The union of two sets.
     #[must_use]
     pub fn union(&self, store: &Store, other: &TermList) -> TermList {
-        let (TermList::Of(a), TermList::Of(b)) = (self, other) else { return TermList::All };
+        let (TermList::Of(a), TermList::Of(b)) = (self, other) else {
+            return TermList::All;
+        };
         normal_form(store, a.iter().chain(b).cloned().collect())
     }
 
@@ -39,7 +41,11 @@ impl TermList {
                     for y in b {
                         if !disjoint(store, x, y) {
                             // Of a type and a set of types with that underlying type, the type.
-                            terms.push(if !x.tilde || y.tilde { x.clone() } else { y.clone() });
+                            terms.push(if !x.tilde || y.tilde {
+                                x.clone()
+                            } else {
+                                y.clone()
+                            });
                         }
                     }
                 }
@@ -66,9 +72,10 @@ impl TermList {
         match (self, other) {
             (_, TermList::All) => true,
             (TermList::All, TermList::Of(_)) => false,
-            (TermList::Of(a), TermList::Of(b)) => {
-                a.iter().all(|x| b.iter().any(|y| !disjoint(store, x, y) && (!x.tilde || y.tilde)))
-            }
+            (TermList::Of(a), TermList::Of(b)) => a.iter().all(|x| {
+                b.iter()
+                    .any(|y| !disjoint(store, x, y) && (!x.tilde || y.tilde))
+            }),
         }
     }
 
@@ -81,8 +88,16 @@ impl TermList {
 
 /// Whether no type is in both terms.
 pub(crate) fn disjoint(store: &Store, x: &Term, y: &Term) -> bool {
-    let x_type = if y.tilde { store.underlying(x.typ) } else { x.typ };
-    let y_type = if x.tilde { store.underlying(y.typ) } else { y.typ };
+    let x_type = if y.tilde {
+        store.underlying(x.typ)
+    } else {
+        x.typ
+    };
+    let y_type = if x.tilde {
+        store.underlying(y.typ)
+    } else {
+        y.typ
+    };
     !store.identical(x_type, y_type)
 }
 
@@ -99,7 +114,10 @@ fn normal_form(store: &Store, terms: Vec<Term>) -> TermList {
     let mut kept: Vec<Term> = Vec::with_capacity(out.len());
     for (at, term) in out.iter().enumerate() {
         let covered = out.iter().enumerate().any(|(other_at, other)| {
-            other_at != at && other.tilde && !disjoint(store, other, term) && (!term.tilde || other_at < at)
+            other_at != at
+                && other.tilde
+                && !disjoint(store, other, term)
+                && (!term.tilde || other_at < at)
         });
         if !covered {
             kept.push(term.clone());

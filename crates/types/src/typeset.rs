@@ -27,12 +27,20 @@ static TOP: TypeSet = TypeSet::all();
 impl TypeSet {
     /// All types.
     pub(crate) const fn all() -> Self {
-        Self { methods: Vec::new(), terms: TermList::All, comparable: false }
+        Self {
+            methods: Vec::new(),
+            terms: TermList::All,
+            comparable: false,
+        }
     }
 
     /// All strictly comparable types.
     pub(crate) const fn comparable() -> Self {
-        Self { methods: Vec::new(), terms: TermList::All, comparable: true }
+        Self {
+            methods: Vec::new(),
+            terms: TermList::All,
+            comparable: true,
+        }
     }
 
     /// Whether no type is in it, as far as terms tell.
@@ -71,7 +79,9 @@ impl TypeSet {
     /// The index of the method with this name; `pkg` is the package that asks, for unexported names.
     #[must_use]
     pub fn find(&self, store: &Store, pkg: PkgId, name: Sym, fold_case: bool) -> Option<usize> {
-        self.methods.iter().position(|m| store.same_name(m.name, m.pkg, name, pkg, fold_case))
+        self.methods
+            .iter()
+            .position(|m| store.same_name(m.name, m.pkg, name, pkg, fold_case))
     }
 }
 
@@ -96,12 +106,6 @@ impl Store {
             Some(set) => slot.get_or_init(|| set),
             None => &TOP,
         }
-    }
-
-    /// Whether an interface's type set can be computed.
-    pub(crate) fn is_complete_interface(&self, interface: InterfaceId) -> bool {
-        let _ = self.interface_set(interface);
-        self.interface(interface).tset.get().is_some()
     }
 
     /// Computes a type set; `None` if a part is not complete yet. `visiting` guards against invalid recursive types.
@@ -158,9 +162,16 @@ impl Store {
                 | TypeKind::Struct(_)
                 | TypeKind::Func(_)
                 | TypeKind::Tuple(_)
-                | TypeKind::TypeParam(_) => (TermList::Of(vec![Term { tilde: false, typ: embedded }]), false),
+                | TypeKind::TypeParam(_) => (
+                    TermList::Of(vec![Term {
+                        tilde: false,
+                        typ: embedded,
+                    }]),
+                    false,
+                ),
             };
-            (set.terms, set.comparable) = self.intersect(&set.terms, set.comparable, &terms, comparable);
+            (set.terms, set.comparable) =
+                self.intersect(&set.terms, set.comparable, &terms, comparable);
         }
         self.sort_methods(&mut set.methods);
         Some(set)
@@ -188,11 +199,18 @@ impl Store {
 
     /// The type set of a union standing alone.
     pub(crate) fn union_set(&self, terms: &[Term]) -> TermList {
-        self.union_terms(terms, &mut Vec::new()).unwrap_or(TermList::All)
+        self.union_terms(terms, &mut Vec::new())
+            .unwrap_or(TermList::All)
     }
 
     /// The intersection of two sets of terms with their comparable bits.
-    fn intersect(&self, x: &TermList, x_comparable: bool, y: &TermList, y_comparable: bool) -> (TermList, bool) {
+    fn intersect(
+        &self,
+        x: &TermList,
+        x_comparable: bool,
+        y: &TermList,
+        y_comparable: bool,
+    ) -> (TermList, bool) {
         let terms = x.intersect(self, y);
         let comparable = x_comparable || y_comparable;
         match terms {
@@ -217,13 +235,23 @@ impl Store {
     ) -> std::cmp::Ordering {
         let path = |pkg: Option<PkgId>| pkg.map(|pkg| &*self.pkg(pkg).path);
         let (a_text, b_text) = (self.sym_text(a.0), self.sym_text(b.0));
-        a.1.is_some().cmp(&b.1.is_some()).then_with(|| a_text.cmp(b_text)).then_with(|| path(a.1).cmp(&path(b.1)))
+        a.1.is_some()
+            .cmp(&b.1.is_some())
+            .then_with(|| a_text.cmp(b_text))
+            .then_with(|| path(a.1).cmp(&path(b.1)))
     }
 
     /// Whether a field's or method's name (with its package if unexported) is the name asked for in `pkg`
     /// (*Uniqueness of identifiers*); `fold_case` ignores upper and lower case and the package.
     #[must_use]
-    pub fn same_name(&self, name: Sym, owner: Option<PkgId>, want: Sym, pkg: PkgId, fold_case: bool) -> bool {
+    pub fn same_name(
+        &self,
+        name: Sym,
+        owner: Option<PkgId>,
+        want: Sym,
+        pkg: PkgId,
+        fold_case: bool,
+    ) -> bool {
         if fold_case {
             let (a, b) = (self.sym_text(name), self.sym_text(want));
             return a == b || a.to_lowercase() == b.to_lowercase();

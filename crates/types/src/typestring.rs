@@ -30,7 +30,10 @@ impl Store {
         qualifier: Qualifier<'_>,
         declared_at: &dyn Fn(crate::ObjId) -> String,
     ) -> String {
-        let mut writer = TypeWriter { declared_at: Some(declared_at), ..TypeWriter::new(self, qualifier) };
+        let mut writer = TypeWriter {
+            declared_at: Some(declared_at),
+            ..TypeWriter::new(self, qualifier)
+        };
         writer.typ(t);
         writer.out
     }
@@ -69,7 +72,14 @@ struct TypeWriter<'s> {
 impl<'s> TypeWriter<'s> {
     /// A writer without text yet.
     fn new(store: &'s Store, qualifier: Qualifier<'s>) -> Self {
-        Self { store, qualifier, out: String::new(), inside: Vec::new(), param_names: true, declared_at: None }
+        Self {
+            store,
+            qualifier,
+            out: String::new(),
+            inside: Vec::new(),
+            param_names: true,
+            declared_at: None,
+        }
     }
 
     /// Writes a type.
@@ -121,7 +131,11 @@ impl<'s> TypeWriter<'s> {
                     }
                     self.typ(field.typ);
                     if !field.tag.is_empty() {
-                        let _ = write!(self.out, " {}", crate::constant::quote(field.tag.as_bytes()));
+                        let _ = write!(
+                            self.out,
+                            " {}",
+                            crate::constant::quote(field.tag.as_bytes())
+                        );
                     }
                 }
                 self.out.push('}');
@@ -185,7 +199,16 @@ impl<'s> TypeWriter<'s> {
         let (text, parens) = match dir {
             ChanDir::Both => {
                 let elem = self.store.kind(elem);
-                ("chan ", matches!(elem, TypeKind::Chan { dir: ChanDir::Recv, .. }))
+                (
+                    "chan ",
+                    matches!(
+                        elem,
+                        TypeKind::Chan {
+                            dir: ChanDir::Recv,
+                            ..
+                        }
+                    ),
+                )
             }
             ChanDir::Send => ("chan<- ", false),
             ChanDir::Recv => ("<-chan ", false),
@@ -209,7 +232,11 @@ impl<'s> TypeWriter<'s> {
             return;
         }
         let interface = store.interface(id);
-        if let (true, [], [single]) = (interface.implicit, interface.methods.as_slice(), interface.embeddeds.as_slice()) {
+        if let (true, [], [single]) = (
+            interface.implicit,
+            interface.methods.as_slice(),
+            interface.embeddeds.as_slice(),
+        ) {
             self.typ(*single);
             return;
         }
@@ -244,9 +271,16 @@ impl<'s> TypeWriter<'s> {
         let name = store.sym_text(object.name);
         self.out.push_str(name);
         if let Some(declared_at) = self.declared_at
-            && store.scope(store.universe().scope).get(object.name).is_some()
+            && store
+                .scope(store.universe().scope)
+                .get(object.name)
+                .is_some()
         {
-            let _ = write!(self.out, " /* with {name} declared at {} */", declared_at(store.tparam(id).obj));
+            let _ = write!(
+                self.out,
+                " /* with {name} declared at {} */",
+                declared_at(store.tparam(id).obj)
+            );
         }
     }
 
@@ -352,7 +386,13 @@ pub(crate) fn terms_string(store: &Store, terms: &TermList, qualifier: Qualifier
         TermList::Of(terms) => {
             let parts: Vec<_> = terms
                 .iter()
-                .map(|term| format!("{}{}", if term.tilde { "~" } else { "" }, store.type_string(term.typ, qualifier)))
+                .map(|term| {
+                    format!(
+                        "{}{}",
+                        if term.tilde { "~" } else { "" },
+                        store.type_string(term.typ, qualifier)
+                    )
+                })
                 .collect();
             parts.join(" | ")
         }

@@ -42,14 +42,20 @@ impl<'a> Checker<'a> {
         }
         // Types of this package may be on a cycle, which is found by going there again.
         // A function on a cycle through its own signature counts as having neither parameters nor results there.
-        let grey_func = matches!(object.kind, ObjKind::Func(_)) && self.obj_path_idx.contains_key(&obj);
-        if (object.typ.get().is_none() && !grey_func) || (is_type && want_type && object.pkg == self.pkg) {
+        let grey_func =
+            matches!(object.kind, ObjKind::Func(_)) && self.obj_path_idx.contains_key(&obj);
+        if (object.typ.get().is_none() && !grey_func)
+            || (is_type && want_type && object.pkg == self.pkg)
+        {
             self.obj_decl(obj);
         }
         let unknown = || match &object.kind {
             ObjKind::Func(func) if grey_func => {
                 let tparams = func.tparams.get().cloned().unwrap_or_default();
-                store.func(crate::Func { tparams, ..crate::Func::default() })
+                store.func(crate::Func {
+                    tparams,
+                    ..crate::Func::default()
+                })
             }
             _ => store.invalid(),
         };
@@ -59,7 +65,11 @@ impl<'a> Checker<'a> {
         }
         match &object.kind {
             ObjKind::PkgName(_) => {
-                self.error(ident, Code::InvalidPkgUse, format!("use of package {text} not in selector"));
+                self.error(
+                    ident,
+                    Code::InvalidPkgUse,
+                    format!("use of package {text} not in selector"),
+                );
                 return x;
             }
             ObjKind::Const(value) => {
@@ -69,7 +79,11 @@ impl<'a> Checker<'a> {
                 }
                 if obj == universe.iota {
                     let Some(iota) = self.env.iota.clone() else {
-                        self.error(ident, Code::InvalidIota, "cannot use iota outside constant declaration");
+                        self.error(
+                            ident,
+                            Code::InvalidIota,
+                            "cannot use iota outside constant declaration",
+                        );
                         return x;
                     };
                     x.val = Some(iota);
@@ -183,7 +197,10 @@ impl<'a> Checker<'a> {
             } else {
                 "interface contains type constraints"
             };
-            let msg = format!("cannot use type {} outside a type constraint: {why}", check.type_str(typ));
+            let msg = format!(
+                "cannot use type {} outside a type constraint: {why}",
+                check.type_str(typ)
+            );
             check.soft_error(e, Code::MisplacedConstraintIface, msg);
         });
     }
@@ -207,7 +224,10 @@ impl<'a> Checker<'a> {
     pub(crate) fn declared_type(&mut self, e: ExprId) -> TypeId {
         let mut typ = self.typ_internal(e);
         if self.store.is_generic(typ) {
-            let msg = format!("cannot use generic type {} without instantiation", self.type_str(typ));
+            let msg = format!(
+                "cannot use generic type {} without instantiation",
+                self.type_str(typ)
+            );
             self.error(e, Code::WrongTypeArgCount, msg);
             typ = self.store.invalid();
         }
@@ -246,7 +266,10 @@ impl<'a> Checker<'a> {
                 self.instantiated_type(*x, *indices)
             }
             ExprKind::Paren(x) => self.declared_type(*x),
-            ExprKind::ArrayType { len: ArrayLen::Expr(len), elem } => {
+            ExprKind::ArrayType {
+                len: ArrayLen::Expr(len),
+                elem,
+            } => {
                 let len = self.array_length(*len);
                 let elem = self.var_type(*elem);
                 match len {
@@ -254,7 +277,10 @@ impl<'a> Checker<'a> {
                     None => store.invalid(),
                 }
             }
-            ExprKind::ArrayType { len: ArrayLen::Ellipsis(_), elem } => {
+            ExprKind::ArrayType {
+                len: ArrayLen::Ellipsis(_),
+                elem,
+            } => {
                 let msg = "invalid use of [...] array (outside a composite literal)";
                 self.error(e, Code::BadDotDotDotSyntax, msg);
                 self.var_type(*elem);
@@ -265,7 +291,11 @@ impl<'a> Checker<'a> {
                 store.slice(elem)
             }
             ExprKind::Ellipsis(elem) => {
-                self.error(e, Code::InvalidSyntaxTree, "invalid syntax tree: invalid use of ...");
+                self.error(
+                    e,
+                    Code::InvalidSyntaxTree,
+                    "invalid syntax tree: invalid use of ...",
+                );
                 self.var_type(*elem);
                 store.invalid()
             }
@@ -273,10 +303,14 @@ impl<'a> Checker<'a> {
             ExprKind::Star(elem) => {
                 let elem = self.var_type(*elem);
                 // A pointer to what is invalid is of no use, and leads to more errors.
-                if store.is_valid(elem) { store.pointer(elem) } else { store.invalid() }
+                if store.is_valid(elem) {
+                    store.pointer(elem)
+                } else {
+                    store.invalid()
+                }
             }
             ExprKind::FuncType(sig) => self.func_type(*sig).typ,
-            ExprKind::InterfaceType(typ) => self.interface_type(e, typ),
+            ExprKind::InterfaceType(typ) => self.interface_type(typ),
             ExprKind::MapType { key, value } => {
                 let key_expr = *key;
                 let key = self.var_type(key_expr);
@@ -339,7 +373,11 @@ impl<'a> Checker<'a> {
             if check.store.is_comparable(key) {
                 return;
             }
-            let why = if check.store.is_tparam(key) { " (missing comparable constraint)" } else { "" };
+            let why = if check.store.is_tparam(key) {
+                " (missing comparable constraint)"
+            } else {
+                ""
+            };
             let msg = format!("invalid map key type {}{why}", check.type_str(key));
             check.error(e, Code::IncomparableMapKey, msg);
         });
@@ -352,14 +390,20 @@ impl<'a> Checker<'a> {
         let (generic, cause) = self.generic_type(x);
         if let Some(cause) = cause {
             let args: Vec<_> = args.iter().map(|&arg| self.expr_str(arg)).collect();
-            let msg = format!("invalid operation: {}[{}] ({cause})", self.expr_str(x), args.join(", "));
+            let msg = format!(
+                "invalid operation: {}[{}] ({cause})",
+                self.expr_str(x),
+                args.join(", ")
+            );
             self.error(x, Code::NotAGenericType, msg);
         }
         if !store.is_valid(generic) {
             // Type arguments are checked all the same for uses.
             return generic;
         }
-        let Some(targs) = self.type_list(args) else { return store.invalid() };
+        let Some(targs) = self.type_list(args) else {
+            return store.invalid();
+        };
         let inst = self.instance(x, generic, &targs);
         if !store.is_valid(inst) {
             return inst;
@@ -393,7 +437,11 @@ impl<'a> Checker<'a> {
                     return None;
                 }
                 Some(obj) if !matches!(self.store.obj(obj).kind, ObjKind::Const(_)) => {
-                    self.error(ident, Code::InvalidArrayLen, format!("invalid array length {text}"));
+                    self.error(
+                        ident,
+                        Code::InvalidArrayLen,
+                        format!("invalid array length {text}"),
+                    );
                     return None;
                 }
                 Some(_) => {}
@@ -409,7 +457,10 @@ impl<'a> Checker<'a> {
         }
         if self.store.is_untyped(x.typ) || self.store.is_integer(x.typ) {
             let value = x.const_val().to_int();
-            if let Some(len) = value.represent(Basic::Int, self.sizes.word).and_then(|value| value.to_u64()) {
+            if let Some(len) = value
+                .represent(Basic::Int, self.sizes.word)
+                .and_then(|value| value.to_u64())
+            {
                 return Some(len);
             }
         }
@@ -426,6 +477,9 @@ impl<'a> Checker<'a> {
     /// Checks a list of type expressions; `None` if one of them is invalid.
     pub(crate) fn type_list(&mut self, list: &[ExprId]) -> Option<Vec<TypeId>> {
         let types: Vec<TypeId> = list.iter().map(|&e| self.var_type(e)).collect();
-        types.iter().all(|&t| self.store.is_valid(t)).then_some(types)
+        types
+            .iter()
+            .all(|&t| self.store.is_valid(t))
+            .then_some(types)
     }
 }

@@ -17,7 +17,9 @@ impl Store {
     pub(crate) fn try_unalias(&self, t: TypeId) -> Option<TypeId> {
         let mut t = t;
         for _ in 0..MAX_CHAIN {
-            let TypeKind::Alias(id) = *self.kind(t) else { return Some(t) };
+            let TypeKind::Alias(id) = *self.kind(t) else {
+                return Some(t);
+            };
             t = self.alias_rhs(id)?;
         }
         Some(self.invalid())
@@ -133,7 +135,10 @@ impl Store {
     /// The type parameters of a declared type or of the type that it is an instance of.
     #[must_use]
     pub fn tparams_of(&self, id: NamedId) -> &[TypeParamId] {
-        self.named(self.origin_of(id)).tparams.get().map_or(&[], Vec::as_slice)
+        self.named(self.origin_of(id))
+            .tparams
+            .get()
+            .map_or(&[], Vec::as_slice)
     }
 
     /// The declared type behind aliases, if it is one.
@@ -157,7 +162,10 @@ impl Store {
     /// The bound of a type parameter as written; the invalid type while not known.
     #[must_use]
     pub fn bound(&self, id: TypeParamId) -> TypeId {
-        self.tparam(id).bound.get().unwrap_or_else(|| self.invalid())
+        self.tparam(id)
+            .bound
+            .get()
+            .unwrap_or_else(|| self.invalid())
     }
 
     /// The constraint of a type parameter as an interface type; `None` while not known.
@@ -166,11 +174,15 @@ impl Store {
         if let Some(iface) = tparam.iface.get() {
             return Some(iface);
         }
-        let Some(bound) = tparam.bound.get() else { return Some(self.universe().empty_interface) };
+        let Some(bound) = tparam.bound.get() else {
+            return Some(self.universe().empty_interface);
+        };
         if self.as_tparam(bound).is_some() {
             return Some(self.universe().empty_interface);
         }
-        let Some(under) = self.try_underlying(bound) else { return Some(self.universe().empty_interface) };
+        let Some(under) = self.try_underlying(bound) else {
+            return Some(self.universe().empty_interface);
+        };
         let iface = match self.kind(under) {
             TypeKind::Interface(_) => under,
             TypeKind::Basic(Basic::Invalid) => return Some(self.universe().empty_interface),
@@ -188,12 +200,18 @@ impl Store {
             return Some(vec![(t, self.underlying(t))]);
         }
         let terms = self.type_set(t).specific_terms()?;
-        Some(terms.iter().map(|term| (term.typ, self.underlying(term.typ))).collect())
+        Some(
+            terms
+                .iter()
+                .map(|term| (term.typ, self.underlying(term.typ)))
+                .collect(),
+        )
     }
 
     /// Whether `f` holds for the underlying type of `t`, or for that of each specific type of a type parameter. A
     /// type parameter without specific types gives false.
     pub fn all_underlying(&self, t: TypeId, f: impl Fn(TypeId) -> bool) -> bool {
-        self.specific_types(t).is_some_and(|types| types.iter().all(|&(_, under)| f(under)))
+        self.specific_types(t)
+            .is_some_and(|types| types.iter().all(|&(_, under)| f(under)))
     }
 }

@@ -24,11 +24,20 @@ pub(crate) struct UnifyMode {
 
 impl UnifyMode {
     /// Loosely at any depth.
-    pub(crate) const INEXACT: Self = Self { assign: false, exact: false };
+    pub(crate) const INEXACT: Self = Self {
+        assign: false,
+        exact: false,
+    };
     /// As in an assignment.
-    pub(crate) const ASSIGN: Self = Self { assign: true, exact: false };
+    pub(crate) const ASSIGN: Self = Self {
+        assign: true,
+        exact: false,
+    };
     /// To identical types.
-    pub(crate) const EXACT: Self = Self { assign: false, exact: true };
+    pub(crate) const EXACT: Self = Self {
+        assign: false,
+        exact: true,
+    };
 }
 
 /// Type parameters with the types found for them.
@@ -52,7 +61,9 @@ impl Unifier {
     pub(crate) fn new(tparams: &[TypeParamId], targs: &[Option<TypeId>], interfaces: bool) -> Self {
         Self {
             handles: tparams.iter().copied().zip(0..).collect(),
-            slots: (0..tparams.len()).map(|at| targs.get(at).copied().flatten()).collect(),
+            slots: (0..tparams.len())
+                .map(|at| targs.get(at).copied().flatten())
+                .collect(),
             depth: 0,
             interfaces,
         }
@@ -60,7 +71,10 @@ impl Unifier {
 
     /// The slot of a bound type parameter.
     fn handle(&self, tparam: TypeParamId) -> Option<usize> {
-        self.handles.iter().find(|&&(bound, _)| bound == tparam).map(|&(_, slot)| slot)
+        self.handles
+            .iter()
+            .find(|&&(bound, _)| bound == tparam)
+            .map(|&(_, slot)| slot)
     }
 
     /// The type found for a type parameter.
@@ -77,7 +91,10 @@ impl Unifier {
 
     /// The number of type parameters without type.
     pub(crate) fn unknowns(&self) -> usize {
-        self.handles.iter().filter(|&&(_, slot)| self.slots[slot].is_none()).count()
+        self.handles
+            .iter()
+            .filter(|&&(_, slot)| self.slots[slot].is_none())
+            .count()
     }
 
     /// The types found, in order of these type parameters.
@@ -87,7 +104,9 @@ impl Unifier {
 
     /// Makes two type parameters share what is found for them; false if both have a type already.
     fn join(&mut self, x: TypeParamId, y: TypeParamId) -> bool {
-        let (Some(x_slot), Some(y_slot)) = (self.handle(x), self.handle(y)) else { return false };
+        let (Some(x_slot), Some(y_slot)) = (self.handle(x), self.handle(y)) else {
+            return false;
+        };
         if x_slot == y_slot {
             return true;
         }
@@ -106,16 +125,32 @@ impl Unifier {
 
     /// The bound type parameter that a type is.
     fn bound(&self, check: &Checker<'_>, t: TypeId) -> Option<TypeParamId> {
-        check.store.as_tparam(t).filter(|&tparam| self.handle(tparam).is_some())
+        check
+            .store
+            .as_tparam(t)
+            .filter(|&tparam| self.handle(tparam).is_some())
     }
 
     /// Unifies two types; types found for type parameters stay even if it fails.
-    pub(crate) fn unify(&mut self, check: &mut Checker<'_>, x: TypeId, y: TypeId, mode: UnifyMode) -> bool {
+    pub(crate) fn unify(
+        &mut self,
+        check: &mut Checker<'_>,
+        x: TypeId,
+        y: TypeId,
+        mode: UnifyMode,
+    ) -> bool {
         self.nify(check, x, y, mode, &mut Vec::new())
     }
 
     /// Unifies two types inside others.
-    fn nify(&mut self, check: &mut Checker<'_>, x: TypeId, y: TypeId, mode: UnifyMode, pairs: &mut Pairs) -> bool {
+    fn nify(
+        &mut self,
+        check: &mut Checker<'_>,
+        x: TypeId,
+        y: TypeId,
+        mode: UnifyMode,
+        pairs: &mut Pairs,
+    ) -> bool {
         if x == y || check.store.unalias(x) == check.store.unalias(y) {
             return true;
         }
@@ -159,7 +194,9 @@ impl Unifier {
                 if self.join(px, py) {
                     return true;
                 }
-                let (Some(tx), Some(ty)) = (self.at(px), self.at(py)) else { return false };
+                let (Some(tx), Some(ty)) = (self.at(px), self.at(py)) else {
+                    return false;
+                };
                 return self.nify(check, tx, ty, mode, pairs);
             }
             (Some(px), None) => return self.unify_bound(check, px, y, mode, pairs),
@@ -175,7 +212,10 @@ impl Unifier {
         if store.is_tparam(y) {
             std::mem::swap(&mut x, &mut y);
         }
-        let elem_mode = UnifyMode { exact: mode.exact || mode.assign, ..mode };
+        let elem_mode = UnifyMode {
+            exact: mode.exact || mode.assign,
+            ..mode
+        };
         self.nify_structure(check, x, y, mode, elem_mode, pairs)
     }
 
@@ -211,8 +251,7 @@ impl Unifier {
         }
         // A declared type wins over a literal, a directed channel over others.
         if !mode.exact && !xn {
-            let directed =
-                matches!(store.kind(store.underlying(y)), TypeKind::Chan { dir, .. } if *dir != ChanDir::Both);
+            let directed = matches!(store.kind(store.underlying(y)), TypeKind::Chan { dir, .. } if *dir != ChanDir::Both);
             if yn || directed {
                 self.set(px, y);
             }
@@ -221,30 +260,41 @@ impl Unifier {
     }
 
     /// Unifies types of which at least one is an interface; `None` if none is.
-    fn nify_interfaces(&mut self, check: &mut Checker<'_>, x: TypeId, y: TypeId, pairs: &mut Pairs) -> Option<bool> {
+    fn nify_interfaces(
+        &mut self,
+        check: &mut Checker<'_>,
+        x: TypeId,
+        y: TypeId,
+        pairs: &mut Pairs,
+    ) -> Option<bool> {
         let store = check.store;
         let (xi, yi) = (store.is_value_interface(x), store.is_value_interface(y));
         if xi && yi {
             let (x_under, y_under) = (store.underlying(x), store.underlying(y));
-            if let (TypeKind::Interface(a), TypeKind::Interface(b)) = (store.kind(x_under), store.kind(y_under)) {
+            if let (TypeKind::Interface(a), TypeKind::Interface(b)) =
+                (store.kind(x_under), store.kind(y_under))
+            {
                 if pairs.contains(&(*a, *b)) || pairs.contains(&(*b, *a)) {
                     return Some(true);
                 }
                 pairs.push((*a, *b));
             }
             let (x_set, y_set) = (store.type_set(x), store.type_set(y));
-            let result = x_set.comparable == y_set.comparable && x_set.terms.same(store, &y_set.terms) && {
-                let (few, many) = if x_set.methods.len() <= y_set.methods.len() {
-                    (&x_set.methods, &y_set.methods)
-                } else {
-                    (&y_set.methods, &x_set.methods)
+            let result =
+                x_set.comparable == y_set.comparable && x_set.terms.same(store, &y_set.terms) && {
+                    let (few, many) = if x_set.methods.len() <= y_set.methods.len() {
+                        (&x_set.methods, &y_set.methods)
+                    } else {
+                        (&y_set.methods, &x_set.methods)
+                    };
+                    few.iter().all(|method| {
+                        many.iter()
+                            .find(|other| other.name == method.name && other.pkg == method.pkg)
+                            .is_some_and(|other| {
+                                self.nify(check, method.typ, other.typ, UnifyMode::EXACT, pairs)
+                            })
+                    })
                 };
-                few.iter().all(|method| {
-                    many.iter()
-                        .find(|other| other.name == method.name && other.pkg == method.pkg)
-                        .is_some_and(|other| self.nify(check, method.typ, other.typ, UnifyMode::EXACT, pairs))
-                })
-            };
             pairs.pop();
             return Some(result);
         }
@@ -261,7 +311,10 @@ impl Unifier {
                 Lookup::Method { .. } | Lookup::InterfaceMethod { .. } => check
                     .lookup_type(&found)
                     .is_some_and(|typ| self.nify(check, method.typ, typ, UnifyMode::EXACT, pairs)),
-                Lookup::Field { .. } | Lookup::Ambiguous | Lookup::PointerReceiver | Lookup::NotFound => false,
+                Lookup::Field { .. }
+                | Lookup::Ambiguous
+                | Lookup::PointerReceiver
+                | Lookup::NotFound => false,
             }
         }))
     }
@@ -275,7 +328,10 @@ impl Unifier {
         mode: UnifyMode,
         pairs: &mut Pairs,
     ) -> bool {
-        x.len() == y.len() && x.iter().zip(y).all(|(&x, &y)| self.nify(check, x, y, mode, pairs))
+        x.len() == y.len()
+            && x.iter()
+                .zip(y)
+                .all(|(&x, &y)| self.nify(check, x, y, mode, pairs))
     }
 
     /// Unifies types by their form; `elem` is the mode for their parts.
@@ -300,9 +356,8 @@ impl Unifier {
             (TypeKind::Array { len: xl, elem: xe }, TypeKind::Array { len: yl, elem: ye }) => {
                 xl == yl && self.nify(check, *xe, *ye, elem, pairs)
             }
-            (TypeKind::Slice(x), TypeKind::Slice(y)) | (TypeKind::Pointer(x), TypeKind::Pointer(y)) => {
-                self.nify(check, *x, *y, elem, pairs)
-            }
+            (TypeKind::Slice(x), TypeKind::Slice(y))
+            | (TypeKind::Pointer(x), TypeKind::Pointer(y)) => self.nify(check, *x, *y, elem, pairs),
             (TypeKind::Struct(x), TypeKind::Struct(y)) => {
                 x.len() == y.len()
                     && x.iter().zip(y.iter()).all(|(f, g)| {
@@ -332,7 +387,9 @@ impl Unifier {
                 }
                 pairs.push((*a, *b));
                 let same = x_set.methods.iter().zip(&y_set.methods).all(|(f, g)| {
-                    f.name == g.name && f.pkg == g.pkg && self.nify(check, f.typ, g.typ, UnifyMode::EXACT, pairs)
+                    f.name == g.name
+                        && f.pkg == g.pkg
+                        && self.nify(check, f.typ, g.typ, UnifyMode::EXACT, pairs)
                 });
                 pairs.pop();
                 same
@@ -345,7 +402,8 @@ impl Unifier {
             }
             (TypeKind::Named(x), TypeKind::Named(y)) => {
                 let (x_args, y_args) = (&store.named(*x).targs, &store.named(*y).targs);
-                self.nify_lists(check, x_args, y_args, mode, pairs) && store.origin_of(*x) == store.origin_of(*y)
+                self.nify_lists(check, x_args, y_args, mode, pairs)
+                    && store.origin_of(*x) == store.origin_of(*y)
             }
             _ => false,
         }

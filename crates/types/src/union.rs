@@ -27,8 +27,9 @@ impl<'a> Checker<'a> {
             }
             if terms.len() >= MAX_TERMS {
                 if !too_many {
-                    let msg =
-                        format!("cannot handle more than {MAX_TERMS} union terms (implementation limitation)");
+                    let msg = format!(
+                        "cannot handle more than {MAX_TERMS} union terms (implementation limitation)"
+                    );
                     self.error(part, Code::InvalidUnion, msg);
                 }
                 too_many = true;
@@ -51,7 +52,12 @@ impl<'a> Checker<'a> {
     /// Collects the terms of `a | b | c` with the operation that each one ends.
     fn flatten_union(&self, e: ExprId, parts: &mut Vec<(ExprId, Option<ExprId>)>) {
         match self.tree().expr[e].kind {
-            ExprKind::Binary { op: BinaryOp::Or, x, y, .. } => {
+            ExprKind::Binary {
+                op: BinaryOp::Or,
+                x,
+                y,
+                ..
+            } => {
                 self.flatten_union(x, parts);
                 parts.push((y, Some(e)));
             }
@@ -63,17 +69,27 @@ impl<'a> Checker<'a> {
     fn parse_term(&mut self, e: ExprId) -> Term {
         let tree = self.tree();
         let (x, tilde) = match tree.expr[e].kind {
-            ExprKind::Unary { op: UnaryOp::Tilde, x } => (x, true),
+            ExprKind::Unary {
+                op: UnaryOp::Tilde,
+                x,
+            } => (x, true),
             _ => (e, false),
         };
         let mut typ = self.typ(x);
         // Stand-alone type parameters would make a type set depend on type arguments.
         if self.store.is_tparam(typ) {
             if tilde {
-                let msg = format!("type in term {} cannot be a type parameter", self.expr_str(e));
+                let msg = format!(
+                    "type in term {} cannot be a type parameter",
+                    self.expr_str(e)
+                );
                 self.error(x, Code::MisplacedTypeParam, msg);
             } else {
-                self.error(unparen(tree, x), Code::MisplacedTypeParam, "term cannot be a type parameter");
+                self.error(
+                    unparen(tree, x),
+                    Code::MisplacedTypeParam,
+                    "term cannot be a type parameter",
+                );
             }
             typ = self.store.invalid();
         }
@@ -90,7 +106,11 @@ impl<'a> Checker<'a> {
         let store = self.store;
         // Terms are shown with full import paths, as by the official compiler.
         let show = |check: &Self, term: &Term| {
-            format!("{}{}", if term.tilde { "~" } else { "" }, check.store.full_type_string(term.typ))
+            format!(
+                "{}{}",
+                if term.tilde { "~" } else { "" },
+                check.store.full_type_string(term.typ)
+            )
         };
         for (index, (term, &e)) in terms.iter().zip(exprs).enumerate() {
             if !store.is_valid(term.typ) {
@@ -106,7 +126,10 @@ impl<'a> Checker<'a> {
                     continue;
                 }
                 if !store.identical(under, term.typ) {
-                    let msg = format!("invalid use of ~ (underlying type of {typ} is {})", self.type_str(under));
+                    let msg = format!(
+                        "invalid use of ~ (underlying type of {typ} is {})",
+                        self.type_str(under)
+                    );
                     self.error(e, Code::InvalidUnion, msg);
                     continue;
                 }
@@ -129,7 +152,11 @@ impl<'a> Checker<'a> {
                 .iter()
                 .find(|other| !store.is_interface(other.typ) && !disjoint(store, other, term));
             if let Some(other) = overlapping {
-                let msg = format!("overlapping terms {} and {}", show(self, term), show(self, other));
+                let msg = format!(
+                    "overlapping terms {} and {}",
+                    show(self, term),
+                    show(self, other)
+                );
                 self.soft_error(e, Code::InvalidUnion, msg);
             }
         }

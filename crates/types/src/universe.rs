@@ -1,7 +1,9 @@
 //! The universe scope and package `unsafe` (*Predeclared identifiers*, *Package unsafe*).
 
 use crate::typeset::TypeSet;
-use crate::{Basic, Builtin, Constant, ObjId, ObjKind, Object, PkgId, ScopeId, Store, TypeId, TypeKind};
+use crate::{
+    Basic, Builtin, Constant, ObjId, ObjKind, Object, PkgId, ScopeId, Store, TypeId, TypeKind,
+};
 use std::sync::OnceLock;
 
 /// The predeclared objects that rules refer to.
@@ -106,7 +108,8 @@ impl Basic {
     /// Whether it is an integer type, untyped ones included.
     #[must_use]
     pub fn is_integer(self) -> bool {
-        (Basic::Int..=Basic::Uintptr).contains(&self) || matches!(self, Basic::UntypedInt | Basic::UntypedRune)
+        (Basic::Int..=Basic::Uintptr).contains(&self)
+            || matches!(self, Basic::UntypedInt | Basic::UntypedRune)
     }
 
     /// Whether it is an unsigned integer type.
@@ -124,7 +127,10 @@ impl Basic {
     /// Whether it is a complex type, untyped ones included.
     #[must_use]
     pub fn is_complex(self) -> bool {
-        matches!(self, Basic::Complex64 | Basic::Complex128 | Basic::UntypedComplex)
+        matches!(
+            self,
+            Basic::Complex64 | Basic::Complex128 | Basic::UntypedComplex
+        )
     }
 
     /// Whether it is an integer, floating-point or complex type.
@@ -213,7 +219,9 @@ impl Definer<'_> {
     /// Declares an object of the universe with its type.
     fn define(&self, name: &str, kind: ObjKind, typ: Option<TypeId>) -> ObjId {
         let obj = self.object(name, kind, typ);
-        self.store.scope(self.scope).insert(self.store.obj(obj).name, obj);
+        self.store
+            .scope(self.scope)
+            .insert(self.store.obj(obj).name, obj);
         obj
     }
 
@@ -223,7 +231,13 @@ impl Definer<'_> {
         if let Some(typ) = typ {
             let _ = slot.set(typ);
         }
-        self.store.new_object(Object { name: self.store.sym(name), pkg: self.pkg, pos: None, kind, typ: slot })
+        self.store.new_object(Object {
+            name: self.store.sym(name),
+            pkg: self.pkg,
+            pos: None,
+            kind,
+            typ: slot,
+        })
     }
 
     /// Declares a type definition.
@@ -252,7 +266,11 @@ impl Definer<'_> {
 
     /// Declares a constant.
     fn constant(&self, name: &str, typ: Basic, value: Constant) -> ObjId {
-        self.define(name, ObjKind::Const(OnceLock::from(value)), Some(self.store.basic(typ)))
+        self.define(
+            name,
+            ObjKind::Const(OnceLock::from(value)),
+            Some(self.store.basic(typ)),
+        )
     }
 }
 
@@ -272,20 +290,45 @@ impl Universe {
         let (_, rune) = def.alias("rune", store.basic(Basic::Int32));
         let empty_interface = store.distinct_interface(TypeSet::all());
         let (any_obj, any) = def.alias("any", empty_interface);
-        let string_result = store.func(crate::Func { results: vec![store.basic(Basic::String)], ..Default::default() });
-        let error_method = crate::Method { name: store.sym("Error"), pkg: None, typ: string_result };
-        let (_, error) = def.named("error", store.interface_type(vec![error_method], Vec::new(), false));
-        let (comparable_obj, comparable) = def.named("comparable", store.distinct_interface(TypeSet::comparable()));
+        let string_result = store.func(crate::Func {
+            results: vec![store.basic(Basic::String)],
+            ..Default::default()
+        });
+        let error_method = crate::Method {
+            name: store.sym("Error"),
+            pkg: None,
+            typ: string_result,
+        };
+        let (_, error) = def.named(
+            "error",
+            store.interface_type(vec![error_method], Vec::new(), false),
+        );
+        let (comparable_obj, comparable) = def.named(
+            "comparable",
+            store.distinct_interface(TypeSet::comparable()),
+        );
         def.constant("true", Basic::UntypedBool, Constant::Bool(true));
         def.constant("false", Basic::UntypedBool, Constant::Bool(false));
         let iota = def.constant("iota", Basic::UntypedInt, Constant::int(0));
         def.define("nil", ObjKind::Nil, Some(store.basic(Basic::UntypedNil)));
-        let in_unsafe = Definer { store, pkg: unsafe_pkg, scope: store.pkg(unsafe_pkg).scope };
+        let in_unsafe = Definer {
+            store,
+            pkg: unsafe_pkg,
+            scope: store.pkg(unsafe_pkg).scope,
+        };
         for (builtin, name) in Builtin::ALL {
-            let def = if builtin.is_unsafe() { &in_unsafe } else { &def };
+            let def = if builtin.is_unsafe() {
+                &in_unsafe
+            } else {
+                &def
+            };
             def.define(name, ObjKind::Builtin(builtin), Some(store.invalid()));
         }
-        in_unsafe.define("Pointer", ObjKind::TypeName, Some(store.basic(Basic::UnsafePointer)));
+        in_unsafe.define(
+            "Pointer",
+            ObjKind::TypeName,
+            Some(store.basic(Basic::UnsafePointer)),
+        );
         Self {
             scope,
             pkg,

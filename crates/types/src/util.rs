@@ -20,9 +20,3 @@ pub(crate) fn instantiated_ident(tree: &File, e: ExprId) -> Option<IdentId> {
         _ => None,
     }
 }
-
-/// The leftmost position of an expression's operator or name as the official compiler sees it: for a selector, the
-/// dot's operand is not it but the selected name.
-pub(crate) fn is_blank(tree: &File, ident: IdentId) -> bool {
-    tree.ident_text(ident) == "_"
-}

@@ -293,16 +293,27 @@ pub fn audit(store: &Store, package: &polkago_types::Package) -> Vec<String> {
                 }
             }
         }
+        let mut exempt_idents = rustc_hash::FxHashSet::default();
         for (_, stmt) in tree.stmt.iter() {
             match &stmt.kind {
                 StmtKind::Define { lhs, .. } => exempt.extend(tree.exprs(*lhs)),
                 StmtKind::Range { key, value, define: true, .. } => exempt.extend(key.iter().chain(value)),
+                StmtKind::Labeled { label, .. } => exempt_idents.extend([*label]),
+                StmtKind::TypeSwitch { bind, .. } => exempt_idents.extend(*bind),
                 _ => {}
             }
         }
         for (id, expr) in tree.expr.iter() {
-            let blank = matches!(expr.kind, ExprKind::Ident(ident) if tree.ident_text(ident) == "_");
-            if blank || exempt.contains(&id) {
+            let unused = match expr.kind {
+                ExprKind::Ident(ident) => {
+                    tree.ident_text(ident) == "_"
+                        || exempt_idents.contains(&ident)
+                        || info.defs[ident].is_some()
+                }
+                ExprKind::TypeAssert { typ, .. } => typ.is_none(),
+                _ => false,
+            };
+            if unused || exempt.contains(&id) {
                 continue;
             }
             let (line, col) = tree.lines.line_col(expr.span.start);

@@ -2,8 +2,8 @@
 //!
 //! Marks what is needed, starting from instructions with effects, and removes the rest: instructions, parameters of
 //! blocks with the arguments for them, unreachable blocks. A parameter makes its arguments needed only if it is
-//! needed itself, so that cycles of values that only feed each other go. A call goes if the function is pure and no
-//! result is needed. Linear.
+//! needed itself, so that cycles of values that only feed each other go. A call goes if the function is pure or
+//! an allocator, and no result is needed. Linear.
 
 use crate::pass::{FunctionPass, Program};
 use cranelift_entity::EntitySet;
@@ -87,8 +87,9 @@ fn is_root(func: &Function, program: &Program<'_>, inst: Inst) -> bool {
     let data = &func.insts[inst];
     match data {
         InstData::Call { func: callee, .. } => {
-            let info = program.funcs.get(&func.syms[*callee]);
-            !info.is_some_and(|info| info.attrs.pure)
+            let name = &func.syms[*callee];
+            let is_pure = || program.funcs.get(name).is_some_and(|f| f.attrs.pure);
+            !(is_pure() || program.is_allocator(name))
         }
         // It only asks a question.
         InstData::ExitCheck => false,

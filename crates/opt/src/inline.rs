@@ -5,7 +5,7 @@
 //! function into which something was inlined is cleaned up at once, so that its size counts as it will be.
 //!
 //! Not inlined: what is marked `noinline`; what never returns, and calls in blocks that end in a trap, because panics
-//! are cold; a call with an exit check behind it.
+//! are cold; a call with an exit check behind it; allocators; what uses globals of the code generator.
 //!
 //! A copy brings along its stack slots, with the words that hold refs set to null where the call stood, and its
 //! locations, inlined at the location of the call.
@@ -23,6 +23,8 @@ use rustc_hash::FxHashMap;
 pub struct Inline<'a> {
     /// Run on a function into which something was inlined.
     pub cleanup: &'a [&'a dyn FunctionPass],
+    /// See [`Options::allocators`](crate::Options::allocators). Calls of these are worth more as they are.
+    pub allocators: &'a [Symbol],
 }
 
 /// The cost up to which a function is inlined everywhere: about that of the call itself.
@@ -41,6 +43,11 @@ impl ModulePass for Inline<'_> {
 
     fn run(&self, module: &mut Module) -> bool {
         let graph = CallGraph::new(module);
+        let fixed: Vec<bool> = module
+            .funcs
+            .values()
+            .map(|func| self.allocators.contains(&func.name) || is_fixed(func, module))
+            .collect();
         let mut costs: Vec<u32> = module.funcs.values().map(cost).collect();
         let mut changed = false;
         for members in &graph.components {
@@ -51,10 +58,10 @@ impl ModulePass for Inline<'_> {
                 };
                 let empty = Function::new(slot.name.clone(), Signature::default());
                 let mut caller = std::mem::replace(slot, empty);
-                if let Some(sites) = choose(&caller, n, module, &graph, &costs) {
+                if let Some(sites) = choose(&caller, n, module, &graph, &fixed, &costs) {
                     inline(&mut caller, &sites, module);
                     changed = true;
-                    let (_, program) = Program::split(module);
+                    let (_, program) = Program::split(module, self.allocators);
                     for pass in self.cleanup {
                         pass.run(&mut caller, &program);
                     }
@@ -67,6 +74,24 @@ impl ModulePass for Inline<'_> {
         }
         changed
     }
+}
+
+/// Whether a function is never copied. One that uses a global which the module does not define is tied to its place:
+/// only the code generator knows that global, say as the frame pointer.
+fn is_fixed(func: &Function, module: &Module) -> bool {
+    func.attrs.noinline
+        || func.attrs.noreturn
+        || func.layout.is_empty()
+        || func
+            .layout
+            .iter()
+            .flat_map(|&b| &func.blocks[b].insts)
+            .any(|&inst| match &func.insts[inst] {
+                InstData::GlobalGet { global, .. } | InstData::GlobalSet { global, .. } => {
+                    !module.globals.contains_key(&func.syms[*global])
+                }
+                _ => false,
+            })
 }
 
 /// A measure of the size of a function's code.
@@ -90,6 +115,7 @@ fn choose(
     n: usize,
     module: &Module,
     graph: &CallGraph,
+    fixed: &[bool],
     costs: &[u32],
 ) -> Option<FxHashMap<Inst, usize>> {
     let symbols: SecondaryMap<SymRef, Option<usize>> = {
@@ -117,18 +143,13 @@ fn choose(
             let Some(callee) = symbols[*callee] else {
                 continue;
             };
-            let Some((_, func)) = module.funcs.get_index(callee) else {
-                continue;
-            };
             let checked = insts
                 .get(at + 1)
                 .is_some_and(|&next| matches!(caller.insts[next], InstData::ExitCheck));
-            if func.attrs.noinline
-                || func.attrs.noreturn
+            if fixed[callee]
                 || graph.component[callee] == graph.component[n]
                 || graph.recursive[callee]
                 || checked
-                || func.layout.is_empty()
             {
                 continue;
             }

@@ -17,6 +17,8 @@ mod inline;
 mod pass;
 mod peephole;
 mod pipeline;
+mod promote;
+mod ssa;
 
 pub use pass::{FuncInfo, FunctionPass, ModulePass, Program};
 pub use pipeline::{BrokenPass, Level, Options, PASSES, PassReport, Report, optimize, run_pass};

@@ -28,6 +28,8 @@ pub struct Program<'a> {
     pub data: &'a IndexMap<Symbol, Data>,
     /// Functions by symbol, imports included.
     pub funcs: FxHashMap<Symbol, FuncInfo>,
+    /// See [`Options::allocators`](crate::Options::allocators).
+    pub allocators: &'a [Symbol],
 }
 
 /// What is known of a function from outside.
@@ -41,7 +43,10 @@ pub struct FuncInfo {
 
 impl<'a> Program<'a> {
     /// The functions of a module, to be changed one by one, and what each may know of the others.
-    pub fn split(module: &'a mut Module) -> (&'a mut IndexMap<Symbol, Function>, Self) {
+    pub fn split(
+        module: &'a mut Module,
+        allocators: &'a [Symbol],
+    ) -> (&'a mut IndexMap<Symbol, Function>, Self) {
         let mut infos = FxHashMap::default();
         for (name, import) in &module.imports {
             let (sig, attrs) = (import.sig.clone(), FuncAttrs::default());
@@ -54,7 +59,14 @@ impl<'a> Program<'a> {
         let program = Self {
             data: &module.data,
             funcs: infos,
+            allocators,
         };
         (&mut module.funcs, program)
+    }
+
+    /// Whether a function gives fresh memory.
+    #[must_use]
+    pub fn is_allocator(&self, name: &Symbol) -> bool {
+        self.allocators.contains(name)
     }
 }

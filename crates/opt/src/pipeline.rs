@@ -3,9 +3,9 @@
 use crate::pass::{FunctionPass, ModulePass, Program};
 use crate::{
     cfg_simplify::CfgSimplify, dce::Dce, global_dce::GlobalDce, gvn::Gvn, inline::Inline,
-    peephole::Peephole,
+    peephole::Peephole, promote::Promote,
 };
-use polkago_ir::{Module, Symbol, VerifyErrors, verify_function, verify_module};
+use polkago_ir::{Module, Symbol, VerifyErrors, verify_function, verify_part};
 use std::fmt;
 use std::time::{Duration, Instant};
 
@@ -28,6 +28,9 @@ pub struct Options {
     pub level: Level,
     /// Symbols that must stay besides what the exports reach: those that later stages refer to.
     pub keep: Vec<Symbol>,
+    /// Functions that give fresh zeroed memory, to which nothing else refers: a call whose result is not needed may
+    /// go.
+    pub allocators: Vec<Symbol>,
     /// Run the verifier behind each pass. On by default in debug builds.
     pub verify: bool,
     /// How many times passes may run; each function counts for a function pass. By halving it, the one run that
@@ -40,6 +43,7 @@ impl Default for Options {
         Self {
             level: Level::default(),
             keep: Vec::new(),
+            allocators: vec!["runtime.newobject".into(), "runtime.mallocgc".into()],
             verify: cfg!(debug_assertions),
             fuel: None,
         }
@@ -92,7 +96,7 @@ impl fmt::Display for BrokenPass {
 
 impl std::error::Error for BrokenPass {}
 
-/// Optimises a whole program: all symbols must be defined. The result depends on nothing but the arguments.
+/// Optimises a whole program. Symbols that are not defined in it are defined by the code generator. The result depends on nothing but the arguments.
 ///
 /// # Errors
 /// A pass made invalid code, if that is being checked.
@@ -109,7 +113,14 @@ pub fn optimize(module: &mut Module, options: &Options) -> Result<Report, Broken
         runner.functions(&CLEAN, module)?;
     }
     if options.level >= Level::O2 {
-        runner.module(&Inline { cleanup: &CLEAN }, module)?;
+        // What a copied call makes known, such as the method of an interface, may be inlined in turn.
+        for _ in 0..2 {
+            let inline = Inline {
+                cleanup: &CLEAN,
+                allocators: &options.allocators,
+            };
+            runner.module(&inline, module)?;
+        }
     }
     if options.level >= Level::O1 {
         runner.module(&global_dce, module)?;
@@ -118,11 +129,12 @@ pub fn optimize(module: &mut Module, options: &Options) -> Result<Report, Broken
 }
 
 /// The passes that tidy up one function.
-const CLEAN: [&dyn FunctionPass; 4] = [&Peephole, &Gvn, &CfgSimplify, &Dce];
+const CLEAN: [&dyn FunctionPass; 5] = [&Peephole, &Promote, &Gvn, &CfgSimplify, &Dce];
 
 /// The names that [`run_pass`] knows.
-pub const PASSES: [&str; 6] = [
+pub const PASSES: [&str; 7] = [
     "peephole",
+    "promote",
     "gvn",
     "cfg_simplify",
     "dce",
@@ -144,7 +156,10 @@ pub fn run_pass(name: &str, module: &mut Module) -> Result<Option<Report>, Broke
         report: Report::default(),
     };
     let global_dce = GlobalDce { keep: &[] };
-    let inline = Inline { cleanup: &[] };
+    let inline = Inline {
+        cleanup: &[],
+        allocators: &options.allocators,
+    };
     let modules: [&dyn ModulePass; 2] = [&global_dce, &inline];
     if let Some(pass) = CLEAN.into_iter().find(|p| p.name() == name) {
         runner.functions(&[pass], module)?;
@@ -182,7 +197,7 @@ impl Runner<'_> {
             changed: changed.into(),
         });
         if self.options.verify && changed {
-            verify_module(module).map_err(|errors| BrokenPass {
+            verify_part(module).map_err(|errors| BrokenPass {
                 pass: pass.name(),
                 errors,
                 text: String::new(),
@@ -197,7 +212,7 @@ impl Runner<'_> {
         passes: &[&dyn FunctionPass],
         module: &mut Module,
     ) -> Result<(), BrokenPass> {
-        let (funcs, program) = Program::split(module);
+        let (funcs, program) = Program::split(module, &self.options.allocators);
         let mut reports: Vec<PassReport> = passes
             .iter()
             .map(|pass| PassReport {

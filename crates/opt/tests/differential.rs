@@ -6,7 +6,7 @@
 mod generate;
 
 use polkago_ir::interp::{Interp, Trap};
-use polkago_ir::{Module, Scalar, verify_module};
+use polkago_ir::{Module, Scalar, TrapCode, verify_module};
 use polkago_opt::{Level, Options, optimize, run_pass};
 
 /// What can be seen of a run from outside.
@@ -38,11 +38,20 @@ fn run(module: &Module) -> Vec<Behaviour> {
     arguments.into_iter().map(behaviour).collect()
 }
 
+/// Runs that ended by a trap of the program or not at all. An allocator that is called less often may last longer.
+fn is_fair(result: &Result<Vec<Scalar>, Trap>) -> bool {
+    match result {
+        Ok(_) | Err(Trap::Code(TrapCode::Panic)) => true,
+        Err(Trap::Fuel | Trap::Depth | Trap::Code(TrapCode::Unreachable)) => false,
+        Err(Trap::Division | Trap::Memory | Trap::Table | Trap::Symbol(_)) => true,
+    }
+}
+
 /// Runs that ended for other reasons than the limits of the interpreter must be the same.
 fn compare(seed: u64, pass: &str, before: &Module, expected: &[Behaviour], after: &Module) {
     verify_module(after).unwrap_or_else(|e| panic!("seed {seed}, {pass}: {e}\n{before}\n{after}"));
     for (expected, found) in expected.iter().zip(run(after)) {
-        if !matches!(expected.result, Err(Trap::Fuel | Trap::Depth)) && *expected != found {
+        if is_fair(&expected.result) && *expected != found {
             panic!(
                 "seed {seed}, {pass}:\n{before}\n{after}\nexpected {expected:?}\nfound {found:?}"
             );

@@ -25,15 +25,9 @@ block0(v0: i32):
 
 ; export "f" @f
 ;
-; func @T.M(i32) -> i32 {
-; block0(v0: i32):
-;     v3 = i32const 1
-;     v2 = shl v0, v3
-;     return v2
-; }
-;
 ; func @f(i32) -> i32 {
 ; block0(v0: i32):
-;     v4 = call @T.M(v0) : (i32) -> i32
-;     return v4
+;     v5 = i32const 1
+;     v6 = shl v0, v5
+;     return v6
 ; }

@@ -35,6 +35,9 @@ impl Random {
 }
 
 const MEM_SIZE: u32 = 64;
+const OBJECT_SIZE: u32 = 24;
+/// One of the default allocators.
+const ALLOCATOR: &str = "runtime.newobject";
 
 /// A program with functions `f0` to `fn` and `main(i32, i64) -> (i32, i64, f64)`, data `mem` and global `counter`.
 pub fn module(seed: u64) -> Module {
@@ -74,6 +77,7 @@ pub fn module(seed: u64) -> Module {
     let sig = Signature::new([Type::I32, Type::I64], [Type::I32, Type::I64, Type::F64]);
     function(&mut module, &mut random, "main".into(), &sig, &known);
     observer(&mut module);
+    allocator(&mut module);
     for name in ["main", "observe"] {
         module.exports.push(Export {
             name: name.into(),
@@ -82,6 +86,52 @@ pub fn module(seed: u64) -> Module {
     }
     data(&mut module, &mut random);
     module
+}
+
+/// Gives zeroed memory from `arena`, `OBJECT_SIZE` bytes at a time, until that is used up.
+fn allocator(module: &mut Module) {
+    let size = 1 << 16;
+    module.data.insert(
+        "arena".into(),
+        Data {
+            name: "arena".into(),
+            align: 8,
+            size,
+            bytes: Vec::new(),
+            relocs: Vec::new(),
+            mutable: true,
+            mergeable: false,
+            refs: Vec::new(),
+        },
+    );
+    module.globals.insert(
+        "next".into(),
+        Global {
+            name: "next".into(),
+            ty: Type::I32,
+            init: 0,
+        },
+    );
+    let name: Symbol = ALLOCATOR.into();
+    let mut b = FunctionBuilder::new(name.clone(), Signature::new([Type::Ref], [Type::Ref]));
+    let (next, object) = (
+        b.global_get(&"next".into(), Type::I32),
+        b.i32const(OBJECT_SIZE as i32),
+    );
+    let (limit, arena) = (b.i32const(size as i32), b.sym_addr(&"arena".into(), 0));
+    let (full, ok) = (b.new_block(), b.new_block());
+    let (after, address) = (
+        b.binary(B::Iadd, next, object),
+        b.binary(B::RefAdd, arena, next),
+    );
+    let too_much = b.binary(B::GtU, after, limit);
+    b.brif(too_much, full, ok);
+    b.switch_to(full);
+    b.trap(TrapCode::Unreachable);
+    b.switch_to(ok);
+    b.global_set(&"next".into(), after);
+    b.ret(&[address]);
+    module.funcs.insert(name, b.finish());
 }
 
 /// An exported function that refers to what the tests look at, so that it stays.
@@ -287,6 +337,7 @@ impl Generator<'_> {
             9 | 10 if depth > 0 => self.branch(depth - 1),
             11 | 12 if depth > 0 => self.repeat(depth - 1),
             13 if depth > 0 => self.switch(depth - 1),
+            13 => self.object(),
             14 if self.random.one_in(4) => self.b.trap(TrapCode::Panic),
             15 if !self.labels.is_empty() => {
                 let label = self.random.pick(&self.labels);
@@ -467,6 +518,32 @@ impl Generator<'_> {
         let mem = self.mem();
         let value = self.value(mem.value_type());
         self.b.store(mem, addr, offset, value);
+    }
+
+    /// A heap object, with a few accesses; sometimes its address escapes into a copy.
+    fn object(&mut self) {
+        let (none, sig) = (self.b.null(), Signature::new([Type::Ref], [Type::Ref]));
+        let object = self.b.call(&ALLOCATOR.into(), &sig, &[none])[0];
+        for _ in 0..1 + self.random.below(5) {
+            let (mem, offset) = (self.mem(), self.random.below(3) as u32 * 8);
+            match self.random.below(6) {
+                0 | 1 => {
+                    let value = self.b.load(mem, object, offset);
+                    let var = self.var(mem.value_type());
+                    self.b.def_var(var, value);
+                }
+                2 if self.random.one_in(4) => {
+                    let (len, mem) = (self.b.i32const(16), self.b.sym_addr(&"mem".into(), 8));
+                    self.b.mem_copy(mem, object, len);
+                }
+                3 => self.assign(),
+                4 if self.random.one_in(3) => self.branch(0),
+                _ => {
+                    let value = self.value(mem.value_type());
+                    self.b.store(mem, object, offset, value);
+                }
+            }
+        }
     }
 
     fn call(&mut self) {

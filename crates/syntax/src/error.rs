@@ -34,6 +34,15 @@ pub enum ErrorCode {
     Form,
 }
 
+impl SyntaxError {
+    /// Whether the official compiler leaves a package with this error unchecked. Errors without it, such as those
+    /// of literals and labels, are reported next to those that type checking finds.
+    #[must_use]
+    pub fn stops_checking(&self) -> bool {
+        self.message.starts_with("syntax error") || self.code == ErrorCode::Nesting
+    }
+}
+
 impl ErrorCode {
     /// A stable name for reports and tests.
     #[must_use]
@@ -50,9 +59,13 @@ impl ErrorCode {
     }
 }
 
-/// Thins out follow-up errors as the official compiler does when it prints: of the errors whose text starts with
-/// `syntax error`, one a line stays, and of equal texts on one line, one. The errors must be sorted by position.
+/// Thins out follow-up errors as the official compiler does: of the errors whose text starts with `syntax error`,
+/// one a line stays, and of equal texts on one line, one. Next to errors that stop checking, those of
+/// [`ErrorCode::Form`] go. The errors must be sorted by position.
 pub fn thin_out(errors: &mut Vec<SyntaxError>, lines: &LineTable) {
+    if errors.iter().any(SyntaxError::stops_checking) {
+        errors.retain(|error| error.code != ErrorCode::Form);
+    }
     let mut syntax_line = 0;
     let mut seen: Vec<(u32, String)> = Vec::new();
     errors.retain(|error| {
@@ -70,4 +83,37 @@ pub fn thin_out(errors: &mut Vec<SyntaxError>, lines: &LineTable) {
         seen.push((line, error.message.clone()));
         true
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{ErrorCode, ParseOptions, parse_file, thin_out};
+
+    fn shown(src: &str) -> Vec<(u32, ErrorCode)> {
+        let mut result = parse_file(src.as_bytes(), &ParseOptions::default());
+        thin_out(&mut result.errors, &result.file.lines);
+        result
+            .errors
+            .iter()
+            .map(|error| (result.file.lines.line(error.pos), error.code))
+            .collect()
+    }
+
+    #[test]
+    fn one_syntax_error_a_line() {
+        use ErrorCode::{Form, Syntax, Token};
+        assert_eq!(
+            shown("package p\nvar x = ( 1 2 ] }\nvar y int 3\n"),
+            [(2, Syntax), (3, Syntax)]
+        );
+        assert_eq!(
+            shown("package p\nvar x = @ @ 1 $\n"),
+            [(2, Token), (2, Token)]
+        );
+        assert_eq!(shown("package p\nfunc f() { x.y := 1 }\n"), [(2, Form)]);
+        assert_eq!(
+            shown("package p\nfunc f() { x.y := 1 }\nvar z\n"),
+            [(3, Syntax)]
+        );
+    }
 }

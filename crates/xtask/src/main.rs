@@ -4,7 +4,7 @@
 //! | --- | --- |
 //! | `all_tests.rs` | every test of the repository |
 //! | `suite.rs`, `ratchet.rs`, `panics.rs` | what suites have in common: cases, known failures, the closing line |
-//! | `syntax_suite.rs`, `syntax_mutate.rs` | suite `syntax`: the sources of a Go release, and mutations of them |
+//! | `syntax_suite.rs`, `syntax_errors.rs`, `syntax_mutate.rs` | suite `syntax`: the sources of a Go release, its tests with syntax errors, and mutations |
 //! | `programs.rs` | suite `programs`: our own programs, against the official compiler |
 //! | `run_suite.rs` | suite `run`: the tests of a Go release |
 //! | `exec.rs`, `go.rs` | compiling and running a program; finding the Go release |
@@ -19,6 +19,7 @@ mod ratchet;
 mod run_suite;
 mod size;
 mod suite;
+mod syntax_errors;
 mod syntax_mutate;
 mod syntax_suite;
 

@@ -1,5 +1,6 @@
 //! The syntax suite: every Go file of a release parses without error, and printing its tree and parsing the text
-//! gives the same tree. With `--mutate N` also N damaged files, see [`crate::syntax_mutate`].
+//! gives the same tree; files with syntax errors give those that they state, see [`crate::syntax_errors`]. With
+//! `--mutate N` also N damaged files, see [`crate::syntax_mutate`].
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,7 +11,7 @@ use rayon::prelude::*;
 
 use crate::go;
 use crate::suite::Tally;
-use crate::syntax_mutate;
+use crate::{syntax_errors, syntax_mutate};
 
 /// At most this many failures are shown.
 const SHOWN: usize = 20;
@@ -85,8 +86,14 @@ pub fn run(options: &Options) -> Result<Tally, String> {
         println!("... and {} more", failures.len() - SHOWN);
     }
 
-    let mut run = files.len();
-    let mut passed = run - failures.len();
+    let errors = syntax_errors::run(&goroot);
+    println!("{} files with syntax errors", errors.run);
+    for failure in &errors.failures {
+        println!("FAIL {failure}");
+    }
+
+    let mut run = files.len() + errors.run;
+    let mut passed = run - failures.len() - errors.failures.len();
     if options.mutate > 0 {
         let start = Instant::now();
         let failed = syntax_mutate::run(&files, options.mutate, options.seed);

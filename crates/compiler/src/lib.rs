@@ -1,1 +1,20 @@
-//! The compiler's one API: sessions, pipeline, diagnostics
+//! The compiler's one API: a [`Session`] turns packages into diagnostics or a Wasm module.
+//!
+//! The command line, the test suites and other tools use this crate and none of those behind it. It joins the
+//! stages (`project` → `syntax` → `types` → `lower` → `opt` → `wasm`), gives their findings one form
+//! ([`Diagnostic`]), measures them ([`Timings`]) and carries the Go sources that every program needs.
+//!
+//! Invariants: it never prints and never ends the process; whatever the sources hold, a build gives an artifact or
+//! diagnostics; the artifact depends on the sources and options alone.
+
+mod diagnostic;
+mod embedded;
+mod front;
+pub mod render;
+mod session;
+mod timings;
+
+pub use diagnostic::{Diagnostic, Place, Severity};
+pub use polkago_project::{Environment, NoProgress, Progress};
+pub use session::{Artifact, BuildOptions, Failure, Profile, Session};
+pub use timings::Timings;

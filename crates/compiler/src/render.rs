@@ -37,8 +37,16 @@ fn show(p: &Place) -> String {
 /// The same with source excerpts. `source` gives the text of a file by the name that stands in a place; a
 /// diagnostic whose text is not to be had is shown without excerpt. `colour` asks for ANSI escapes.
 #[must_use]
-pub fn fancy(diagnostics: &[Diagnostic], source: &dyn Fn(&str) -> Option<String>, colour: bool) -> String {
-    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+pub fn fancy(
+    diagnostics: &[Diagnostic],
+    source: &dyn Fn(&str) -> Option<String>,
+    colour: bool,
+) -> String {
+    let renderer = if colour {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    };
     let mut out = String::new();
     for d in diagnostics {
         let level = match d.severity {
@@ -47,7 +55,10 @@ pub fn fancy(diagnostics: &[Diagnostic], source: &dyn Fn(&str) -> Option<String>
         };
         let mut groups = Vec::new();
         let title = level.primary_title(d.message.as_str()).id(d.code.as_str());
-        let excerpt = d.place.as_ref().and_then(|p| Some((p, excerpt(&source(&p.file)?, p, d.length)?)));
+        let excerpt = d
+            .place
+            .as_ref()
+            .and_then(|p| Some((p, excerpt(&source(&p.file)?, p, d.length)?)));
         groups.push(match (&excerpt, &d.place) {
             (Some((p, e)), _) => Group::with_title(title).element(
                 Snippet::source(e.line.as_str())
@@ -55,7 +66,9 @@ pub fn fancy(diagnostics: &[Diagnostic], source: &dyn Fn(&str) -> Option<String>
                     .line_start(p.line as usize)
                     .annotation(AnnotationKind::Primary.span(e.start..e.end)),
             ),
-            (None, Some(p)) => Group::with_title(title).element(Level::NOTE.message(format!("at {}", show(p)))),
+            (None, Some(p)) => {
+                Group::with_title(title).element(Level::NOTE.message(format!("at {}", show(p))))
+            }
             (None, None) => Group::with_title(title),
         });
         for (place, text) in &d.related {
@@ -66,7 +79,9 @@ pub fn fancy(diagnostics: &[Diagnostic], source: &dyn Fn(&str) -> Option<String>
             groups.push(Group::with_title(Level::NOTE.secondary_title(text)));
         }
         if let Some(help) = &d.help {
-            groups.push(Group::with_title(Level::HELP.secondary_title(help.as_str())));
+            groups.push(Group::with_title(
+                Level::HELP.secondary_title(help.as_str()),
+            ));
         }
         out.push_str(&renderer.render(&groups));
         out.push_str("\n\n");
@@ -95,5 +110,9 @@ fn excerpt(text: &str, place: &Place, length: u32) -> Option<Excerpt> {
     while !line.is_char_boundary(end) {
         end += 1;
     }
-    Some(Excerpt { line: line.to_owned(), start, end: end.max(start) })
+    Some(Excerpt {
+        line: line.to_owned(),
+        start,
+        end: end.max(start),
+    })
 }

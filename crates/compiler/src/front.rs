@@ -1,0 +1,187 @@
+//! The front end: loaded packages to checked ones.
+
+use crate::timings::Clock;
+use crate::{Diagnostic, Place, Severity};
+use polkago_project::{Graph, ImportTarget, Package as Loaded, PackageId, ProjectError};
+use polkago_syntax::{ErrorCode, File, ParseOptions, Pos, SyntaxError, parse_file, thin_out};
+use polkago_types::{
+    CheckResult, Package, PackageInput, PkgId, Sizes, SourceFile, SrcPos, Store, check_package,
+};
+use rayon::prelude::*;
+use std::sync::Arc;
+
+/// What the front end made of a graph.
+pub(crate) struct Checked {
+    /// Types and objects.
+    pub store: Store,
+    /// The packages in dependency order.
+    pub packages: Vec<Arc<Package>>,
+    /// Everything found, unsorted.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Checked {
+    /// The place of a position as users see it.
+    pub fn place(&self, pos: SrcPos) -> Option<Place> {
+        let package = self.packages.iter().find(|p| p.id == pos.file.pkg)?;
+        package
+            .files
+            .get(pos.file.file as usize)
+            .map(|f| place(&f.path, &f.tree, pos.pos))
+    }
+}
+
+/// Parses and checks every package of a graph.
+pub(crate) fn check(graph: &Graph, clock: &mut Clock) -> Checked {
+    let mut diagnostics: Vec<Diagnostic> = graph.errors.iter().map(from_project).collect();
+    let parsed = clock.stage("parse", || parse(graph));
+    let store = Store::new();
+    let mut packages: Vec<Arc<Package>> = Vec::new();
+    let mut ids: Vec<PkgId> = Vec::new();
+    clock.stage("check", || {
+        for ((_, loaded), trees) in graph.packages.iter().zip(parsed) {
+            let mut unusable = false;
+            let mut files = Vec::new();
+            for (source, (tree, errors)) in loaded.files.iter().zip(trees) {
+                unusable |= errors
+                    .iter()
+                    .any(|e| e.code != ErrorCode::Form && e.code != ErrorCode::Branch);
+                diagnostics.extend(errors.iter().map(|e| from_syntax(e, &source.path, &tree)));
+                files.push(SourceFile {
+                    path: source.path.clone(),
+                    stable_path: source.stable_path.clone(),
+                    tree: Arc::new(tree),
+                    overlay: source.overlay,
+                });
+            }
+            let result = check_package(&store, input(loaded, files, &ids));
+            // After a syntax error the tree has holes: what the checker says about it would be noise.
+            if !unusable {
+                let files = &result.package.files;
+                diagnostics.extend(
+                    result
+                        .errors
+                        .iter()
+                        .map(|e| from_types(e, files, &packages)),
+                );
+            }
+            ids.push(result.package.id);
+            packages.push(result.package);
+        }
+    });
+    Checked {
+        store,
+        packages,
+        diagnostics,
+    }
+}
+
+/// A tree and the errors worth showing, for each file of each package.
+type Trees = Vec<Vec<(File, Vec<SyntaxError>)>>;
+
+/// Parses every file, on all cores.
+fn parse(graph: &Graph) -> Trees {
+    let packages: Vec<&Loaded> = graph.packages.values().collect();
+    packages
+        .par_iter()
+        .map(|package| {
+            package
+                .files
+                .par_iter()
+                .map(|source| {
+                    let options = ParseOptions {
+                        file_name: source.path.to_string(),
+                        ..ParseOptions::default()
+                    };
+                    let mut result = parse_file(&source.content, &options);
+                    thin_out(&mut result.errors, &result.file.lines);
+                    (result.file, result.errors)
+                })
+                .collect()
+        })
+        .collect()
+}
+
+/// What the checker takes for a loaded package; `ids` are the checked packages by graph id.
+fn input(loaded: &Loaded, files: Vec<SourceFile>, ids: &[PkgId]) -> PackageInput {
+    let imports = loaded
+        .imports
+        .iter()
+        .filter_map(|import| {
+            let id = match import.target {
+                ImportTarget::Unsafe => return None,
+                ImportTarget::Package(id) => ids[index(id)],
+                ImportTarget::Missing => return None,
+            };
+            Some((Arc::from(import.path.as_str()), id))
+        })
+        .collect();
+    PackageInput {
+        path: loaded.import_path.clone(),
+        files,
+        imports,
+        go_version: loaded.go_version.minor,
+        sizes: Sizes::WASM32,
+    }
+}
+
+fn index(id: PackageId) -> usize {
+    use cranelift_entity::EntityRef as _;
+    id.index()
+}
+
+fn place(path: &str, tree: &File, pos: Pos) -> Place {
+    let location = tree.lines.location(pos);
+    Place {
+        file: location.file.unwrap_or(path).to_owned(),
+        line: location.line,
+        column: location.col.unwrap_or(1),
+    }
+}
+
+/// A finding of `project`.
+pub(crate) fn from_project(error: &ProjectError) -> Diagnostic {
+    let mut d = Diagnostic::error(error.kind.code(), error.message.as_str());
+    d.place = error.position.as_ref().map(|p| Place {
+        file: p.file.clone(),
+        line: p.line,
+        column: p.column,
+    });
+    d.help.clone_from(&error.help);
+    d
+}
+
+fn from_syntax(error: &SyntaxError, path: &str, tree: &File) -> Diagnostic {
+    Diagnostic::error(error.code.as_str(), error.message.as_str()).at(place(path, tree, error.pos))
+}
+
+/// A finding of the checker about a package with these files.
+fn from_types(
+    error: &polkago_types::Diagnostic,
+    files: &[SourceFile],
+    others: &[Arc<Package>],
+) -> Diagnostic {
+    let show = |pos: SrcPos| {
+        // A related place may be in a package checked before.
+        let files = match others.iter().find(|p| p.id == pos.file.pkg) {
+            Some(package) => &package.files,
+            None => files,
+        };
+        files
+            .get(pos.file.file as usize)
+            .map(|f| place(&f.path, &f.tree, pos.pos))
+    };
+    Diagnostic {
+        severity: Severity::Error,
+        code: format!("{:?}", error.code),
+        place: show(error.pos),
+        length: error.end.0.saturating_sub(error.pos.pos.0).max(1),
+        message: error.msg.clone(),
+        related: error
+            .related
+            .iter()
+            .map(|(pos, text)| (pos.and_then(show), text.clone()))
+            .collect(),
+        help: None,
+    }
+}

@@ -1,0 +1,228 @@
+//! Sessions: where a build happens and what it gives.
+
+use crate::diagnostic::{Diagnostic, Severity, sort};
+use crate::embedded;
+use crate::front::{self, Checked};
+use crate::timings::{Clock, Timings};
+use polkago_lower::{LowerOptions, lower_program};
+use polkago_project::{
+    Config, Environment, GoRelease, Graph, Progress, ProjectError, Target, load,
+};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+pub use polkago_wasm::Profile;
+
+/// What is built, and how.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct BuildOptions {
+    /// What the module is made for.
+    pub profile: Profile,
+    /// Leave out names and source positions.
+    pub strip: bool,
+}
+
+/// A built module.
+#[derive(Clone, Debug)]
+pub struct Artifact {
+    /// The program's name: the last element of its import path, or its first file without ending.
+    pub name: String,
+    /// The module.
+    pub wasm: Vec<u8>,
+    /// What is worth knowing although the build succeeded.
+    pub warnings: Vec<Diagnostic>,
+    /// Where the time went.
+    pub timings: Timings,
+}
+
+/// Why nothing was built.
+#[derive(Clone, Debug)]
+pub struct Failure {
+    /// At least one error, sorted by place.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Failure {
+    fn one(diagnostic: Diagnostic) -> Self {
+        Self {
+            diagnostics: vec![diagnostic],
+        }
+    }
+}
+
+/// Where builds happen: a folder, the environment, and who is told of progress.
+pub struct Session {
+    dir: PathBuf,
+    env: Environment,
+    progress: Arc<dyn Progress + Send + Sync>,
+}
+
+impl Session {
+    /// A session in a folder, steered by the process's environment variables (`GOROOT`, `GOPROXY`, ...).
+    #[must_use]
+    pub fn from_environment(dir: PathBuf, progress: Arc<dyn Progress + Send + Sync>) -> Self {
+        Self::new(dir, Environment::from_process(), progress)
+    }
+
+    /// A session in a folder.
+    #[must_use]
+    pub fn new(dir: PathBuf, env: Environment, progress: Arc<dyn Progress + Send + Sync>) -> Self {
+        Self { dir, env, progress }
+    }
+
+    /// Checks packages and all that they import, and gives what was found, sorted by place.
+    ///
+    /// # Errors
+    /// Where there is no Go release.
+    pub fn check(
+        &self,
+        arguments: &[String],
+        profile: Profile,
+    ) -> Result<Vec<Diagnostic>, Failure> {
+        let mut clock = Clock::start();
+        let graph = self.load(arguments, profile, &mut clock)?;
+        let mut diagnostics = front::check(&graph, &mut clock).diagnostics;
+        diagnostics.extend(warnings(&graph));
+        sort(&mut diagnostics);
+        Ok(diagnostics)
+    }
+
+    /// Compiles a program.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the program, or why it could not be read.
+    pub fn build(&self, arguments: &[String], options: &BuildOptions) -> Result<Artifact, Failure> {
+        let mut clock = Clock::start();
+        let graph = self.load(arguments, options.profile, &mut clock)?;
+        let checked = front::check(&graph, &mut clock);
+        let name = program(&graph, &checked)?;
+        let lowered = clock.stage("lower", || {
+            let target = match options.profile {
+                Profile::Polkadot => polkago_lower::Target::Polkadot,
+                Profile::Wasip1 => polkago_lower::Target::Wasip1,
+            };
+            lower_program(&checked.store, &checked.packages, &LowerOptions { target })
+        });
+        let mut module = lowered.map_err(|errors| {
+            let mut diagnostics = errors
+                .into_iter()
+                .map(|e| {
+                    let d = Diagnostic::error("Unsupported", e.message);
+                    match e.pos.and_then(|p| checked.place(p)) {
+                        Some(place) => d.at(place),
+                        None => d,
+                    }
+                })
+                .collect();
+            sort(&mut diagnostics);
+            Failure { diagnostics }
+        })?;
+        // The code generator calls it where the stack is used up; nothing in the program refers to it.
+        let opt_options = polkago_opt::Options {
+            keep: vec!["runtime.morestackc".into()],
+            ..polkago_opt::Options::default()
+        };
+        clock
+            .stage("optimise", || {
+                polkago_opt::optimize(&mut module, &opt_options)
+            })
+            .map_err(|broken| internal(&format!("pass {} broke the program: {}", broken.pass, broken.errors)))?;
+        let wasm_options = polkago_wasm::Options {
+            profile: options.profile,
+            strip: options.strip,
+            ..Default::default()
+        };
+        let output = clock
+            .stage("emit", || polkago_wasm::emit_module(&module, &wasm_options))
+            .map_err(|e| Failure::one(Diagnostic::error("Emit", e.to_string())))?;
+        Ok(Artifact {
+            name,
+            wasm: output.bytes,
+            warnings: warnings(&graph),
+            timings: clock.finish(),
+        })
+    }
+
+    fn load(
+        &self,
+        arguments: &[String],
+        profile: Profile,
+        clock: &mut Clock,
+    ) -> Result<Graph, Failure> {
+        let release = clock
+            .stage("find go", || GoRelease::find(&self.env, &*self.progress))
+            .map_err(|e| Failure::one(front::from_project(&e)))?;
+        let target = Target::polkago(match profile {
+            Profile::Polkadot => "polkadot",
+            Profile::Wasip1 => "wasip1",
+        });
+        let config = Config::new(
+            &release,
+            &self.env,
+            self.dir.clone(),
+            target,
+            embedded::files(),
+        );
+        Ok(clock.stage("load", || load(&config, arguments)))
+    }
+}
+
+fn warnings(graph: &Graph) -> Vec<Diagnostic> {
+    graph
+        .warnings
+        .iter()
+        .map(|text| Diagnostic {
+            severity: Severity::Warning,
+            ..Diagnostic::error("Load", text.as_str())
+        })
+        .collect()
+}
+
+/// The name of the program to build, or why there is none: exactly one package, named main, without errors.
+fn program(graph: &Graph, checked: &Checked) -> Result<String, Failure> {
+    if checked
+        .diagnostics
+        .iter()
+        .any(|d| d.severity == Severity::Error)
+    {
+        let mut diagnostics = checked.diagnostics.clone();
+        sort(&mut diagnostics);
+        return Err(Failure { diagnostics });
+    }
+    let [root] = graph.roots.as_slice() else {
+        let d = Diagnostic::error(
+            "InvalidArgument",
+            format!("{} packages to build", graph.roots.len()),
+        );
+        return Err(Failure::one(
+            d.with_help("name exactly one package, or the Go files of one"),
+        ));
+    };
+    let package = &graph.packages[*root];
+    if package.name != "main" {
+        let d = Diagnostic::error(
+            "NotAProgram",
+            format!("package {} is not a main package", package.import_path),
+        );
+        return Err(Failure::one(d.with_help(
+            "a program or runtime is a package whose files begin with package main",
+        )));
+    }
+    let name = match package.files.first() {
+        Some(file) if &*package.import_path == "command-line-arguments" => stem(&file.path),
+        _ => stem(&package.import_path),
+    };
+    Ok(name.to_owned())
+}
+
+/// A broken invariant of the compiler's own, found by the verifier.
+fn internal(what: &str) -> Failure {
+    let d = Diagnostic::error("Internal", format!("internal compiler error: {what}"));
+    Failure::one(d.with_help("this is a bug of polkago: please report it with the program"))
+}
+
+/// The last element of a path, without the ending .go.
+fn stem(path: &str) -> &str {
+    let last = path.rsplit('/').next().unwrap_or(path);
+    last.strip_suffix(".go").unwrap_or(last)
+}

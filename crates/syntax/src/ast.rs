@@ -6,7 +6,11 @@
 //! occurrence has an [`IdentId`] of its own: `types` records there what the identifier defines or uses.
 //!
 //! Positions are byte offsets into the file ([`Pos`]); [`crate::LineTable`] turns them into lines and columns.
-//! The parser never fails: what it could not read stands as `Bad` nodes next to collected errors.
+//! The parser never fails: what it could not read stands as `Bad` nodes next to collected errors. Arenas may hold
+//! nodes that nothing refers to, left over where the parser had to read something in two ways.
+//!
+//! Trees are at most `2 *` [`crate::MAX_NESTING`] levels deep, not counting the left operands of binary operations
+//! and the `else` branches of if statements, which form chains of up to [`crate::MAX_CHAIN`]: follow those in loops.
 //!
 //! Source of the grammar: the Go programming language specification; section names stand at the nodes.
 
@@ -108,7 +112,8 @@ pub enum ExprKind {
     Bad,
     /// An identifier, also the blank one.
     Ident(IdentId),
-    /// A literal of a basic type; `text` is the source text as written (*Lexical elements*).
+    /// A literal of a basic type; `text` is the source text as written (*Lexical elements*). A malformed literal is
+    /// [`ExprKind::Bad`], so [`crate::literal`] gives the value of each one.
     BasicLit {
         /// Which kind of literal.
         kind: LitKind,
@@ -731,12 +736,13 @@ pub struct FuncDecl {
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct Group(pub Pos);
 
-/// A `//go:name args`, `//export name` or `//line` style comment at the start of a line.
+/// A `//go:name args` comment alone on its line, or `//export name` at the start of a line. `//line` directives are
+/// not kept: they are part of [`File::lines`].
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Directive {
     /// Where the comment starts.
     pub pos: Pos,
-    /// The text after `//`, without line end and trailing white space, e.g. `go:noinline` or `export main`.
+    /// The text after `//`, without trailing white space, e.g. `go:noinline` or `export main`.
     pub text: Name,
 }
 

@@ -1,7 +1,7 @@
 //! The printer: a syntax tree back to Go source.
 //!
 //! Its text is canonical: it depends on the tree alone, and parsing it gives the same tree again
-//! ([`crate::same_tree`]). It keeps directives and drops other comments. It is readable, but not what `gofmt` would
+//! ([`same_tree`](fn@crate::same_tree)). It keeps directives and drops other comments. It is readable, but not what `gofmt` would
 //! write. The short forms are for messages; they stay on one line and leave out bodies.
 
 mod decl;

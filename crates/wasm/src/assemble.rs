@@ -1,6 +1,8 @@
 //! Puts the sections of the module together.
 
 use crate::code::encode::Body;
+use crate::fold::Folded;
+use crate::helpers::Helper;
 use crate::names::{LINES, Lines, name_section};
 use crate::profile::MemorySource;
 use crate::program::frames::Prepared;
@@ -32,11 +34,13 @@ impl Assembly {
     }
 }
 
-/// Puts the module together. `bodies` are those of `prepared`, then those of the helpers.
+/// Puts the module together. `folded` says which of the functions in `prepared`, followed by the helpers, remain;
+/// `bodies` are those, with the indices of their types.
 pub fn assemble(
     program: &Program<'_>,
     prepared: &[Prepared<'_>],
-    bodies: &[Body],
+    folded: &Folded,
+    bodies: &[(u32, Body)],
 ) -> Result<Output, Error> {
     let mut out = Assembly {
         module: Module::new(),
@@ -45,12 +49,8 @@ pub fn assemble(
     types(program, &mut out);
     imports(program, &mut out);
     let mut functions = FunctionSection::new();
-    for prepared in prepared {
-        functions.function(program.type_index(&prepared.func.sig));
-    }
-    for helper in program.helpers.iter() {
-        let (params, result) = helper.signature();
-        functions.function(program.type_of(&(params.to_vec(), result)));
+    for (ty, _) in bodies {
+        functions.function(*ty);
     }
     out.add("function", &functions);
     let has_table =
@@ -71,7 +71,7 @@ pub fn assemble(
         memories.memory(memory_type(program));
         out.add("memory", &memories);
     }
-    globals_and_exports(program, &mut out)?;
+    globals_and_exports(program, folded, &mut out)?;
     if program.table_len > 1 {
         let mut elements = ElementSection::new();
         let funcs: Vec<u32> = program
@@ -87,7 +87,7 @@ pub fn assemble(
         out.add("element", &elements);
     }
     let mut code = CodeSection::new();
-    for body in bodies {
+    for (_, body) in bodies {
         code.raw(&body.bytes);
     }
     out.add("code", &code);
@@ -99,8 +99,17 @@ pub fn assemble(
         }
         out.add("data", &data);
     }
-    customs(program, prepared, bodies, &mut out);
-    let functions = sizes(program, prepared, bodies);
+    let emitted = emitted(program, prepared, folded);
+    customs(program, &emitted, bodies, &mut out);
+    let functions = emitted
+        .iter()
+        .zip(bodies)
+        .map(|(func, (_, body))| FunctionSize {
+            name: Symbol::from(func.name()),
+            bytes: body.bytes.len(),
+            frame: func.frame_size(),
+        });
+    let functions = functions.collect();
     let layout = &program.layout;
     Ok(Output {
         bytes: out.module.finish(),
@@ -162,7 +171,11 @@ fn global_init(global: &GlobalDef) -> ConstExpr {
     }
 }
 
-fn globals_and_exports(program: &Program<'_>, out: &mut Assembly) -> Result<(), Error> {
+fn globals_and_exports(
+    program: &Program<'_>,
+    folded: &Folded,
+    out: &mut Assembly,
+) -> Result<(), Error> {
     let facts = &program.facts;
     let mut globals = GlobalSection::new();
     for global in &program.globals {
@@ -207,7 +220,8 @@ fn globals_and_exports(program: &Program<'_>, out: &mut Assembly) -> Result<(), 
                 name: e.name.clone(),
             });
         }
-        export(&e.name, ExportKind::Func, program.func_index(&e.func));
+        let index = folded.index[program.func_index(&e.func) as usize];
+        export(&e.name, ExportKind::Func, index);
     }
     if let Some(name) = facts.entry
         && !program.module.exports.iter().any(|e| e.name == name)
@@ -232,7 +246,48 @@ fn custom(out: &mut Assembly, name: &str, data: &[u8]) {
     out.add(name, &section);
 }
 
-fn customs(program: &Program<'_>, prepared: &[Prepared<'_>], bodies: &[Body], out: &mut Assembly) {
+/// A function of the module, not one of the host.
+enum Emitted<'a> {
+    Func(&'a Prepared<'a>),
+    Helper(Helper),
+}
+
+impl Emitted<'_> {
+    fn name(&self) -> &str {
+        match self {
+            Self::Func(prepared) => &prepared.func.name,
+            Self::Helper(helper) => helper.name(),
+        }
+    }
+
+    fn frame_size(&self) -> Option<u32> {
+        match self {
+            Self::Func(prepared) => prepared.frame.as_ref().map(|f| f.size),
+            Self::Helper(_) => None,
+        }
+    }
+}
+
+/// The functions that remain, in order.
+fn emitted<'a>(
+    program: &Program<'_>,
+    prepared: &'a [Prepared<'a>],
+    folded: &Folded,
+) -> Vec<Emitted<'a>> {
+    let helpers: Vec<Helper> = program.helpers.iter().collect();
+    let func = |&i: &usize| match prepared.get(i) {
+        Some(prepared) => Emitted::Func(prepared),
+        None => Emitted::Helper(helpers[i - prepared.len()]),
+    };
+    folded.kept.iter().map(func).collect()
+}
+
+fn customs(
+    program: &Program<'_>,
+    emitted: &[Emitted<'_>],
+    bodies: &[(u32, Body)],
+    out: &mut Assembly,
+) {
     for (name, data) in &program.options.custom_sections {
         custom(out, name, data);
     }
@@ -240,14 +295,15 @@ fn customs(program: &Program<'_>, prepared: &[Prepared<'_>], bodies: &[Body], ou
         return;
     }
     let imports = program.imports.iter().map(|i| &*i.name);
-    let funcs = prepared.iter().map(|p| &*p.func.name);
-    let helpers = program.helpers.iter().map(|h| h.name());
-    let names = name_section(imports.chain(funcs).chain(helpers), program);
-    out.add("name", &names);
+    let names = imports.chain(emitted.iter().map(Emitted::name));
+    out.add("name", &name_section(names, program));
     let mut lines = Lines::default();
-    for (i, (prepared, body)) in prepared.iter().zip(bodies).enumerate() {
+    for (i, (func, (_, body))) in emitted.iter().zip(bodies).enumerate() {
         let index = (program.imports.len() + i) as u32;
-        lines.add(index, &prepared.func, &body.lines);
+        match func {
+            Emitted::Func(prepared) => lines.add(index, &prepared.func, &body.lines),
+            Emitted::Helper(_) => {}
+        }
     }
     if !lines.is_empty() {
         custom(out, LINES, &lines.finish());
@@ -257,20 +313,4 @@ fn customs(program: &Program<'_>, prepared: &[Prepared<'_>], bodies: &[Body], ou
     field.value("polkago", env!("CARGO_PKG_VERSION"));
     producers.field("processed-by", &field);
     out.add("producers", &producers);
-}
-
-fn sizes(program: &Program<'_>, prepared: &[Prepared<'_>], bodies: &[Body]) -> Vec<FunctionSize> {
-    let frames = prepared.iter().map(|p| p.frame.as_ref().map(|f| f.size));
-    let names = prepared.iter().map(|p| p.func.name.clone());
-    let helpers = program.helpers.iter().map(|h| Symbol::from(h.name()));
-    names
-        .chain(helpers)
-        .zip(frames.chain(std::iter::repeat(None)))
-        .zip(bodies)
-        .map(|((name, frame), body)| FunctionSize {
-            name,
-            bytes: body.bytes.len(),
-            frame,
-        })
-        .collect()
 }

@@ -10,7 +10,8 @@
 //!    (`emit`).
 //! 3. `code`: Wasm code with virtual locals is improved (`peephole`), its locals are mapped to few (`locals`), and
 //!    it is encoded (`encode`).
-//! 4. `assemble` writes the sections; `validate` checks them with every later feature of Wasm switched off.
+//! 4. `fold` merges identical functions and gives short indices to those called often.
+//! 5. `assemble` writes the sections; `validate` checks them with every later feature of Wasm switched off.
 //!
 //! Invariants: this crate knows nothing of Go's syntax or types. What differs between hosts is data in `profile` and
 //! known nowhere else. The output depends on the module and the options alone: not on the number of threads.
@@ -19,6 +20,7 @@
 mod assemble;
 mod code;
 mod error;
+mod fold;
 mod func;
 mod helpers;
 mod names;
@@ -35,7 +37,8 @@ pub use profile::{MemorySource, Profile, ProfileFacts};
 pub use report::{FunctionSize, Output, Report, SectionSize};
 pub use validate::validate;
 
-use code::{Code, blocks, encode, liveness, locals, peephole};
+use code::peephole::{self, Stage};
+use code::{Code, blocks, encode, liveness, locals};
 use rayon::prelude::*;
 
 /// Makes a Wasm module of a program.
@@ -46,26 +49,38 @@ use rayon::prelude::*;
 /// Undefined symbols, imports that the profile does not allow, and limits of its hosts: see [`Error`].
 pub fn emit_module(module: &polkago_ir::Module, options: &Options) -> Result<Output, Error> {
     let (program, prepared) = program::plan(module, options)?;
-    let mut bodies: Vec<encode::Body> = prepared
-        .par_iter()
-        .map(|p| finish(func::emit::emit(&program, p)))
-        .collect();
-    bodies.extend(program.helpers.iter().map(|h| finish(h.code())));
-    let output = assemble::assemble(&program, &prepared, &bodies)?;
+    let codes = prepared.par_iter().map(|p| {
+        let ty = program.type_index(&p.func.sig);
+        (ty, finish(func::emit::emit(&program, p)))
+    });
+    let mut codes: Vec<(u32, Code)> = codes.collect();
+    codes.extend(program.helpers.iter().map(|helper| {
+        let (params, result) = helper.signature();
+        let ty = program.type_of(&(params.to_vec(), result));
+        (ty, finish(helper.code()))
+    }));
+    let folded = fold::fold(&mut codes, program.imports.len());
+    let bodies = folded.kept.par_iter().map(|&i| {
+        let (ty, code) = &codes[i];
+        (*ty, encode::encode(code))
+    });
+    let bodies: Vec<(u32, encode::Body)> = bodies.collect();
+    let output = assemble::assemble(&program, &prepared, &folded, &bodies)?;
     validate(&output.bytes, options.features)?;
     Ok(output)
 }
 
-/// Improves the code of a function and encodes it.
-fn finish(mut code: Code) -> encode::Body {
-    peephole::run(&mut code);
-    liveness::remove_dead_writes(&mut code);
+/// Improves the code of a function.
+fn finish(mut code: Code) -> Code {
+    peephole::run(&mut code, Stage::Virtual);
+    liveness::remove_dead_writes(&mut code, Stage::Virtual);
     locals::allocate(&mut code);
-    peephole::run(&mut code);
+    peephole::run(&mut code, Stage::Allocated);
     blocks::leave_values(&mut code);
-    peephole::run(&mut code);
-    liveness::remove_dead_writes(&mut code);
+    peephole::run(&mut code, Stage::Allocated);
+    liveness::remove_dead_writes(&mut code, Stage::Allocated);
     locals::remove_initial_zeros(&mut code);
-    peephole::run(&mut code);
-    encode::encode(&code)
+    peephole::run(&mut code, Stage::Allocated);
+    code.renumber_labels();
+    code
 }

@@ -121,12 +121,12 @@ block0(v0: i32):
 ; (func $max (;4;) (type 0) (param i32 i32) (result i32)
 ;   local.get 0
 ;   local.get 1
-;   i32.gt_s
-;   if (result i32) ;; label = @1
-;     local.get 0
-;   else
+;   i32.le_s
+;   if ;; label = @1
 ;     local.get 1
+;     local.set 0
 ;   end
+;   local.get 0
 ; )
 ; (func $wide (;5;) (type 2) (param i32) (result i64)
 ;   local.get 0

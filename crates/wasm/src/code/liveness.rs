@@ -4,6 +4,7 @@
 //! and so what a branch to its label needs. Only a `loop` is met before what it needs is known; walks are repeated
 //! until its set no longer grows, which takes as many walks as loops are nested, plus one.
 
+use super::peephole::{self, Stage};
 use super::{Code, Local, Op, bits::Bits};
 use cranelift_entity::EntityRef;
 
@@ -134,7 +135,7 @@ pub fn openers(code: &Code) -> Vec<usize> {
 
 /// Removes writes of locals that are not read any more. One removal may make another write dead, so it is repeated
 /// as long as it finds something, at most a few times.
-pub fn remove_dead_writes(code: &mut Code) {
+pub fn remove_dead_writes(code: &mut Code, stage: Stage) {
     for _ in 0..4 {
         let mut dead: Vec<usize> = Vec::new();
         Liveness::compute(code).walk(code, |i, op, live| {
@@ -162,6 +163,6 @@ pub fn remove_dead_writes(code: &mut Code) {
             i += 1;
             !is_tee
         });
-        super::peephole::run(code);
+        peephole::run(code, stage);
     }
 }

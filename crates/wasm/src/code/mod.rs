@@ -13,7 +13,7 @@ pub mod locals;
 pub mod opcode;
 pub mod peephole;
 
-use cranelift_entity::{PrimaryMap, entity_impl, packed_option::PackedOption};
+use cranelift_entity::{PrimaryMap, SecondaryMap, entity_impl, packed_option::PackedOption};
 use polkago_ir::{Loc, Type};
 
 /// A value type of the Wasm MVP.
@@ -77,7 +77,7 @@ pub struct Label(u32);
 entity_impl!(Label, "label");
 
 /// The immediate of a memory access, with its opcode.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct Mem {
     /// Opcode.
     pub op: u8,
@@ -88,7 +88,7 @@ pub struct Mem {
 }
 
 /// A Wasm instruction.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 #[allow(
     missing_docs,
     reason = "named as in the WebAssembly core specification"
@@ -199,6 +199,30 @@ impl Code {
     /// Makes the labels below `n` usable.
     pub fn reserve_labels(&mut self, n: usize) {
         self.labels = self.labels.max(n as u32);
+    }
+
+    /// Numbers the labels in the order of the code, so that equal code has equal labels.
+    pub fn renumber_labels(&mut self) {
+        let mut new: SecondaryMap<Label, Option<Label>> = SecondaryMap::new();
+        let mut next = 0;
+        for (op, _) in &mut self.ops {
+            match op {
+                Op::Block(label, _) | Op::Loop(label, _) => {
+                    let number = Label(next);
+                    next += 1;
+                    new[*label] = Some(number);
+                    *label = number;
+                }
+                Op::Br(label) | Op::BrIf(label) => *label = new[*label].unwrap_or(*label),
+                Op::BrTable(labels, default) => {
+                    for label in labels.iter_mut().chain([default]) {
+                        *label = new[*label].unwrap_or(*label);
+                    }
+                }
+                _ => {}
+            }
+        }
+        self.labels = next;
     }
 
     /// How many labels there are.

@@ -3,6 +3,7 @@
 //! - a `set` directly before a `get` of the same local is a `tee`; a `get` before a `set` of the same is nothing
 //! - nothing is kept behind an instruction that does not fall through
 //! - constructs whose label nobody branches to, and empty arms, go; `if br end` is `br_if`
+//! - arms that are 1 and 0 are the condition itself
 //! - two arms that end by setting the same local set it once, behind the `if`
 //! - widening loads and narrowing stores take the conversion in
 //! - conditions lose what does not change whether they are zero
@@ -15,8 +16,18 @@ use polkago_ir::Loc;
 
 type Item = (Op, PackedOption<Loc>);
 
+/// When code is improved.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Locals are still one a value.
+    Virtual,
+    /// Locals have been allocated: what could be coalesced has been, so that a `set` in both arms of an `if` is
+    /// there to stay.
+    Allocated,
+}
+
 /// Improves the code of a function.
-pub fn run(code: &mut Code) {
+pub fn run(code: &mut Code, stage: Stage) {
     let mut uses = vec![0_u32; code.label_count()];
     for (op, _) in &code.ops {
         match op {
@@ -31,6 +42,7 @@ pub fn run(code: &mut Code) {
     let ops = std::mem::take(&mut code.ops);
     let mut pass = Pass {
         locals: &code.locals,
+        stage,
         uses,
         out: Vec::with_capacity(ops.len()),
         open: Vec::new(),
@@ -57,6 +69,23 @@ pub fn negate(out: &mut Vec<Item>, loc: PackedOption<Loc>) {
         }
     }
     out.push((Op::Plain(oc::I32_EQZ), loc));
+}
+
+/// Makes the condition on top of the stack 1 if it is zero, else 0.
+fn negate_exactly(out: &mut Vec<Item>, loc: PackedOption<Loc>) {
+    simplify_condition(out);
+    if let Some((Op::Plain(op), _)) = out.last_mut()
+        && let Some(inverse) = oc::inverse_comparison(*op)
+    {
+        *op = inverse;
+        return;
+    }
+    out.push((Op::Plain(oc::I32_EQZ), loc));
+}
+
+/// Whether it gives 0 or 1.
+fn is_boolean(item: Option<&Item>) -> bool {
+    matches!(item, Some((Op::Plain(op), _)) if (oc::I32_EQZ..=oc::F64_GE).contains(op))
 }
 
 /// Drops what does not change whether the condition on top of the stack is zero.
@@ -90,6 +119,7 @@ const REACH: usize = 2000;
 
 struct Pass<'a> {
     locals: &'a PrimaryMap<Local, Ty>,
+    stage: Stage,
     uses: Vec<u32>,
     out: Vec<Item>,
     open: Vec<Open>,
@@ -242,8 +272,26 @@ impl Pass<'_> {
             }
             _ => {}
         }
+        // A condition made a value.
+        if let [
+            (Op::I32Const(then), _),
+            (Op::Else, _),
+            (Op::I32Const(els), _),
+        ] = self.out[at + 1..]
+            && let (1, 0) | (0, 1) = (then, els)
+        {
+            self.out.truncate(at);
+            if then == 0 {
+                negate_exactly(&mut self.out, if_loc);
+            } else if !is_boolean(self.out.last()) {
+                self.out.push((Op::I32Const(0), if_loc));
+                self.out.push((Op::Plain(oc::I32_NE), if_loc));
+            }
+            return;
+        }
         // Both arms end by setting the same local: set it behind.
         if let (Some(els), Some((Op::Set(x), set_loc))) = (els, self.out.last())
+            && self.stage == Stage::Allocated
             && void
             && !diverged
             && self.out[els - 1].0 == Op::Set(*x)
@@ -272,6 +320,9 @@ impl Pass<'_> {
             }
             (Op::Tee(a), Op::Set(b)) if a == b => *last = op,
             (Op::Tee(a) | Op::Get(a), Op::Tee(b)) if a == b => {}
+            (Op::GlobalGet(a), Op::GlobalSet(b)) if a == b => {
+                self.out.pop();
+            }
             (Op::Tee(a), Op::Drop) => *last = Op::Set(*a),
             (last, Op::Drop) if last.is_leaf() => {
                 self.out.pop();

@@ -94,8 +94,8 @@ struct Selector<'a> {
     func: &'a Function,
     frame: Option<&'a Frame>,
     fp: Option<Local>,
-    /// Values all of whose uses are addresses of accesses.
-    only_address: SecondaryMap<Value, bool>,
+    /// How often each value is the address of an access; [`OTHER_USE`] if it is used in any other way.
+    address_uses: SecondaryMap<Value, u32>,
     out: Nodes,
 }
 
@@ -112,7 +112,7 @@ pub fn select<'a>(
         func,
         frame,
         fp,
-        only_address: SecondaryMap::new(),
+        address_uses: SecondaryMap::new(),
         out: Nodes {
             nodes: PrimaryMap::new(),
             blocks: SecondaryMap::new(),
@@ -135,6 +135,9 @@ pub fn select<'a>(
     s.out
 }
 
+/// Marks a value that is not only an address.
+const OTHER_USE: u32 = u32::MAX;
+
 /// A base address for a memory access.
 enum Base {
     Value(Value),
@@ -146,24 +149,23 @@ enum Base {
 
 impl Selector<'_> {
     fn find_addresses(&mut self, cfg: &Cfg) {
-        let mut other: SecondaryMap<Value, bool> = SecondaryMap::new();
+        let uses = &mut self.address_uses;
         for block in cfg.rpo() {
             for &inst in &self.func.blocks[block].insts {
                 match &self.func.insts[inst] {
-                    InstData::Load { addr, .. } => self.only_address[*addr] = true,
+                    InstData::Load { addr, .. } => uses[*addr] = uses[*addr].saturating_add(1),
                     InstData::Store { addr, value, .. } => {
-                        self.only_address[*addr] = true;
-                        other[*value] = true;
+                        uses[*addr] = uses[*addr].saturating_add(1);
+                        uses[*value] = OTHER_USE;
                     }
-                    data => data.visit_operands(|v| other[v] = true),
+                    data => data.visit_operands(|v| uses[v] = OTHER_USE),
                 }
             }
         }
-        for v in self.func.values.keys() {
-            if other[v] {
-                self.only_address[v] = false;
-            }
-        }
+    }
+
+    fn only_address(&self, v: Value) -> bool {
+        self.address_uses[v] != OTHER_USE
     }
 
     fn find_constants(&mut self, cfg: &Cfg) {
@@ -404,11 +406,28 @@ impl Selector<'_> {
                     return (Base::Value(addr), offset);
                 }
                 // Inside one object, so the sum does not wrap around.
+                // Counted from the start of a data object the sum is not negative: the object's address goes into
+                // the offset. With many uses the sum is better kept.
                 Some(InstData::Binary {
                     op: BinaryOp::RefAdd,
                     x,
                     y,
-                }) if self.only_address[addr] => match self.out.consts[*y] {
+                }) if self.address_uses[addr] <= 2
+                    && self.out.consts[*y].is_none()
+                    && matches!(self.def(*x), Some(InstData::SymAddr { offset: 0, .. })) =>
+                {
+                    if let Some(Op::I32Const(n)) = self.out.consts[*x]
+                        && let Some(sum) = add(offset, n)
+                    {
+                        return (Base::Value(*y), sum);
+                    }
+                    return (Base::Value(addr), offset);
+                }
+                Some(InstData::Binary {
+                    op: BinaryOp::RefAdd,
+                    x,
+                    y,
+                }) if self.only_address(addr) => match self.out.consts[*y] {
                     Some(Op::I32Const(n)) if n >= 0 => match add(offset, n) {
                         Some(sum) => (addr, offset) = (*x, sum),
                         None => return (Base::Value(addr), offset),

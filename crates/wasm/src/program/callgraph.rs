@@ -2,12 +2,22 @@
 //!
 //! Its nodes are the reachable functions, and one for each signature that is called through the table, from which
 //! edges lead to all functions of that signature whose table index is taken. Functions of the host call nothing.
+//!
+//! A call that does not return needs nothing of its caller afterwards, as long as nobody in the program looks at
+//! `exit`, so that nothing is ever resumed: then no frame is made for collections during such a call. Most functions
+//! can reach the collector only through a panic, so this keeps frames rare.
 
 use super::reach::Reach;
 use super::scan::Scan;
 use crate::code::Ty;
 use polkago_ir::{Function, InstData, Module, RelocKind, Signature, Symbol};
 use rustc_hash::{FxHashMap, FxHashSet};
+
+/// A frame with more bytes has a test of its own: the reserve below the stack would not hold many of them.
+const LARGE_FRAME: u32 = 256;
+
+/// In larger components the functions that test are not chosen by trial.
+const SEARCHED: usize = 300;
 
 /// A signature as far as a call through the table can tell: addresses are integers.
 type SigKey = (Vec<Ty>, Vec<Ty>);
@@ -25,6 +35,8 @@ pub struct CallGraph<'a> {
     /// How many nodes are functions; they come first, in the order of [`Reach::funcs`].
     funcs: usize,
     succs: Vec<Vec<u32>>,
+    /// Whether a call of each node does not return.
+    noreturn: Vec<bool>,
     /// Whether a call of each node may collect.
     collects: Vec<bool>,
 }
@@ -41,6 +53,7 @@ impl<'a> CallGraph<'a> {
             sigs: FxHashMap::default(),
             funcs: reach.funcs.len(),
             succs: vec![Vec::new(); reach.funcs.len()],
+            noreturn: reach.funcs.iter().map(|&i| scans[i].noreturn).collect(),
             collects: Vec::new(),
         };
         for (n, &i) in reach.funcs.iter().enumerate() {
@@ -81,16 +94,20 @@ impl<'a> CallGraph<'a> {
     fn sig_node(&mut self, key: SigKey) -> u32 {
         *self.sigs.entry(key).or_insert_with(|| {
             self.succs.push(Vec::new());
+            self.noreturn.push(false);
             self.succs.len() as u32 - 1
         })
     }
 
     /// A collector walks the shadow stack, so it reads its pointer; whatever reaches such a function may collect.
     fn find_collecting(&mut self, module: &Module, scans: &[Scan], reach: &Reach) {
+        let resumes = reach.funcs.iter().any(|&i| scans[i].exit_check);
         let mut preds = vec![Vec::new(); self.succs.len()];
         for (n, succs) in self.succs.iter().enumerate() {
             for &s in succs {
-                preds[s as usize].push(n);
+                if resumes || !self.noreturn[s as usize] {
+                    preds[s as usize].push(n);
+                }
             }
         }
         self.collects = vec![false; self.succs.len()];
@@ -128,31 +145,62 @@ impl<'a> CallGraph<'a> {
     }
 
     /// The functions that compare the shadow stack pointer with the end of the stack, so that each cycle of calls
-    /// has one: those in a cycle that have a frame anyway, and as few others as it takes. By place in
-    /// [`Reach::funcs`].
-    pub fn overflow_checks(&self, has_frame: &[bool]) -> Vec<usize> {
-        let mut checks = Vec::new();
+    /// has one, by place in [`Reach::funcs`]. Those with large frames always do; otherwise few are chosen, and
+    /// first from those that cost least: functions that do not return, then those that have a frame anyway.
+    /// `frames` are the sizes of the frames, 0 for none.
+    pub fn overflow_checks(&self, frames: &[u32]) -> Vec<usize> {
         let mut gone = vec![false; self.succs.len()];
-        for cycle in self.cycles(&gone) {
-            checks.extend(
-                cycle
-                    .into_iter()
-                    .filter(|&n| n < self.funcs && has_frame[n]),
-            );
+        let mut checks = Vec::new();
+        let mut work = self.cycles(&gone);
+        for cycle in &work {
+            let large = |&n: &usize| n < self.funcs && frames[n] > LARGE_FRAME;
+            checks.extend(cycle.iter().copied().filter(large));
         }
         checks.iter().for_each(|&n| gone[n] = true);
-        loop {
-            // A signature is no function, so each cycle has a function in it.
-            let first = |cycle: Vec<usize>| cycle.into_iter().find(|&n| n < self.funcs);
-            let more: Vec<usize> = self.cycles(&gone).into_iter().filter_map(first).collect();
-            if more.is_empty() {
-                break;
+        if !checks.is_empty() {
+            work = self.cycles(&gone);
+        }
+        while !work.is_empty() {
+            for cycle in &work {
+                for n in self.breakers(cycle, frames, &gone) {
+                    gone[n] = true;
+                    checks.push(n);
+                }
             }
-            more.iter().for_each(|&n| gone[n] = true);
-            checks.extend(more);
+            work = self.cycles(&gone);
         }
         checks.sort_unstable();
         checks
+    }
+
+    /// Functions to be taken out of a strongly connected component. A signature is no function, so each cycle has
+    /// at least one.
+    fn breakers(&self, cycle: &[usize], frames: &[u32], gone: &[bool]) -> Vec<usize> {
+        let class = |n: usize| match (self.noreturn[n], frames[n] > 0) {
+            (true, _) => 0,
+            (false, true) => 1,
+            (false, false) => 2,
+        };
+        let funcs = || cycle.iter().copied().filter(|&n| n < self.funcs);
+        let best = funcs().map(class).min();
+        let mut candidates = funcs().filter(|&n| Some(class(n)) == best);
+        if cycle.len() > SEARCHED {
+            // Too large to look for the best ones.
+            return match best {
+                Some(0 | 1) => candidates.collect(),
+                _ => candidates.next().into_iter().collect(),
+            };
+        }
+        // The one that leaves the fewest functions in cycles.
+        let mut alone = vec![true; gone.len()];
+        cycle.iter().for_each(|&n| alone[n] = false);
+        let left = |n: usize| {
+            let mut without = alone.clone();
+            without[n] = true;
+            let cycles = self.cycles(&without);
+            cycles.iter().map(Vec::len).sum::<usize>()
+        };
+        candidates.min_by_key(|&n| left(n)).into_iter().collect()
     }
 
     /// The strongly connected components that have a cycle, without the nodes in `gone`, each ascending. Tarjan's

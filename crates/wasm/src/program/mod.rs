@@ -174,8 +174,11 @@ pub fn plan<'a>(module: &'a Module, options: &'a Options) -> Result<Planned<'a>,
         func_index.insert(name, n as u32);
     }
     if checked {
-        let has_frame: Vec<bool> = prepared.iter().map(|p| p.frame.is_some()).collect();
-        for n in graph.overflow_checks(&has_frame) {
+        let frames = prepared
+            .iter()
+            .map(|p| p.frame.as_ref().map_or(0, |f| f.size));
+        let frames: Vec<u32> = frames.collect();
+        for n in graph.overflow_checks(&frames) {
             let frame = prepared[n].frame.get_or_insert_with(Frame::only_check);
             frame.overflow_check = func_index.get(&morestack).copied();
         }

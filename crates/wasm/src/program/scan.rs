@@ -18,6 +18,8 @@ pub struct Scan {
     pub globals: Vec<SymRef>,
     /// Data objects, each once.
     pub data: Vec<SymRef>,
+    /// Whether it never returns, because it says so or because nothing in it returns.
+    pub noreturn: bool,
     /// Whether it reads `exit`.
     pub exit_check: bool,
     /// The hand-written functions it needs.
@@ -26,7 +28,10 @@ pub struct Scan {
 
 /// Looks over a function.
 pub fn scan(func: &Function, options: &Options) -> Scan {
-    let mut found = Scan::default();
+    let mut found = Scan {
+        noreturn: true,
+        ..Scan::default()
+    };
     let mut seen = FxHashSet::default();
     let mut sigs = FxHashSet::default();
     for &block in &func.layout {
@@ -47,6 +52,7 @@ pub fn scan(func: &Function, options: &Options) -> Scan {
                     found.globals.push(*global);
                 }
                 InstData::ExitCheck => found.exit_check = true,
+                InstData::Return(_) => found.noreturn = func.attrs.noreturn,
                 _ => {}
             }
             needed_helpers(func, data, options, &mut found.helpers);

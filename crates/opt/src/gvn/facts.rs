@@ -1,0 +1,177 @@
+//! What branches teach.
+
+use super::counters::{is_nonnegative, signed_less};
+use cranelift_entity::EntitySet;
+use polkago_ir::{
+    Aliases, BinaryOp, Block, Cfg, Dominators, Function, InstData, Type, UnaryOp, Value, ValueDef,
+};
+use rustc_hash::FxHashMap;
+
+/// What something is known about.
+#[derive(Clone, PartialEq, Eq, Hash)]
+enum Fact {
+    /// A value.
+    Value(Value),
+    /// What a comparison, or a test for zero, of these operands gives.
+    Test(InstData),
+}
+
+/// What is known in which blocks.
+pub struct Facts<'a> {
+    dominators: &'a Dominators,
+    /// i32 values and operations that are this number in and below a block.
+    known: FxHashMap<Fact, (i32, Block)>,
+    /// Values that are never negative.
+    counters: EntitySet<Value>,
+}
+
+impl<'a> Facts<'a> {
+    /// Nothing known but that `counters` are never negative.
+    pub fn new(dominators: &'a Dominators, counters: EntitySet<Value>) -> Self {
+        Self {
+            dominators,
+            known: FxHashMap::default(),
+            counters,
+        }
+    }
+
+    /// Records what the one branch to a block says. Operands are taken as they are now.
+    pub fn learn(&mut self, func: &Function, cfg: &Cfg, aliases: &mut Aliases, block: Block) {
+        let &[pred] = cfg.preds(block) else {
+            return;
+        };
+        let Some(inst) = func.terminator(pred) else {
+            return;
+        };
+        match &func.insts[inst] {
+            InstData::Brif { cond, then, els } if then.block != els.block => {
+                let cond = aliases.resolve(*cond);
+                self.learn_condition(func, aliases, cond, then.block == block, block);
+            }
+            InstData::BrTable {
+                index,
+                targets,
+                default,
+            } if default.block != block => {
+                let mut places = (0..).zip(targets).filter(|(_, t)| t.block == block);
+                if let (Some((n, _)), None) = (places.next(), places.next()) {
+                    let index = aliases.resolve(*index);
+                    self.known.insert(Fact::Value(index), (n, block));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn learn_condition(
+        &mut self,
+        func: &Function,
+        aliases: &mut Aliases,
+        cond: Value,
+        holds: bool,
+        block: Block,
+    ) {
+        self.known
+            .insert(Fact::Test(eqz(cond)), ((!holds).into(), block));
+        let def = match func.values[cond].def {
+            ValueDef::Result(inst, _) => Some(&func.insts[inst]),
+            ValueDef::Param(..) => None,
+        };
+        let is_test = match def {
+            Some(&InstData::Binary { op, x, y }) if op.is_comparison() => {
+                let (x, y) = (aliases.resolve(x), aliases.resolve(y));
+                self.learn_comparison(op, x, y, holds, block);
+                for &(op, holds) in implied(op, holds) {
+                    self.learn_comparison(op, x, y, holds, block);
+                }
+                true
+            }
+            Some(InstData::Unary {
+                op: UnaryOp::Eqz, ..
+            }) => true,
+            _ => false,
+        };
+        if is_test || !holds {
+            self.known.insert(Fact::Value(cond), (holds.into(), block));
+        }
+        if let Some((x, y)) = signed_less(func, cond, holds) {
+            let (x, y) = (aliases.resolve(x), aliases.resolve(y));
+            if self.counters.contains(x) || is_nonnegative(func, x) {
+                self.learn_comparison(BinaryOp::LtU, x, y, true, block);
+                for &(op, holds) in implied(BinaryOp::LtU, true) {
+                    self.learn_comparison(op, x, y, holds, block);
+                }
+            }
+        }
+    }
+
+    /// Records a comparison in all the ways in which it may be written.
+    fn learn_comparison(&mut self, op: BinaryOp, x: Value, y: Value, holds: bool, block: Block) {
+        let mut record = |op: Option<BinaryOp>, x: Value, y: Value, holds: bool| {
+            if let Some(op) = op {
+                let test = Fact::Test(InstData::Binary { op, x, y });
+                self.known.insert(test, (holds.into(), block));
+            }
+        };
+        record(Some(op), x, y, holds);
+        record(op.swapped(), y, x, holds);
+        record(op.inverted(), x, y, !holds);
+        record(op.inverted().and_then(BinaryOp::swapped), y, x, !holds);
+    }
+
+    /// What a comparison or a test for zero gives in a block, if that is known.
+    pub fn test(&self, data: &InstData, block: Block) -> Option<i32> {
+        match data {
+            InstData::Binary { op, .. } if op.is_comparison() => {}
+            InstData::Unary {
+                op: UnaryOp::Eqz, ..
+            } => {}
+            _ => return None,
+        }
+        self.get(&Fact::Test(data.clone()), block)
+    }
+
+    /// The value of an index, if that is known.
+    pub fn index(&self, v: Value, block: Block) -> Option<i32> {
+        self.get(&Fact::Value(v), block)
+    }
+
+    /// Whether a condition holds, if that is known.
+    pub fn condition(&self, v: Value, block: Block) -> Option<bool> {
+        let value = self.get(&Fact::Value(v), block).map(|n| n != 0);
+        value.or_else(|| Some(self.get(&Fact::Test(eqz(v)), block)? == 0))
+    }
+
+    fn get(&self, fact: &Fact, block: Block) -> Option<i32> {
+        let &(n, at) = self.known.get(fact)?;
+        self.dominators.dominates(at, block).then_some(n)
+    }
+}
+
+/// A test of an i32 for zero.
+fn eqz(x: Value) -> InstData {
+    InstData::Unary {
+        op: UnaryOp::Eqz,
+        x,
+        ty: Type::I32,
+    }
+}
+
+/// Comparisons of the same operands, in the same order, that are decided by one that holds or does not. Their
+/// opposites are decided with them.
+fn implied(op: BinaryOp, holds: bool) -> &'static [(BinaryOp, bool)] {
+    use BinaryOp as B;
+    match (op, holds) {
+        (B::LtS, true) | (B::GeS, false) => &[(B::LeS, true), (B::GtS, false), (B::Ne, true)],
+        (B::GtS, true) | (B::LeS, false) => &[(B::GeS, true), (B::LtS, false), (B::Ne, true)],
+        (B::LtU, true) | (B::GeU, false) => &[(B::LeU, true), (B::GtU, false), (B::Ne, true)],
+        (B::GtU, true) | (B::LeU, false) => &[(B::GeU, true), (B::LtU, false), (B::Ne, true)],
+        (B::Eq, true) | (B::Ne, false) => &[
+            (B::LeS, true),
+            (B::GeS, true),
+            (B::LeU, true),
+            (B::GeU, true),
+        ],
+        _ => &[],
+    }
+}

@@ -1,0 +1,168 @@
+//! Global value numbering: an operation that was computed before, on each path to here, is not computed again.
+//!
+//! One walk over the dominator tree in preorder, with a table from operations to their value. An entry serves where
+//! its block dominates; one that does not is overwritten, which loses nothing, because the walk has left the subtree
+//! in which it was of use. Operands are rewritten first, so equal operations are equal as data.
+//!
+//! - *Facts* ([`facts`]): behind `brif` the condition is known in the block that only this branch leads to. If it is
+//!   a comparison, so are the comparison with swapped operands, the opposite, and weaker ones. So a bounds check that
+//!   repeats a dominating one, or follows from one, is folded; [`counters`] extends this to loops that count up.
+//! - *Reads* ([`reads`]): loads and reads of globals are merged as long as nothing is written in between, also with
+//!   what was written last; along single edges, not where paths join. Loads from read-only data count as operations.
+//!
+//! Cost: linear, apart from hashing.
+
+mod counters;
+mod facts;
+mod reads;
+
+use crate::pass::{FunctionPass, Program};
+use facts::Facts;
+use polkago_ir::{Aliases, Block, Cfg, Dominators, Effect, Function, Inst, InstData, Value};
+use reads::{Reads, Root};
+use rustc_hash::FxHashMap;
+
+/// The pass. See the module documentation.
+pub struct Gvn;
+
+impl FunctionPass for Gvn {
+    fn name(&self) -> &'static str {
+        "gvn"
+    }
+
+    fn run(&self, func: &mut Function, program: &Program<'_>) -> bool {
+        let cfg = Cfg::new(func);
+        let dominators = Dominators::new(&cfg);
+        let counters = counters::counters(func, &cfg, &dominators);
+        let mut gvn = Numbering {
+            program,
+            dominators: &dominators,
+            values: FxHashMap::default(),
+            facts: Facts::new(&dominators, counters),
+            reads: Reads::default(),
+            aliases: Aliases::new(),
+            changed: false,
+        };
+        for &block in dominators.preorder() {
+            gvn.facts.learn(func, &cfg, &mut gvn.aliases, block);
+            gvn.reads.enter(&cfg, block);
+            gvn.block(func, block);
+            gvn.reads.leave(&cfg, block);
+        }
+        let Numbering {
+            mut aliases,
+            changed,
+            ..
+        } = gvn;
+        aliases.apply(func);
+        changed
+    }
+}
+
+struct Numbering<'a> {
+    program: &'a Program<'a>,
+    dominators: &'a Dominators,
+    /// Operations, with their value and its block.
+    values: FxHashMap<InstData, (Value, Block)>,
+    facts: Facts<'a>,
+    reads: Reads,
+    aliases: Aliases,
+    changed: bool,
+}
+
+impl Numbering<'_> {
+    fn block(&mut self, func: &mut Function, block: Block) {
+        let insts = std::mem::take(&mut func.blocks[block].insts);
+        let mut kept = Vec::with_capacity(insts.len());
+        for inst in insts {
+            if !self.aliases.is_empty() {
+                func.insts[inst].map_operands(|v| self.aliases.resolve(v));
+            }
+            match self.known(func, inst, block) {
+                Some(value) => {
+                    self.aliases.replace(func.results[inst][0], value);
+                    self.changed = true;
+                }
+                None => kept.push(inst),
+            }
+        }
+        func.blocks[block].insts = kept;
+    }
+
+    /// The value that an instruction gives, if it exists already. Otherwise the instruction is kept in mind, or
+    /// turned into a constant.
+    fn known(&mut self, func: &mut Function, inst: Inst, block: Block) -> Option<Value> {
+        match func.insts[inst].effect() {
+            Effect::Pure | Effect::Trapping => {}
+            Effect::Reading if self.is_constant(func, inst) => {}
+            Effect::Reading => {
+                let result = func.results[inst][0];
+                return self.reads.read(&func.insts[inst], result);
+            }
+            Effect::Binding => {
+                self.reads.write(func, inst);
+                self.use_condition(func, inst, block);
+                return None;
+            }
+        }
+        if let Some(n) = self.facts.test(&func.insts[inst], block) {
+            func.insts[inst] = InstData::I32Const(n);
+            self.changed = true;
+        }
+        let key = canonical(&func.insts[inst]);
+        let result = func.results[inst][0];
+        match self.values.get(&key) {
+            Some(&(value, at)) if self.dominators.dominates(at, block) => Some(value),
+            Some(_) | None => {
+                self.values.insert(key, (result, block));
+                None
+            }
+        }
+    }
+
+    /// Whether a read is one of data that nobody writes.
+    fn is_constant(&self, func: &Function, inst: Inst) -> bool {
+        let InstData::Load { addr, .. } = func.insts[inst] else {
+            return false;
+        };
+        match reads::root(func, addr) {
+            Root::Data(sym) => {
+                let data = self.program.data.get(&func.syms[sym]);
+                data.is_some_and(|data| !data.mutable)
+            }
+            Root::Slot(_) | Root::Unknown => false,
+        }
+    }
+
+    /// Turns a branch on a known condition into a jump.
+    fn use_condition(&mut self, func: &mut Function, inst: Inst, block: Block) {
+        let new = match &func.insts[inst] {
+            InstData::Brif { cond, then, els } => match self.facts.condition(*cond, block) {
+                Some(true) => then.clone(),
+                Some(false) => els.clone(),
+                None => return,
+            },
+            InstData::BrTable {
+                index,
+                targets,
+                default,
+            } => match self.facts.index(*index, block) {
+                Some(n) => targets.get(n as u32 as usize).unwrap_or(default).clone(),
+                None => return,
+            },
+            _ => return,
+        };
+        func.insts[inst] = InstData::Jump(new);
+        self.changed = true;
+    }
+}
+
+/// The operation with operands in a fixed order, where the order does not matter.
+fn canonical(data: &InstData) -> InstData {
+    match *data {
+        InstData::Binary { op, x, y } if op.is_commutative() && y < x => {
+            InstData::Binary { op, x: y, y: x }
+        }
+        _ => data.clone(),
+    }
+}

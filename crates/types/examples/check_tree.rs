@@ -32,9 +32,16 @@ fn main() {
     if audit {
         for (path, package) in &std.results {
             if std.errors.get(path).is_some_and(Vec::is_empty) {
-                support::audit(&std.store, package).iter().take(6).for_each(|line| println!("{path}: {line}"));
+                support::audit(&std.store, package)
+                    .iter()
+                    .take(6)
+                    .for_each(|line| println!("{path}: {line}"));
             }
         }
     }
-    println!("{} packages checked in {:?}, {bad} with errors", std.results.len(), std.time);
+    println!(
+        "{} packages checked in {:?}, {bad} with errors",
+        std.results.len(),
+        std.time
+    );
 }

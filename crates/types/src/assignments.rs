@@ -17,10 +17,18 @@ impl Checker<'_> {
         let store = self.store;
         match x.mode {
             Mode::Invalid => return,
-            Mode::Nil | Mode::Constant | Mode::Variable | Mode::MapIndex | Mode::Value | Mode::CommaOk => {}
+            Mode::Nil
+            | Mode::Constant
+            | Mode::Variable
+            | Mode::MapIndex
+            | Mode::Value
+            | Mode::CommaOk => {}
             Mode::NoValue | Mode::Builtin(_) | Mode::Type | Mode::Package => {
                 let target = typ.map_or_else(|| "_".to_owned(), |typ| self.type_str(typ));
-                let msg = format!("cannot assign {} to {target} in {context}", self.operand_str(x));
+                let msg = format!(
+                    "cannot assign {} to {target} in {context}",
+                    self.operand_str(x)
+                );
                 self.error(&*x, Code::IncompatibleAssign, msg);
                 x.invalidate();
                 return;
@@ -32,7 +40,11 @@ impl Checker<'_> {
                 _ if x.is_nil() => match typ {
                     Some(typ) => typ,
                     None => {
-                        self.error(&*x, Code::UntypedNilUse, format!("use of untyped nil in {context}"));
+                        self.error(
+                            &*x,
+                            Code::UntypedNilUse,
+                            format!("use of untyped nil in {context}"),
+                        );
                         x.invalidate();
                         return;
                     }
@@ -59,9 +71,14 @@ impl Checker<'_> {
                 }
             }
         }
-        if store.as_func(x.typ).is_some_and(|func| !func.tparams.is_empty()) {
-            let msg =
-                format!("cannot use generic function {} without instantiation in {context}", self.operand_str(x));
+        if store
+            .as_func(x.typ)
+            .is_some_and(|func| !func.tparams.is_empty())
+        {
+            let msg = format!(
+                "cannot use generic function {} without instantiation in {context}",
+                self.operand_str(x)
+            );
             self.error(&*x, Code::WrongTypeArgCount, msg);
             x.invalidate();
             return;
@@ -84,7 +101,10 @@ impl Checker<'_> {
     pub(crate) fn init_const(&mut self, lhs: ObjId, x: &mut Operand) {
         let store = self.store;
         let declared = store.obj_type(lhs);
-        if x.is_invalid() || !store.is_valid(x.typ) || declared.is_some_and(|typ| !store.is_valid(typ)) {
+        if x.is_invalid()
+            || !store.is_valid(x.typ)
+            || declared.is_some_and(|typ| !store.is_valid(typ))
+        {
             self.set_type(lhs, store.invalid());
             return;
         }
@@ -110,7 +130,10 @@ impl Checker<'_> {
     pub(crate) fn init_var(&mut self, lhs: ObjId, x: &mut Operand, context: &str) {
         let store = self.store;
         let declared = store.obj_type(lhs);
-        if x.is_invalid() || !store.is_valid(x.typ) || declared.is_some_and(|typ| !store.is_valid(typ)) {
+        if x.is_invalid()
+            || !store.is_valid(x.typ)
+            || declared.is_some_and(|typ| !store.is_valid(typ))
+        {
             self.set_type(lhs, store.invalid());
             x.invalidate();
             return;
@@ -118,7 +141,11 @@ impl Checker<'_> {
         let typ = match declared {
             Some(typ) => typ,
             None if store.basic_kind(x.typ) == Some(Basic::UntypedNil) => {
-                self.error(&*x, Code::UntypedNilUse, format!("use of untyped nil in {context}"));
+                self.error(
+                    &*x,
+                    Code::UntypedNilUse,
+                    format!("use of untyped nil in {context}"),
+                );
                 self.set_type(lhs, store.invalid());
                 x.invalidate();
                 return;
@@ -163,7 +190,8 @@ impl Checker<'_> {
             self.error(&x, Code::UnaddressableFieldAssign, msg);
             return Err(());
         }
-        let msg = format!("cannot assign to {target} (neither addressable nor a map index expression)");
+        let msg =
+            format!("cannot assign to {target} (neither addressable nor a map index expression)");
         self.error(&x, Code::UnassignableOperand, msg);
         Err(())
     }
@@ -189,8 +217,11 @@ impl Checker<'_> {
 
     /// Assignment to a variable of a type, or to the blank identifier.
     fn assign_typed(&mut self, typ: Option<TypeId>, x: &mut Operand, context: &str) {
-        let context =
-            if typ.is_none() && context == "assignment" { "assignment to _ identifier" } else { context };
+        let context = if typ.is_none() && context == "assignment" {
+            "assignment to _ identifier"
+        } else {
+            context
+        };
         self.assignment(x, typ, context);
     }
 
@@ -234,7 +265,10 @@ impl Checker<'_> {
         let Some(&first) = rhs.first() else { return };
         let msg = match self.unparen_kind(first) {
             ExprKind::Call { fun, .. } if rhs.len() == 1 => {
-                format!("assignment mismatch: {vars} but {} returns {vals}", self.expr_str(*fun))
+                format!(
+                    "assignment mismatch: {vars} but {} returns {vals}",
+                    self.expr_str(*fun)
+                )
             }
             _ => format!("assignment mismatch: {vars} but {vals}"),
         };
@@ -245,10 +279,16 @@ impl Checker<'_> {
     fn return_error(&mut self, stmt: StmtId, lhs: &[ObjId], rhs: &[Operand]) {
         let store = self.store;
         let (want, have) = (lhs.len(), rhs.len());
-        let qualifier = if have > want { "too many" } else { "not enough" };
+        let qualifier = if have > want {
+            "too many"
+        } else {
+            "not enough"
+        };
         let have_types: Vec<_> = rhs.iter().map(|x| x.typ).collect();
-        let want_types: Vec<_> =
-            lhs.iter().map(|&obj| store.obj_type(obj).unwrap_or_else(|| store.invalid())).collect();
+        let want_types: Vec<_> = lhs
+            .iter()
+            .map(|&obj| store.obj_type(obj).unwrap_or_else(|| store.invalid()))
+            .collect();
         let mut err = ErrorBuilder::new(Code::WrongResultCount);
         let text = format!(
             "{qualifier} return values\n\thave {}\n\twant {}",
@@ -269,13 +309,23 @@ impl Checker<'_> {
     /// function that returns.
     pub(crate) fn init_vars(&mut self, lhs: &[ObjId], rhs: &[ExprId], ret: Option<StmtId>) {
         let store = self.store;
-        let context = if ret.is_some() { "return statement" } else { "assignment" };
-        let is_call = matches!(rhs, [only] if matches!(self.unparen_kind(*only), ExprKind::Call { .. }));
+        let context = if ret.is_some() {
+            "return statement"
+        } else {
+            "assignment"
+        };
+        let is_call =
+            matches!(rhs, [only] if matches!(self.unparen_kind(*only), ExprKind::Call { .. }));
         if lhs.len() == rhs.len() && !is_call {
             for (&obj, &e) in lhs.iter().zip(rhs) {
                 let target = Target::new(self, store.obj_type(obj), || {
                     let name = store.obj_name(obj);
-                    if ret.is_some() && (name.is_empty() || name == "_") { "result variable" } else { name }.to_owned()
+                    if ret.is_some() && (name.is_empty() || name == "_") {
+                        "result variable"
+                    } else {
+                        name
+                    }
+                    .to_owned()
                 });
                 let mut x = self.expr(target.as_ref(), e);
                 self.init_var(obj, &mut x, context);
@@ -331,7 +381,8 @@ impl Checker<'_> {
 
     /// Checks an assignment statement.
     pub(crate) fn assign_vars(&mut self, lhs: &[ExprId], rhs: &[ExprId]) {
-        let is_call = matches!(rhs, [only] if matches!(self.unparen_kind(*only), ExprKind::Call { .. }));
+        let is_call =
+            matches!(rhs, [only] if matches!(self.unparen_kind(*only), ExprKind::Call { .. }));
         if lhs.len() == rhs.len() && !is_call {
             for (&lhs, &rhs) in lhs.iter().zip(rhs) {
                 self.assign_expr(lhs, rhs);
@@ -379,7 +430,11 @@ impl Checker<'_> {
             let name = self.ident_sym(ident);
             let text = self.ident_text(ident);
             if text != "_" && !seen.insert(name) {
-                self.error(e, Code::RepeatedDecl, format!("{text} repeated on left side of :="));
+                self.error(
+                    e,
+                    Code::RepeatedDecl,
+                    format!("{text} repeated on left side of :="),
+                );
                 has_error = true;
                 vars.push(self.dummy_var(e));
                 continue;
@@ -390,7 +445,11 @@ impl Checker<'_> {
                     self.var_facts.entry(old).or_default().reassigned = true;
                     vars.push(old);
                 } else {
-                    self.error(e, Code::UnassignableOperand, format!("cannot assign to {text}"));
+                    self.error(
+                        e,
+                        Code::UnassignableOperand,
+                        format!("cannot assign to {text}"),
+                    );
                     has_error = true;
                     vars.push(self.dummy_var(e));
                 }
@@ -407,7 +466,11 @@ impl Checker<'_> {
         // Function literals on the right side are checked before the scope changes.
         self.process_delayed(top);
         if new_vars.is_empty() && !has_error {
-            self.soft_error(op_pos, Code::NoNewVar, "no new variables on left side of :=");
+            self.soft_error(
+                op_pos,
+                Code::NoNewVar,
+                "no new variables on left side of :=",
+            );
             return;
         }
         for var in new_vars {

@@ -13,7 +13,13 @@ const SHIFT_BOUND: u64 = 1023 - 1 + 52;
 
 impl Checker<'_> {
     /// Checks `lhs op rhs`. `e` is the binary expression; `None` for an assignment operation.
-    pub(crate) fn binary(&mut self, e: Option<ExprId>, lhs: ExprId, rhs: ExprId, op: BinaryOp) -> Operand {
+    pub(crate) fn binary(
+        &mut self,
+        e: Option<ExprId>,
+        lhs: ExprId,
+        rhs: ExprId,
+        op: BinaryOp,
+    ) -> Operand {
         let mut x = self.expr(None, lhs);
         let mut y = self.expr(None, rhs);
         if x.is_invalid() {
@@ -42,9 +48,15 @@ impl Checker<'_> {
                 let (left, right) = (self.type_str(x.typ), self.type_str(y.typ));
                 let operation = match e {
                     Some(e) => self.expr_str(e),
-                    None => format!("{} {}= {}", self.expr_str(lhs), op.text(), self.expr_str(rhs)),
+                    None => format!(
+                        "{} {}= {}",
+                        self.expr_str(lhs),
+                        op.text(),
+                        self.expr_str(rhs)
+                    ),
                 };
-                let msg = format!("invalid operation: {operation} (mismatched types {left} and {right})");
+                let msg =
+                    format!("invalid operation: {operation} (mismatched types {left} and {right})");
                 self.error(&x, Code::MismatchedTypes, msg);
             }
             x.invalidate();
@@ -64,7 +76,10 @@ impl Checker<'_> {
                 x.val = Some(Constant::Unknown);
                 return x;
             }
-            x.val = Some(x.const_val().binary(op, y.const_val(), store.is_integer(x.typ)));
+            x.val = Some(
+                x.const_val()
+                    .binary(op, y.const_val(), store.is_integer(x.typ)),
+            );
             x.expr = e;
             let at = self.op_pos(e.unwrap_or(lhs));
             self.overflow(&mut x, at);
@@ -110,8 +125,11 @@ impl Checker<'_> {
             | BinaryOp::Shr => true,
         };
         if !defined {
-            let msg =
-                format!("invalid operation: operator {} not defined on {}", op.text(), self.operand_str(x));
+            let msg = format!(
+                "invalid operation: operator {} not defined on {}",
+                op.text(),
+                self.operand_str(x)
+            );
             self.error(x, Code::UndefinedOp, msg);
         }
         defined
@@ -144,7 +162,8 @@ impl Checker<'_> {
         if store.is_value_interface(x.typ) || store.is_value_interface(y.typ) {
             return true;
         }
-        if store.all_boolean(x.typ) != store.all_boolean(y.typ) || store.all_string(x.typ) != store.all_string(y.typ)
+        if store.all_boolean(x.typ) != store.all_boolean(y.typ)
+            || store.all_string(x.typ) != store.all_string(y.typ)
         {
             return false;
         }
@@ -154,7 +173,8 @@ impl Checker<'_> {
         if y.is_nil() {
             return store.has_nil(x.typ);
         }
-        let is_pointer = |t: TypeId| matches!(store.kind(store.underlying(t)), TypeKind::Pointer(_));
+        let is_pointer =
+            |t: TypeId| matches!(store.kind(store.underlying(t)), TypeKind::Pointer(_));
         !is_pointer(x.typ) && !is_pointer(y.typ)
     }
 
@@ -179,7 +199,9 @@ impl Checker<'_> {
             return;
         }
         if x.is_const() && y.is_const() {
-            x.val = Some(Constant::Bool(x.const_val().compare(compare, y.const_val())));
+            x.val = Some(Constant::Bool(
+                x.const_val().compare(compare, y.const_val()),
+            ));
         } else {
             x.mode = crate::Mode::Value;
             x.val = None;
@@ -202,7 +224,11 @@ impl Checker<'_> {
     ) -> Result<(), (bool, Code, String)> {
         let store = self.store;
         if !self.is_assignable(x, y.typ) && !self.is_assignable(y, x.typ) {
-            let cause = format!("mismatched types {} and {}", self.type_str(x.typ), self.type_str(y.typ));
+            let cause = format!(
+                "mismatched types {} and {}",
+                self.type_str(x.typ),
+                self.type_str(y.typ)
+            );
             return Err((true, Code::MismatchedTypes, cause));
         }
         let undefined = |at_y, cause| Err((at_y, Code::UndefinedOp, cause));
@@ -253,17 +279,32 @@ impl Checker<'_> {
             if !store.is_tparam(x.typ) {
                 at = y;
             }
-            format!("type parameter {} cannot use operator {op}", self.type_str(at.typ))
+            format!(
+                "type parameter {} cannot use operator {op}",
+                self.type_str(at.typ)
+            )
         } else {
             let kind = self.composite_kind(at.typ);
-            let what = if kind.is_empty() { self.type_str(at.typ) } else { kind.to_owned() };
+            let what = if kind.is_empty() {
+                self.type_str(at.typ)
+            } else {
+                kind.to_owned()
+            };
             format!("operator {op} not defined on {what}")
         };
         let (left, right) = (self.operand_expr_str(x), self.operand_expr_str(y));
         if switch_case {
-            self.error(x, code, format!("invalid case {left} in switch on {right} ({cause})"));
+            self.error(
+                x,
+                code,
+                format!("invalid case {left} in switch on {right} ({cause})"),
+            );
         } else {
-            self.error(at, code, format!("invalid operation: {left} {op} {right} ({cause})"));
+            self.error(
+                at,
+                code,
+                format!("invalid operation: {left} {op} {right} ({cause})"),
+            );
         }
     }
 
@@ -281,8 +322,13 @@ impl Checker<'_> {
     /// Why a type is not comparable by its parts, where there is more to say.
     fn comparable_cause(&self, t: TypeId) -> String {
         match self.store.incomparable_cause(t, true, &mut Vec::new()) {
-            Some(Incomparable::Field(field)) => format!("struct containing {} cannot be compared", self.type_str(field)),
-            Some(Incomparable::Array(array)) => format!("{} cannot be compared", self.type_str(array)),
+            Some(Incomparable::Field(field)) => format!(
+                "struct containing {} cannot be compared",
+                self.type_str(field)
+            ),
+            Some(Incomparable::Array(array)) => {
+                format!("{} cannot be compared", self.type_str(array))
+            }
             Some(Incomparable::EmptyTypeSet) => "empty type set".to_owned(),
             Some(Incomparable::TypeSet) => "incomparable types in type set".to_owned(),
             Some(Incomparable::Other) | None => String::new(),
@@ -292,9 +338,16 @@ impl Checker<'_> {
     /// Checks a shift; the result is in `x` (*Operators*, shifts).
     fn shift(&mut self, x: &mut Operand, y: &mut Operand, e: Option<ExprId>, op: BinaryOp) {
         let store = self.store;
-        let x_int = if x.is_const() { x.const_val().to_int() } else { Constant::Unknown };
+        let x_int = if x.is_const() {
+            x.const_val().to_int()
+        } else {
+            Constant::Unknown
+        };
         if !(store.all_integer(x.typ) || store.is_untyped(x.typ) && x_int.as_int().is_some()) {
-            let msg = format!("invalid operation: shifted operand {} must be integer", self.operand_str(x));
+            let msg = format!(
+                "invalid operation: shifted operand {} must be integer",
+                self.operand_str(x)
+            );
             self.error(&*x, Code::InvalidShiftOperand, msg);
             x.invalidate();
             return;
@@ -321,7 +374,10 @@ impl Checker<'_> {
             }
         }
         if !store.all_integer(x.typ) {
-            let msg = format!("invalid operation: shifted operand {} must be integer", self.operand_str(x));
+            let msg = format!(
+                "invalid operation: shifted operand {} must be integer",
+                self.operand_str(x)
+            );
             self.error(&*x, Code::InvalidShiftOperand, msg);
             x.invalidate();
             return;
@@ -336,7 +392,10 @@ impl Checker<'_> {
         if y.is_const() {
             let count = y.const_val().to_int();
             if count.as_int().is_some() && count.sign() < 0 {
-                let msg = format!("invalid operation: negative shift count {}", self.operand_str(y));
+                let msg = format!(
+                    "invalid operation: negative shift count {}",
+                    self.operand_str(y)
+                );
                 self.error(&*y, Code::InvalidShiftCount, msg);
                 return false;
             }
@@ -352,24 +411,44 @@ impl Checker<'_> {
             if store.all_unsigned(y.typ) {
                 return true;
             }
-            let what = format!("invalid operation: signed shift count {}", self.operand_str(y));
+            let what = format!(
+                "invalid operation: signed shift count {}",
+                self.operand_str(y)
+            );
             return self.verify_version(&*y, 13, &what);
         } else if store.is_untyped(y.typ) {
             self.convert_untyped(y, store.basic(Basic::Uint));
             return !y.is_invalid();
         }
-        let msg = format!("invalid operation: shift count {} must be integer", self.operand_str(y));
+        let msg = format!(
+            "invalid operation: shift count {} must be integer",
+            self.operand_str(y)
+        );
         self.error(&*y, Code::InvalidShiftCount, msg);
         false
     }
 
     /// A shift of a constant by a constant.
-    fn constant_shift(&mut self, x: &mut Operand, x_int: &Constant, y: &Operand, e: Option<ExprId>, op: BinaryOp) {
+    fn constant_shift(
+        &mut self,
+        x: &mut Operand,
+        x_int: &Constant,
+        y: &Operand,
+        e: Option<ExprId>,
+        op: BinaryOp,
+    ) {
         let store = self.store;
         let unknown = x.const_val().is_unknown() || y.const_val().is_unknown();
-        let count = y.const_val().to_int().to_u64().filter(|&count| count <= SHIFT_BOUND);
+        let count = y
+            .const_val()
+            .to_int()
+            .to_u64()
+            .filter(|&count| count <= SHIFT_BOUND);
         if !unknown && count.is_none() {
-            let msg = format!("invalid operation: invalid shift count {}", self.operand_str(y));
+            let msg = format!(
+                "invalid operation: invalid shift count {}",
+                self.operand_str(y)
+            );
             self.error(y, Code::InvalidShiftCount, msg);
             x.invalidate();
             return;

@@ -92,9 +92,18 @@ impl Checker<'_> {
         dots: bool,
         builtin: Builtin,
     ) -> Option<Operand> {
-        let c = BuiltinCall { call, fun, list, dots, builtin };
+        let c = BuiltinCall {
+            call,
+            fun,
+            list,
+            dots,
+            builtin,
+        };
         if dots && builtin != Builtin::Append {
-            let msg = format!("invalid operation: invalid use of ... with built-in {}", builtin.name());
+            let msg = format!(
+                "invalid operation: invalid use of ... with built-in {}",
+                builtin.name()
+            );
             self.error(call, Code::InvalidDotDotDot, msg);
             self.use_exprs(list);
             return None;
@@ -118,7 +127,10 @@ impl Checker<'_> {
     /// Evaluates the arguments and checks the call.
     fn builtin_call(&mut self, c: &BuiltinCall<'_>) -> Option<Operand> {
         let mut args = Vec::new();
-        let count = if matches!(c.builtin, Builtin::Make | Builtin::New | Builtin::UnsafeOffsetof) {
+        let count = if matches!(
+            c.builtin,
+            Builtin::Make | Builtin::New | Builtin::UnsafeOffsetof
+        ) {
             c.list.len()
         } else {
             args = self.expr_list(c.list);
@@ -129,7 +141,11 @@ impl Checker<'_> {
         };
         let (want, more) = arity(c.builtin);
         if count < want || count > want && !more {
-            let qualifier = if count < want { "not enough" } else { "too many" };
+            let qualifier = if count < want {
+                "not enough"
+            } else {
+                "too many"
+            };
             let msg = format!(
                 "invalid operation: {qualifier} arguments for {} (expected {want}, found {count})",
                 self.expr_str(c.call)
@@ -151,7 +167,10 @@ impl Checker<'_> {
             Builtin::New => self.builtin_new(c),
             Builtin::Panic => self.builtin_panic(c, args),
             Builtin::Print | Builtin::Println => self.builtin_print(c, args),
-            Builtin::Recover => Some(Operand::value(self.store.universe().empty_interface, c.call)),
+            Builtin::Recover => Some(Operand::value(
+                self.store.universe().empty_interface,
+                c.call,
+            )),
             Builtin::UnsafeAdd
             | Builtin::UnsafeAlignof
             | Builtin::UnsafeOffsetof
@@ -165,7 +184,11 @@ impl Checker<'_> {
 
     /// The result of a builtin without value.
     fn no_value(&self, c: &BuiltinCall<'_>) -> Option<Operand> {
-        Some(Operand::new(Mode::NoValue, self.store.invalid(), Some(c.call)))
+        Some(Operand::new(
+            Mode::NoValue,
+            self.store.invalid(),
+            Some(c.call),
+        ))
     }
 
     /// The element type of a slice operand, or what is wrong with it.
@@ -180,7 +203,9 @@ impl Checker<'_> {
         };
         let mut common: Option<TypeId> = None;
         for (_, under) in store.specific_types(x.typ).ok_or_else(not_slice)? {
-            let TypeKind::Slice(elem) = store.kind(under) else { return Err(not_slice()) };
+            let TypeKind::Slice(elem) = store.kind(under) else {
+                return Err(not_slice());
+            };
             match common {
                 None => common = Some(*elem),
                 Some(first) if !store.identical(first, *elem) => {
@@ -202,7 +227,9 @@ impl Checker<'_> {
         let store = self.store;
         let byte = store.basic(Basic::Uint8);
         let mut has_string = false;
-        let Some(types) = store.specific_types(x.typ) else { return (false, false) };
+        let Some(types) = store.specific_types(x.typ) else {
+            return (false, false);
+        };
         for (_, under) in types {
             match store.kind(under) {
                 TypeKind::Slice(elem) if store.identical(*elem, byte) => {}
@@ -227,7 +254,11 @@ impl Checker<'_> {
         let elem = match self.slice_elem(&slice) {
             Ok(elem) => elem,
             Err(cause) => {
-                self.error(&slice, Code::InvalidAppend, format!("invalid append: {cause}"));
+                self.error(
+                    &slice,
+                    Code::InvalidAppend,
+                    format!("invalid append: {cause}"),
+                );
                 return None;
             }
         };
@@ -246,7 +277,10 @@ impl Checker<'_> {
             variadic: true,
             ..Func::default()
         });
-        let mut arguments = crate::call::Arguments { values: args, targs: Vec::new() };
+        let mut arguments = crate::call::Arguments {
+            values: args,
+            targs: Vec::new(),
+        };
         self.arguments(c.call, sig, Vec::new(), &[], &mut arguments);
         Some(Operand::value(slice.typ, c.call))
     }
@@ -257,27 +291,36 @@ impl Checker<'_> {
         let len = c.builtin == Builtin::Len;
         let x = args.into_iter().next()?;
         let int = store.basic(Basic::Int);
-        let constant = |value: u64| Some(Operand::constant(int, Constant::int(value), Some(c.call)));
+        let constant =
+            |value: u64| Some(Operand::constant(int, Constant::int(value), Some(c.call)));
         let value = Some(Operand::value(int, c.call));
-        let measurable = |check: &Self, under: TypeId| match store.kind(check.array_ptr_deref(under)) {
-            TypeKind::Basic(basic) => basic.is_string() && len,
-            TypeKind::Array { .. } | TypeKind::Slice(_) | TypeKind::Chan { .. } => true,
-            TypeKind::Map { .. } => len,
-            _ => false,
-        };
+        let measurable =
+            |check: &Self, under: TypeId| match store.kind(check.array_ptr_deref(under)) {
+                TypeKind::Basic(basic) => basic.is_string() && len,
+                TypeKind::Array { .. } | TypeKind::Slice(_) | TypeKind::Chan { .. } => true,
+                TypeKind::Map { .. } => len,
+                _ => false,
+            };
         let under = self.array_ptr_deref(store.underlying(x.typ));
         let ok = if store.is_tparam(x.typ) {
-            store.specific_types(x.typ).is_some_and(|types| {
-                types.iter().all(|&(_, under)| measurable(self, under))
-            })
+            store
+                .specific_types(x.typ)
+                .is_some_and(|types| types.iter().all(|&(_, under)| measurable(self, under)))
         } else {
             measurable(self, under)
         };
         if !ok {
             if store.is_valid(store.underlying(x.typ)) {
-                let code = if len { Code::InvalidLen } else { Code::InvalidCap };
-                let msg =
-                    format!("invalid argument: {} for built-in {}", self.operand_str(&x), c.builtin.name());
+                let code = if len {
+                    Code::InvalidLen
+                } else {
+                    Code::InvalidCap
+                };
+                let msg = format!(
+                    "invalid argument: {} for built-in {}",
+                    self.operand_str(&x),
+                    c.builtin.name()
+                );
                 self.error(&x, code, msg);
             }
             return None;
@@ -298,8 +341,9 @@ impl Checker<'_> {
         let store = self.store;
         let x = args.into_iter().next()?;
         self.verify_version(c.fun, 21, "clear");
-        let ok = store
-            .all_underlying(x.typ, |under| matches!(store.kind(under), TypeKind::Map { .. } | TypeKind::Slice(_)));
+        let ok = store.all_underlying(x.typ, |under| {
+            matches!(store.kind(under), TypeKind::Map { .. } | TypeKind::Slice(_))
+        });
         if !ok {
             let msg = format!(
                 "invalid argument: cannot clear {}: argument must be (or constrained by) map or slice",
@@ -316,17 +360,26 @@ impl Checker<'_> {
         let store = self.store;
         let x = args.into_iter().next()?;
         let types = store.specific_types(x.typ);
-        let mut problem = if types.is_none() { Some("non-channel") } else { None };
+        let mut problem = if types.is_none() {
+            Some("non-channel")
+        } else {
+            None
+        };
         for (_, under) in types.into_iter().flatten() {
             problem = match store.kind(under) {
-                TypeKind::Chan { dir: ChanDir::Recv, .. } => Some("receive-only channel"),
+                TypeKind::Chan {
+                    dir: ChanDir::Recv, ..
+                } => Some("receive-only channel"),
                 TypeKind::Chan { .. } => continue,
                 _ => Some("non-channel"),
             };
             break;
         }
         if let Some(problem) = problem {
-            let msg = format!("invalid operation: cannot close {problem} {}", self.operand_str(&x));
+            let msg = format!(
+                "invalid operation: cannot close {problem} {}",
+                self.operand_str(&x)
+            );
             self.error(&x, Code::InvalidClose, msg);
             return None;
         }
@@ -375,8 +428,10 @@ impl Checker<'_> {
             _ => None,
         });
         let Some(typ) = result else {
-            let msg =
-                format!("invalid argument: arguments have type {}, expected floating-point", self.type_str(x.typ));
+            let msg = format!(
+                "invalid argument: arguments have type {}, expected floating-point",
+                self.type_str(x.typ)
+            );
             self.error(&x, Code::InvalidComplex, msg);
             return None;
         };
@@ -404,7 +459,11 @@ impl Checker<'_> {
                 }
             }
         }
-        let code = if real { Code::InvalidReal } else { Code::InvalidImag };
+        let code = if real {
+            Code::InvalidReal
+        } else {
+            Code::InvalidImag
+        };
         let result = self.map_type(&x, c.builtin, code, |basic| match basic {
             Basic::Complex64 => Some(Basic::Float32),
             Basic::Complex128 => Some(Basic::Float64),
@@ -412,13 +471,19 @@ impl Checker<'_> {
             _ => None,
         });
         let Some(typ) = result else {
-            let msg =
-                format!("invalid argument: argument has type {}, expected complex type", self.type_str(x.typ));
+            let msg = format!(
+                "invalid argument: argument has type {}, expected complex type",
+                self.type_str(x.typ)
+            );
             self.error(&x, code, msg);
             return None;
         };
         if x.is_const() {
-            let value = if real { x.const_val().real() } else { x.const_val().imag() };
+            let value = if real {
+                x.const_val().real()
+            } else {
+                x.const_val().imag()
+            };
             return Some(Operand::constant(typ, value, Some(c.call)));
         }
         Some(Operand::value(typ, c.call))
@@ -435,11 +500,16 @@ impl Checker<'_> {
     ) -> Option<TypeId> {
         let store = self.store;
         if !store.is_tparam(x.typ) {
-            return store.basic_kind(x.typ).and_then(map).map(|basic| store.basic(basic));
+            return store
+                .basic_kind(x.typ)
+                .and_then(map)
+                .map(|basic| store.basic(basic));
         }
         let terms = store.specific_types(x.typ)?;
-        let results: Option<Vec<Basic>> =
-            terms.iter().map(|&(_, under)| store.basic_kind(under).and_then(&map)).collect();
+        let results: Option<Vec<Basic>> = terms
+            .iter()
+            .map(|&(_, under)| store.basic_kind(under).and_then(&map))
+            .collect();
         let first = *results?.first()?;
         let msg = format!(
             "{} not supported as argument to built-in {} for go1.18 (see go.dev/issue/50937)",
@@ -456,7 +526,9 @@ impl Checker<'_> {
         let mut args = args.into_iter();
         let (x, mut y) = (args.next()?, args.next()?);
         let result = Some(Operand::value(store.basic(Basic::Int), c.call));
-        if self.is_assignable(&x, store.slice(store.basic(Basic::Uint8))) && self.is_bytes_or_string(&y).0 {
+        if self.is_assignable(&x, store.slice(store.basic(Basic::Uint8)))
+            && self.is_bytes_or_string(&y).0
+        {
             self.make_string(&mut y);
             return result;
         }
@@ -499,7 +571,9 @@ impl Checker<'_> {
         let mut problem = if types.is_empty() { Some(false) } else { None };
         for (_, under) in types {
             match store.kind(under) {
-                TypeKind::Map { key, .. } if key_type.is_none_or(|first| store.identical(first, *key)) => {
+                TypeKind::Map { key, .. }
+                    if key_type.is_none_or(|first| store.identical(first, *key)) =>
+                {
                     key_type = Some(*key);
                 }
                 other => {
@@ -519,7 +593,11 @@ impl Checker<'_> {
             return None;
         }
         self.assignment(&mut key, key_type, "argument to delete");
-        if key.is_invalid() { None } else { self.no_value(c) }
+        if key.is_invalid() {
+            None
+        } else {
+            self.no_value(c)
+        }
     }
 
     /// `make(T, sizes...)`.
@@ -530,20 +608,29 @@ impl Checker<'_> {
         if !store.is_valid(typ) {
             return None;
         }
-        let under = self.common_under(typ, |_, _, under| match under.map(|under| store.kind(under)) {
-            Some(TypeKind::Slice(_) | TypeKind::Map { .. } | TypeKind::Chan { .. }) => None,
-            Some(_) => Some("type must be slice, map, or channel".to_owned()),
-            None => Some("no specific type".to_owned()),
+        let under = self.common_under(typ, |_, _, under| {
+            match under.map(|under| store.kind(under)) {
+                Some(TypeKind::Slice(_) | TypeKind::Map { .. } | TypeKind::Chan { .. }) => None,
+                Some(_) => Some("type must be slice, map, or channel".to_owned()),
+                None => Some("no specific type".to_owned()),
+            }
         });
         let under = match under {
             Ok(under) => under,
             Err(cause) => {
-                let msg = format!("invalid argument: cannot make {}: {cause}", self.expr_str(first));
+                let msg = format!(
+                    "invalid argument: cannot make {}: {cause}",
+                    self.expr_str(first)
+                );
                 self.error(first, Code::InvalidMake, msg);
                 return None;
             }
         };
-        let min = if matches!(store.kind(under), TypeKind::Slice(_)) { 2 } else { 1 };
+        let min = if matches!(store.kind(under), TypeKind::Slice(_)) {
+            2
+        } else {
+            1
+        };
         let count = c.list.len();
         if count < min || min + 1 < count {
             let msg = format!(
@@ -554,11 +641,18 @@ impl Checker<'_> {
             self.error(c.call, Code::WrongArgCount, msg);
             return None;
         }
-        let sizes: Vec<_> = c.list[1..].iter().filter_map(|&arg| self.index(arg, None).1).collect();
+        let sizes: Vec<_> = c.list[1..]
+            .iter()
+            .filter_map(|&arg| self.index(arg, None).1)
+            .collect();
         if let [len, cap] = sizes.as_slice()
             && len > cap
         {
-            self.error(c.list[1], Code::SwappedMakeArgs, "invalid argument: length and capacity swapped");
+            self.error(
+                c.list[1],
+                Code::SwappedMakeArgs,
+                "invalid argument: length and capacity swapped",
+            );
         }
         Some(Operand::value(typ, c.call))
     }
@@ -567,11 +661,18 @@ impl Checker<'_> {
     fn builtin_extreme(&mut self, c: &BuiltinCall<'_>, mut args: Vec<Operand>) -> Option<Operand> {
         let store = self.store;
         self.verify_version(c.fun, 21, &format!("built-in {}", c.builtin.name()));
-        let compare = if c.builtin == Builtin::Max { CompareOp::Gt } else { CompareOp::Lt };
+        let compare = if c.builtin == Builtin::Max {
+            CompareOp::Gt
+        } else {
+            CompareOp::Lt
+        };
         let mut best = args.first()?.clone();
         for (i, arg) in args.iter_mut().enumerate() {
             if !store.all_ordered(arg.typ) {
-                let msg = format!("invalid argument: {} cannot be ordered", self.operand_str(arg));
+                let msg = format!(
+                    "invalid argument: {} cannot be ordered",
+                    self.operand_str(arg)
+                );
                 self.error(&*arg, Code::InvalidMinMaxOperand, msg);
                 return None;
             }
@@ -646,8 +747,16 @@ impl Checker<'_> {
     fn builtin_panic(&mut self, c: &BuiltinCall<'_>, args: Vec<Operand>) -> Option<Operand> {
         self.panic_calls.insert((self.env.file, c.call));
         let mut x = args.into_iter().next()?;
-        self.assignment(&mut x, Some(self.store.universe().empty_interface), "argument to panic");
-        if x.is_invalid() { None } else { self.no_value(c) }
+        self.assignment(
+            &mut x,
+            Some(self.store.universe().empty_interface),
+            "argument to panic",
+        );
+        if x.is_invalid() {
+            None
+        } else {
+            self.no_value(c)
+        }
     }
 
     /// `print(values...)` or `println(values...)`.

@@ -42,7 +42,8 @@ impl<'a> Checker<'a> {
             x.expr = inst;
         }
         let at = x.expr?;
-        let version_ok = self.verify_version(at, 18, "function instantiation");
+        let pos = self.node_pos(at);
+        let version_ok = self.verify_version(pos, 18, "function instantiation");
         let xlist = self.inst_args(inst);
         let mut targs = Vec::new();
         if inst.is_some() {
@@ -77,9 +78,12 @@ impl<'a> Checker<'a> {
                     } else {
                         "implicitly instantiated function in assignment"
                     };
-                    self.verify_version(at, 21, what);
+                    self.verify_version(pos, 21, what);
                 }
-                params.push(store.func(Func { tparams: Vec::new(), ..func.as_ref().clone() }));
+                params.push(store.func(Func {
+                    tparams: Vec::new(),
+                    ..func.as_ref().clone()
+                }));
                 let mut arg = Operand::value(target.typ, at);
                 arg.name = Some(target.desc.as_str().into());
                 args.push(arg);
@@ -90,7 +94,7 @@ impl<'a> Checker<'a> {
             given.resize(want, None);
             let mut err = ErrorBuilder::new(Code::CannotInferTypeArgs);
             let args: Vec<&Operand> = args.iter().collect();
-            match self.infer(at, &tparams, &given, &params, &args, reverse, &mut err) {
+            match self.infer(pos, &tparams, &given, &params, &args, reverse, &mut err) {
                 Some(inferred) => targs = inferred,
                 None => {
                     if !err.is_empty() {
@@ -117,7 +121,13 @@ impl<'a> Checker<'a> {
     /// A call or conversion.
     pub(crate) fn call_expr(&mut self, e: ExprId) -> (Operand, ExprForm) {
         let store = self.store;
-        let ExprKind::Call { fun, args, ellipsis, .. } = self.tree().expr[e].kind else {
+        let ExprKind::Call {
+            fun,
+            args,
+            ellipsis,
+            ..
+        } = self.tree().expr[e].kind
+        else {
             return (Operand::invalid(store), ExprForm::Statement);
         };
         let arg_list = self.tree().exprs(args);
@@ -150,7 +160,10 @@ impl<'a> Checker<'a> {
             Mode::Builtin(builtin) => {
                 let result = self.builtin(e, fun, arg_list, ellipsis.is_some(), builtin);
                 let x = result.map_or_else(
-                    || Operand { expr: Some(e), ..Operand::invalid(store) },
+                    || Operand {
+                        expr: Some(e),
+                        ..Operand::invalid(store)
+                    },
                     |x| Operand { expr: Some(e), ..x },
                 );
                 // What is no constant calls something.
@@ -161,21 +174,31 @@ impl<'a> Checker<'a> {
             }
             _ => {}
         }
-        let invalid = Operand { expr: Some(e), ..Operand::invalid(store) };
-        let under = self.common_under(x.typ, |check, typ, under| match under.map(|under| check.store.kind(under)) {
-            Some(TypeKind::Func(_)) | None => None,
-            Some(_) => Some(format!("{} is not a function", check.type_str(typ))),
+        let invalid = Operand {
+            expr: Some(e),
+            ..Operand::invalid(store)
+        };
+        let under = self.common_under(x.typ, |check, typ, under| {
+            match under.map(|under| check.store.kind(under)) {
+                Some(TypeKind::Func(_)) | None => None,
+                Some(_) => Some(format!("{} is not a function", check.type_str(typ))),
+            }
         });
         let mut sig = match under {
             Ok(sig) => sig,
             Err(cause) => {
-                let msg = format!("invalid operation: cannot call {}: {cause}", self.operand_str(&x));
+                let msg = format!(
+                    "invalid operation: cannot call {}: {cause}",
+                    self.operand_str(&x)
+                );
                 self.error(&x, Code::InvalidCall, msg);
                 self.use_exprs(arg_list);
                 return (invalid, ExprForm::Statement);
             }
         };
-        let Some(func) = self.func_type_of(sig) else { return (invalid, ExprForm::Statement) };
+        let Some(func) = self.func_type_of(sig) else {
+            return (invalid, ExprForm::Statement);
+        };
         let was_generic = !func.tparams.is_empty();
         let mut targs = Vec::new();
         let mut xlist: &[ExprId] = &[];
@@ -205,7 +228,9 @@ impl<'a> Checker<'a> {
         }
         let mut arguments = self.generic_expr_list(arg_list);
         let sig = self.arguments(e, sig, targs, xlist, &mut arguments);
-        let Some(func) = self.func_type_of(sig) else { return (invalid, ExprForm::Statement) };
+        let Some(func) = self.func_type_of(sig) else {
+            return (invalid, ExprForm::Statement);
+        };
         if was_generic && func.tparams.is_empty() {
             self.record_type_and_value(fun, Mode::Value, sig, None);
         }
@@ -217,7 +242,10 @@ impl<'a> Checker<'a> {
         };
         self.env.has_call_or_recv = true;
         // Where inference failed, the result has a type that means nothing here.
-        if x.mode == Mode::Value && !func.tparams.is_empty() && self.mentions_tparams(&func.tparams, x.typ) {
+        if x.mode == Mode::Value
+            && !func.tparams.is_empty()
+            && self.mentions_tparams(&func.tparams, x.typ)
+        {
             x.invalidate();
         }
         (x, ExprForm::Statement)
@@ -238,7 +266,9 @@ impl<'a> Checker<'a> {
                 if x.is_invalid() {
                     return x;
                 }
-                if store.is_value_interface(typ) && !store.type_set(store.underlying(typ)).is_method_set() {
+                if store.is_value_interface(typ)
+                    && !store.type_set(store.underlying(typ)).is_method_set()
+                {
                     let msg = format!(
                         "cannot use interface {} in conversion (contains specific type constraints or is comparable)",
                         self.type_str(typ)
@@ -322,8 +352,18 @@ impl<'a> Checker<'a> {
         arguments: &mut Arguments,
     ) -> TypeId {
         let store = self.store;
-        let ExprKind::Call { fun, args: arg_list, ellipsis, .. } = self.tree().expr[call].kind else { return sig };
-        let Some(func) = self.func_type_of(sig) else { return sig };
+        let ExprKind::Call {
+            fun,
+            args: arg_list,
+            ellipsis,
+            ..
+        } = self.tree().expr[call].kind
+        else {
+            return sig;
+        };
+        let Some(func) = self.func_type_of(sig) else {
+            return sig;
+        };
         let dots = ellipsis.is_some();
         let args = &mut arguments.values;
         let mut count = func.params.len();
@@ -334,7 +374,11 @@ impl<'a> Checker<'a> {
             if dots {
                 if arg_list.len == 1 && args.len() > 1 {
                     let first = self.tree().exprs(arg_list)[0];
-                    let msg = format!("cannot use ... with {}-valued {}", args.len(), self.expr_str(first));
+                    let msg = format!(
+                        "cannot use ... with {}-valued {}",
+                        args.len(),
+                        self.expr_str(first)
+                    );
                     self.error(call, Code::InvalidDotDotDot, msg);
                     return sig;
                 }
@@ -351,7 +395,10 @@ impl<'a> Checker<'a> {
                 count -= 1;
             }
         } else if dots {
-            let msg = format!("cannot use ... in call to non-variadic {}", self.expr_str(fun));
+            let msg = format!(
+                "cannot use ... in call to non-variadic {}",
+                self.expr_str(fun)
+            );
             self.error(call, Code::NonVariadicDotDotDot, msg);
             return sig;
         }
@@ -378,25 +425,56 @@ impl<'a> Checker<'a> {
         // Type parameters of arguments that are generic functions themselves.
         let mut generic_args = Vec::new();
         for (i, arg) in args.iter_mut().enumerate() {
-            let Some(arg_func) = self.func_type_of(arg.typ).filter(|func| !func.tparams.is_empty()) else { continue };
-            let plain = store.func(Func { tparams: Vec::new(), ..arg_func.as_ref().clone() });
+            let Some(arg_func) = self
+                .func_type_of(arg.typ)
+                .filter(|func| !func.tparams.is_empty())
+            else {
+                continue;
+            };
+            let plain = store.func(Func {
+                tparams: Vec::new(),
+                ..arg_func.as_ref().clone()
+            });
             let (renamed, typ) = self.rename_tparams(&arg_func.tparams, &[plain]);
             if let Some(TypeKind::Func(func)) = typ.first().map(|&typ| store.kind(typ)) {
-                arg.typ = store.func(Func { tparams: renamed.clone(), ..func.as_ref().clone() });
+                arg.typ = store.func(Func {
+                    tparams: renamed.clone(),
+                    ..func.as_ref().clone()
+                });
             }
             tparams.extend(renamed);
-            given.extend(arguments.targs.get(i).into_iter().flatten().copied().map(Some));
+            given.extend(
+                arguments
+                    .targs
+                    .get(i)
+                    .into_iter()
+                    .flatten()
+                    .copied()
+                    .map(Some),
+            );
             given.resize(tparams.len(), None);
             generic_args.push(i);
         }
         if let Some(&first) = generic_args.first() {
-            self.verify_version(&args[first], 21, "implicitly instantiated function as argument");
+            self.verify_version(
+                &args[first],
+                21,
+                "implicitly instantiated function as argument",
+            );
         }
         let mut result = sig;
         if !tparams.is_empty() {
             let mut err = ErrorBuilder::new(Code::CannotInferTypeArgs);
             let operands: Vec<&Operand> = args.iter().collect();
-            let Some(targs) = self.infer(call, &tparams, &given, &params, &operands, false, &mut err) else {
+            let Some(targs) = self.infer(
+                self.node_pos(call),
+                &tparams,
+                &given,
+                &params,
+                &operands,
+                false,
+                &mut err,
+            ) else {
                 if !err.is_empty() {
                     err.prefix(&format!("in call to {}, ", self.expr_str(fun)));
                     err.report(self);
@@ -409,17 +487,28 @@ impl<'a> Checker<'a> {
                 params = match instantiated {
                     Some(func) if !adjusted => func.params.clone(),
                     _ => match crate::Subst::new(&tparams[..own], &targs[..own]) {
-                        Some(map) => params.iter().map(|&param| store.subst(param, &map)).collect(),
+                        Some(map) => params
+                            .iter()
+                            .map(|&param| store.subst(param, &map))
+                            .collect(),
                         None => params,
                     },
                 };
             }
             let mut next = own;
             for i in generic_args {
-                let count = self.func_type_of(args[i].typ).map_or(0, |func| func.tparams.len());
+                let count = self
+                    .func_type_of(args[i].typ)
+                    .map_or(0, |func| func.tparams.len());
                 let (at, typ) = (args[i].expr, args[i].typ);
                 if let Some(at) = at {
-                    args[i].typ = self.instantiate_signature(call, Some(at), typ, &targs[next..next + count], &[]);
+                    args[i].typ = self.instantiate_signature(
+                        call,
+                        Some(at),
+                        typ,
+                        &targs[next..next + count],
+                        &[],
+                    );
                     self.record(&args[i]);
                 }
                 next += count;
@@ -445,7 +534,11 @@ impl<'a> Checker<'a> {
         dots: bool,
     ) {
         let types: Vec<_> = args.iter().map(|x| x.typ).collect();
-        let qualifier = if args.len() > count { "too many" } else { "not enough" };
+        let qualifier = if args.len() > count {
+            "too many"
+        } else {
+            "not enough"
+        };
         let msg = format!(
             "{qualifier} arguments in call to {}\n\thave {}\n\twant {}",
             self.expr_str(fun),
@@ -453,7 +546,11 @@ impl<'a> Checker<'a> {
             self.types_summary(&func.params, func.variadic, false)
         );
         // Too many: at the first one too many. Too few: at the last one.
-        let at = if args.len() > count { args[count].expr } else { args.last().and_then(|last| last.expr) };
+        let at = if args.len() > count {
+            args[count].expr
+        } else {
+            args.last().and_then(|last| last.expr)
+        };
         self.error(at.unwrap_or(call), Code::WrongArgCount, msg);
     }
 

@@ -3,7 +3,7 @@
 use crate::checker::Checker;
 use crate::errors::{Code, Diagnostic};
 use crate::sizes::Sizes;
-use crate::{ObjId, ObjKind, Package, PkgId, SourceFile, SrcPos, Store};
+use crate::{ObjId, ObjKind, Package, PkgId, SourceFile, Store};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
@@ -109,6 +109,9 @@ impl<'a> Checker<'a> {
         if self.errors.is_empty() {
             self.monomorph();
         }
+        if self.errors.is_empty() {
+            self.interface_cycles();
+        }
         let mut imports: Vec<PkgId> = Vec::new();
         for &(obj, _) in &self.imports {
             if let ObjKind::PkgName(pkg) = self.store.obj(obj).kind
@@ -152,28 +155,5 @@ impl<'a> Checker<'a> {
         let object = self.store.obj(obj);
         let is_method = matches!(&object.kind, ObjKind::Func(func) if func.recv.is_some());
         !is_method && self.store.sym_text(object.name) == "init"
-    }
-
-    /// Collects the `//go:linkname` directives of all files.
-    fn collect_linknames(&mut self) -> Vec<crate::Linkname> {
-        let mut out = Vec::new();
-        for file in 0..self.files.len() {
-            self.enter_file(file);
-            let tree = self.tree();
-            for directive in &tree.directives {
-                let Some(rest) = tree.text(directive.text).strip_prefix("go:linkname ") else {
-                    continue;
-                };
-                let mut words = rest.split_whitespace();
-                let Some(local) = words.next() else { continue };
-                let pos: SrcPos = self.src_pos(directive.pos);
-                out.push(crate::Linkname {
-                    local: local.into(),
-                    target: words.next().map(Arc::from),
-                    pos,
-                });
-            }
-        }
-        out
     }
 }

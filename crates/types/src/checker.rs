@@ -117,6 +117,8 @@ pub(crate) struct Checker<'a> {
     pub finite_path: Vec<crate::NamedId>,
     /// Whether declared types are of finite size, once known.
     pub finite: FxHashMap<crate::NamedId, bool>,
+    /// Interface type literals: file, place, type.
+    pub interface_literals: Vec<(u32, Span, TypeId)>,
     /// Used variables.
     pub used_vars: FxHashSet<ObjId>,
     /// Used package names.
@@ -300,6 +302,7 @@ impl<'a> Checker<'a> {
             inst_pos: FxHashMap::default(),
             finite_path: Vec::new(),
             finite: FxHashMap::default(),
+            interface_literals: Vec::new(),
             used_vars: FxHashSet::default(),
             used_pkg_names: FxHashSet::default(),
             var_func: FxHashMap::default(),
@@ -576,6 +579,7 @@ impl<'a> Checker<'a> {
             (None, Some(place)) => place,
             (None, None) => (self.src_pos(Pos(0)), Pos(0)),
         };
+        let msg = self.explain_version(msg);
         let related = parts
             .map(|(place, msg)| (place.map(|(pos, _)| pos), msg))
             .collect();
@@ -592,6 +596,21 @@ impl<'a> Checker<'a> {
     /// Whether a language feature of version `go1.want` may be used in the current file.
     pub(crate) fn allow_version(&self, want: u32) -> bool {
         self.env.version >= want
+    }
+
+    /// Adds to an error about the language version what sets it.
+    fn explain_version(&self, msg: String) -> String {
+        let version = self.env.version;
+        let names_version = msg
+            .split_once("requires go1.")
+            .is_some_and(|(_, rest)| rest.contains(" or later"));
+        if !names_version {
+            msg
+        } else if self.tree().go_version == Some(version) {
+            format!("{msg} (file declares //go:build go1.{version})")
+        } else {
+            format!("{msg} (-lang was set to go1.{version}; check go.mod)")
+        }
     }
 
     /// Like [`Checker::allow_version`], and reports an error where it may not: `what` says what the feature is.

@@ -20,7 +20,11 @@ impl Checker<'_> {
                 }
                 None => {
                     if store.is_integer(x.typ) && store.is_integer(typ) {
-                        let msg = format!("constant {} overflows {}", x.const_val(), self.type_str(typ));
+                        let msg = format!(
+                            "constant {} overflows {}",
+                            x.const_val(),
+                            self.type_str(typ)
+                        );
                         self.error(&*x, Code::InvalidConversion, msg);
                         x.invalidate();
                         return;
@@ -39,8 +43,11 @@ impl Checker<'_> {
         }
         if !ok {
             let colon = if cause.is_empty() { "" } else { ": " };
-            let msg =
-                format!("cannot convert {} to type {}{colon}{cause}", self.operand_str(x), self.type_str(typ));
+            let msg = format!(
+                "cannot convert {} to type {}{colon}{cause}",
+                self.operand_str(x),
+                self.type_str(typ)
+            );
             self.error(&*x, Code::InvalidConversion, msg);
             x.invalidate();
             return;
@@ -48,7 +55,8 @@ impl Checker<'_> {
         if store.is_untyped(x.typ) {
             let mut last = typ;
             let is_nil = store.basic_kind(x.typ) == Some(Basic::UntypedNil);
-            if !is_nil && (store.is_value_interface(typ) || const_arg && !store.is_const_type(typ)) {
+            if !is_nil && (store.is_value_interface(typ) || const_arg && !store.is_const_type(typ))
+            {
                 last = store.default_type(x.typ);
             } else if x.is_const() && store.is_integer(x.typ) && store.all_string(typ) {
                 last = x.typ;
@@ -70,7 +78,11 @@ impl Checker<'_> {
             return Some(value);
         }
         if self.store.is_integer(x.typ) && basic.is_string() {
-            let point = x.const_val().to_u64().and_then(|value| u32::try_from(value).ok()).and_then(char::from_u32);
+            let point = x
+                .const_val()
+                .to_u64()
+                .and_then(|value| u32::try_from(value).ok())
+                .and_then(char::from_u32);
             let text = point.unwrap_or(char::REPLACEMENT_CHARACTER).to_string();
             return Some(Constant::string(text.into_bytes()));
         }
@@ -85,14 +97,22 @@ impl Checker<'_> {
             return false;
         };
         for (_, under) in types {
-            if store.is_string(x.typ) && self.is_bytes_or_runes(under) || self.convert_const(x, under).is_some() {
+            if store.is_string(x.typ) && self.is_bytes_or_runes(under)
+                || self.convert_const(x, under).is_some()
+            {
                 continue;
             }
             let (under_text, typ_text) = (self.type_str(under), self.type_str(typ));
             *cause = if store.is_integer(x.typ) && store.is_integer(under) {
-                format!("constant {} overflows {under_text} (in {typ_text})", x.const_val())
+                format!(
+                    "constant {} overflows {under_text} (in {typ_text})",
+                    x.const_val()
+                )
             } else {
-                format!("cannot convert {} to type {under_text} (in {typ_text})", self.operand_str(x))
+                format!(
+                    "cannot convert {} to type {under_text} (in {typ_text})",
+                    self.operand_str(x)
+                )
             };
             return false;
         }
@@ -112,10 +132,14 @@ impl Checker<'_> {
         let target_under = store.underlying(target);
         let source_tparam = store.is_tparam(source);
         let target_tparam = store.is_tparam(target);
-        if !source_tparam && !target_tparam && store.identical_ignore_tags(source_under, target_under) {
+        if !source_tparam
+            && !target_tparam
+            && store.identical_ignore_tags(source_under, target_under)
+        {
             return true;
         }
-        if let (TypeKind::Pointer(from), TypeKind::Pointer(to)) = (store.kind(source), store.kind(target))
+        if let (TypeKind::Pointer(from), TypeKind::Pointer(to)) =
+            (store.kind(source), store.kind(target))
             && store.identical_ignore_tags(store.underlying(*from), store.underlying(*to))
             && !store.is_tparam(*from)
             && !store.is_tparam(*to)
@@ -133,7 +157,8 @@ impl Checker<'_> {
         }
         let unsafe_pointer = |t| store.basic_kind(t) == Some(Basic::UnsafePointer);
         let address = |t: TypeId| {
-            matches!(store.kind(t), TypeKind::Pointer(_)) || store.basic_kind(t) == Some(Basic::Uintptr)
+            matches!(store.kind(t), TypeKind::Pointer(_))
+                || store.basic_kind(t) == Some(Basic::Uintptr)
         };
         if address(source_under) && unsafe_pointer(target_under)
             || unsafe_pointer(source_under) && address(target_under)
@@ -145,12 +170,15 @@ impl Checker<'_> {
                 TypeKind::Pointer(base) => (store.underlying(*base), 17, "array pointer"),
                 _ => (target_under, 20, "array"),
             };
-            if let TypeKind::Array { elem: array_elem, .. } = store.kind(array)
+            if let TypeKind::Array {
+                elem: array_elem, ..
+            } = store.kind(array)
                 && store.identical(*elem, *array_elem)
             {
                 let ok = self.allow_version(version);
                 if !ok {
-                    *cause = format!("conversion of slice to {what} requires go1.{version} or later");
+                    *cause =
+                        format!("conversion of slice to {what} requires go1.{version} or later");
                 }
                 return ok;
             }
@@ -167,8 +195,16 @@ impl Checker<'_> {
         if !source_tparam && !target_tparam {
             return false;
         }
-        let sources = if source_tparam { self.term_types(source) } else { vec![x.typ] };
-        let targets = if target_tparam { self.term_types(target) } else { vec![typ] };
+        let sources = if source_tparam {
+            self.term_types(source)
+        } else {
+            vec![x.typ]
+        };
+        let targets = if target_tparam {
+            self.term_types(target)
+        } else {
+            vec![typ]
+        };
         if sources.is_empty() || targets.is_empty() {
             return false;
         }
@@ -179,10 +215,16 @@ impl Checker<'_> {
                 if self.convertible_to(&inner, to, cause) {
                     continue;
                 }
-                let in_source =
-                    if source_tparam { format!(" (in {})", self.type_str(source)) } else { String::new() };
-                let in_target =
-                    if target_tparam { format!(" (in {})", self.type_str(target)) } else { String::new() };
+                let in_source = if source_tparam {
+                    format!(" (in {})", self.type_str(source))
+                } else {
+                    String::new()
+                };
+                let in_target = if target_tparam {
+                    format!(" (in {})", self.type_str(target))
+                } else {
+                    String::new()
+                };
                 let text = format!(
                     "cannot convert {}{in_source} to type {}{in_target}",
                     self.type_str(from),
@@ -199,7 +241,10 @@ impl Checker<'_> {
     fn is_bytes_or_runes(&self, t: TypeId) -> bool {
         match self.store.kind(self.store.underlying(t)) {
             TypeKind::Slice(elem) => {
-                matches!(self.store.basic_kind(*elem), Some(Basic::Uint8 | Basic::Int32))
+                matches!(
+                    self.store.basic_kind(*elem),
+                    Some(Basic::Uint8 | Basic::Int32)
+                )
             }
             _ => false,
         }

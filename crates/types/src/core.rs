@@ -28,19 +28,26 @@ impl Checker<'_> {
                 continue;
             };
             let names = || (self.type_str(first), self.type_str(typ));
-            if let TypeKind::Chan { dir: first_dir, elem: first_elem } = store.kind(first_under)
+            if let TypeKind::Chan {
+                dir: first_dir,
+                elem: first_elem,
+            } = store.kind(first_under)
                 && let TypeKind::Chan { dir, elem } = store.kind(under)
             {
                 if !store.identical(*first_elem, *elem) {
                     let (first, typ) = names();
-                    return Err(format!("channels {first} and {typ} have different element types"));
+                    return Err(format!(
+                        "channels {first} and {typ} have different element types"
+                    ));
                 }
                 if *first_dir == ChanDir::Both {
                     // Keep the restricted direction.
                     common = Some((typ, under));
                 } else if dir != first_dir && *dir != ChanDir::Both {
                     let (first, typ) = names();
-                    return Err(format!("channels {first} and {typ} have conflicting directions"));
+                    return Err(format!(
+                        "channels {first} and {typ} have conflicting directions"
+                    ));
                 }
                 continue;
             }
@@ -49,7 +56,9 @@ impl Checker<'_> {
                 return Err(format!("{first} and {typ} have different underlying types"));
             }
         }
-        common.map(|(_, under)| under).ok_or_else(|| "no specific type".to_owned())
+        common
+            .map(|(_, under)| under)
+            .ok_or_else(|| "no specific type".to_owned())
     }
 
     /// As [`Checker::common_under`] without conditions, where nobody asks why there is none.

@@ -7,9 +7,8 @@
 use crate::checker::Checker;
 use crate::errors::Code;
 use crate::operand::Operand;
-use crate::{Func, Mode, TypeId, TypeKind};
-use polkago_syntax::{BinaryOp, ExprId, ExprKind, UnaryOp};
-use std::sync::Arc;
+use crate::{Mode, TypeId, TypeKind};
+use polkago_syntax::{ExprId, ExprKind, Pos, UnaryOp};
 
 /// What an expression is in statement context.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -28,18 +27,23 @@ pub(crate) enum ExprForm {
 pub(crate) struct Target {
     /// The type of the variable.
     pub typ: TypeId,
-    /// Its function type.
-    pub func: Arc<Func>,
     /// How messages call it.
     pub desc: String,
 }
 
 impl Target {
     /// A target, where the variable's type is a function type.
-    pub(crate) fn new(check: &Checker<'_>, typ: Option<TypeId>, desc: impl FnOnce() -> String) -> Option<Self> {
+    pub(crate) fn new(
+        check: &Checker<'_>,
+        typ: Option<TypeId>,
+        desc: impl FnOnce() -> String,
+    ) -> Option<Self> {
         let under = check.store.underlying(typ?);
         match check.store.kind(under) {
-            TypeKind::Func(func) => Some(Self { typ: under, func: func.clone(), desc: desc() }),
+            TypeKind::Func(_) => Some(Self {
+                typ: under,
+                desc: desc(),
+            }),
             _ => None,
         }
     }
@@ -82,11 +86,19 @@ impl<'a> Checker<'a> {
     }
 
     /// The values of an operand: those of a tuple, or the operand itself.
-    pub(crate) fn unpack(&mut self, x: Operand, e: ExprId, allow_comma_ok: bool) -> (Vec<Operand>, bool) {
+    pub(crate) fn unpack(
+        &mut self,
+        x: Operand,
+        e: ExprId,
+        allow_comma_ok: bool,
+    ) -> (Vec<Operand>, bool) {
         if let TypeKind::Tuple(types) = self.store.kind(x.typ)
             && !x.is_invalid()
         {
-            return (types.iter().map(|&typ| Operand::value(typ, e)).collect(), false);
+            return (
+                types.iter().map(|&typ| Operand::value(typ, e)).collect(),
+                false,
+            );
         }
         if allow_comma_ok && matches!(x.mode, Mode::MapIndex | Mode::CommaOk) {
             let ok = Operand::value(self.store.basic(crate::Basic::UntypedBool), e);
@@ -116,7 +128,9 @@ impl<'a> Checker<'a> {
         let (code, msg) = match x.mode {
             Mode::NoValue if wanted == Wanted::Value => (Code::TooManyValues, "used as value"),
             Mode::NoValue => (Code::TooManyValues, "used as value or type"),
-            Mode::Builtin(_) if wanted == Wanted::Value => (Code::UncalledBuiltin, "must be called"),
+            Mode::Builtin(_) if wanted == Wanted::Value => {
+                (Code::UncalledBuiltin, "must be called")
+            }
             Mode::Type if wanted == Wanted::Value => (Code::NotAnExpr, "is not an expression"),
             Mode::Builtin(_)
             | Mode::Type
@@ -152,7 +166,10 @@ impl<'a> Checker<'a> {
     /// Refuses several values where one is wanted.
     pub(crate) fn single_value(&mut self, x: &mut Operand) {
         if x.mode == Mode::Value && matches!(self.store.kind(x.typ), TypeKind::Tuple(_)) {
-            let msg = format!("multiple-value {} in single-value context", self.operand_str(x));
+            let msg = format!(
+                "multiple-value {} in single-value context",
+                self.operand_str(x)
+            );
             self.error(&*x, Code::TooManyValues, msg);
             x.invalidate();
         }
@@ -195,9 +212,15 @@ impl<'a> Checker<'a> {
             }
             _ => return,
         };
-        let msg = format!("cannot use generic {what} {} without instantiation", self.operand_expr_str(x));
+        let msg = format!(
+            "cannot use generic {what} {} without instantiation",
+            self.operand_expr_str(x)
+        );
         self.error(&*x, Code::WrongTypeArgCount, msg);
-        *x = Operand { expr: x.expr, ..Operand::invalid(self.store) };
+        *x = Operand {
+            expr: x.expr,
+            ..Operand::invalid(self.store)
+        };
     }
 
     /// Refuses a value whose type is only being declared.
@@ -206,13 +229,24 @@ impl<'a> Checker<'a> {
             return;
         }
         if !self.finite_size(x.typ) {
-            *x = Operand { expr: x.expr, ..Operand::invalid(self.store) };
+            *x = Operand {
+                expr: x.expr,
+                ..Operand::invalid(self.store)
+            };
         }
     }
 
     /// The heart of [`Checker::raw_expr`].
-    fn expr_internal(&mut self, target: Option<&Target>, e: ExprId, hint: Option<TypeId>) -> (Operand, ExprForm) {
-        let invalid = Operand { expr: Some(e), ..Operand::invalid(self.store) };
+    fn expr_internal(
+        &mut self,
+        target: Option<&Target>,
+        e: ExprId,
+        hint: Option<TypeId>,
+    ) -> (Operand, ExprForm) {
+        let invalid = Operand {
+            expr: Some(e),
+            ..Operand::invalid(self.store)
+        };
         let mut x = match &self.tree().expr[e].kind {
             ExprKind::Bad => invalid,
             ExprKind::Ident(ident) => self.ident(e, *ident, false),
@@ -222,9 +256,12 @@ impl<'a> Checker<'a> {
             }
             ExprKind::BasicLit { kind, text } => self.basic_lit(e, *kind, *text),
             ExprKind::FuncLit { sig, body } => self.func_lit(e, *sig, *body),
-            ExprKind::CompositeLit { typ, elems, lbrace: _, rbrace } => {
-                self.composite_lit(e, *typ, *elems, *rbrace, hint)
-            }
+            ExprKind::CompositeLit {
+                typ,
+                elems,
+                lbrace: _,
+                rbrace,
+            } => self.composite_lit(e, *typ, *elems, *rbrace, hint),
             ExprKind::Paren(inner) => {
                 // Inference does not look through parentheses.
                 let (mut x, form) = self.raw_expr(None, *inner, None, false);
@@ -250,7 +287,12 @@ impl<'a> Checker<'a> {
                 }
                 x
             }
-            ExprKind::Binary { op, op_pos: _, x, y } => self.binary(Some(e), *x, *y, *op),
+            ExprKind::Binary {
+                op,
+                op_pos: _,
+                x,
+                y,
+            } => self.binary(Some(e), *x, *y, *op),
             ExprKind::KeyValue { .. } => {
                 self.error(e, Code::InvalidSyntaxTree, "no key:value expected");
                 invalid
@@ -264,7 +306,11 @@ impl<'a> Checker<'a> {
             | ExprKind::ChanType { .. } => Operand::new(Mode::Type, self.typ(e), Some(e)),
         };
         x.expr = Some(e);
-        let form = if x.is_invalid() { ExprForm::Statement } else { ExprForm::Expression };
+        let form = if x.is_invalid() {
+            ExprForm::Statement
+        } else {
+            ExprForm::Expression
+        };
         (x, form)
     }
 
@@ -284,7 +330,9 @@ impl<'a> Checker<'a> {
                 let types = store.specific_types(x.typ);
                 for (_, under) in types.into_iter().flatten() {
                     match store.kind(under) {
-                        TypeKind::Pointer(to) if base.is_none_or(|base| store.identical(base, *to)) => {
+                        TypeKind::Pointer(to)
+                            if base.is_none_or(|base| store.identical(base, *to)) =>
+                        {
                             base = Some(*to);
                         }
                         TypeKind::Pointer(_) => {
@@ -311,7 +359,10 @@ impl<'a> Checker<'a> {
                         x.invalidate();
                     }
                     (Some(false), _) | (None, None) => {
-                        let msg = format!("invalid operation: cannot indirect {}", self.operand_str(&x));
+                        let msg = format!(
+                            "invalid operation: cannot indirect {}",
+                            self.operand_str(&x)
+                        );
                         self.error(&x, Code::InvalidIndirection, msg);
                         x.invalidate();
                     }
@@ -333,7 +384,10 @@ impl<'a> Checker<'a> {
             UnaryOp::And => {
                 let literal = matches!(self.unparen_kind(inner), ExprKind::CompositeLit { .. });
                 if !literal && x.mode != Mode::Variable {
-                    let msg = format!("invalid operation: cannot take address of {}", self.operand_str(&x));
+                    let msg = format!(
+                        "invalid operation: cannot take address of {}",
+                        self.operand_str(&x)
+                    );
                     self.error(&x, Code::UnaddressableOperand, msg);
                     x.invalidate();
                     return x;
@@ -361,7 +415,11 @@ impl<'a> Checker<'a> {
                     x.invalidate();
                     return x;
                 }
-                self.error(e, Code::UndefinedOp, format!("{msg} (use ^ for bitwise complement)"));
+                self.error(
+                    e,
+                    Code::UndefinedOp,
+                    format!("{msg} (use ^ for bitwise complement)"),
+                );
                 op = UnaryOp::Xor;
             }
             UnaryOp::Plus | UnaryOp::Minus | UnaryOp::Not | UnaryOp::Xor => {}
@@ -374,7 +432,10 @@ impl<'a> Checker<'a> {
         };
         if !defined {
             let op = op.text();
-            let msg = format!("invalid operation: operator {op} not defined on {}", self.operand_str(&x));
+            let msg = format!(
+                "invalid operation: operator {op} not defined on {}",
+                self.operand_str(&x)
+            );
             self.error(&x, Code::UndefinedOp, msg);
             x.invalidate();
             return x;
@@ -409,14 +470,16 @@ impl<'a> Checker<'a> {
         use polkago_syntax::ChanDir;
         let store = self.store;
         let under = self.common_under(x.typ, |check, typ, under| {
-            let Some(under) = under else { return Some("no specific channel type".to_owned()) };
+            let Some(under) = under else {
+                return Some("no specific channel type".to_owned());
+            };
             match store.kind(under) {
-                TypeKind::Chan { dir: ChanDir::Send, .. } if recv => {
-                    Some(format!("send-only channel {}", check.type_str(typ)))
-                }
-                TypeKind::Chan { dir: ChanDir::Recv, .. } if !recv => {
-                    Some(format!("receive-only channel {}", check.type_str(typ)))
-                }
+                TypeKind::Chan {
+                    dir: ChanDir::Send, ..
+                } if recv => Some(format!("send-only channel {}", check.type_str(typ))),
+                TypeKind::Chan {
+                    dir: ChanDir::Recv, ..
+                } if !recv => Some(format!("receive-only channel {}", check.type_str(typ))),
                 TypeKind::Chan { .. } => None,
                 _ => Some(format!("non-channel {}", check.type_str(typ))),
             }
@@ -428,8 +491,11 @@ impl<'a> Checker<'a> {
             },
             Err(cause) => cause,
         };
-        let (code, what) =
-            if recv { (Code::InvalidReceive, "receive from") } else { (Code::InvalidSend, "send to") };
+        let (code, what) = if recv {
+            (Code::InvalidReceive, "receive from")
+        } else {
+            (Code::InvalidSend, "send to")
+        };
         let operand = self.operand_str(x);
         let msg = if store.is_tparam(x.typ) {
             format!("invalid operation: cannot {what} {operand}: {cause}")
@@ -443,7 +509,11 @@ impl<'a> Checker<'a> {
     /// `x.(typ)` (*Type assertions*).
     fn type_assert(&mut self, e: ExprId, inner: ExprId, typ: Option<ExprId>) -> Operand {
         let Some(typ) = typ else {
-            self.error(e, Code::InvalidSyntaxTree, "use of .(type) outside type switch");
+            self.error(
+                e,
+                Code::InvalidSyntaxTree,
+                "use of .(type) outside type switch",
+            );
             self.use_exprs(&[inner]);
             return Operand::invalid(self.store);
         };
@@ -462,7 +532,10 @@ impl<'a> Checker<'a> {
             return x;
         }
         if !store.is_interface(x.typ) {
-            let msg = format!("invalid operation: {} is not an interface", self.operand_str(&x));
+            let msg = format!(
+                "invalid operation: {} is not an interface",
+                self.operand_str(&x)
+            );
             self.error(&x, Code::InvalidAssert, msg);
             x.invalidate();
             return x;
@@ -479,7 +552,13 @@ impl<'a> Checker<'a> {
     }
 
     /// Checks that the dynamic type of `x`, an interface value, can be `typ` or implement it.
-    pub(crate) fn type_assertion(&mut self, e: ExprId, x: &Operand, typ: TypeId, type_switch: bool) {
+    pub(crate) fn type_assertion(
+        &mut self,
+        e: ExprId,
+        x: &Operand,
+        typ: TypeId,
+        type_switch: bool,
+    ) {
         let mut cause = String::new();
         if self.assertable_to(x.typ, typ, &mut cause) {
             return;
@@ -488,12 +567,47 @@ impl<'a> Checker<'a> {
         let wanted = self.type_str(typ);
         let msg = if type_switch {
             let operand = self.operand_str(x);
-            format!("impossible type switch case: {expr}\n\t{operand} cannot have dynamic type {wanted} {cause}")
+            format!(
+                "impossible type switch case: {expr}\n\t{operand} cannot have dynamic type {wanted} {cause}"
+            )
         } else {
             let interface = self.type_str(x.typ);
-            format!("impossible type assertion: {expr}\n\t{wanted} does not implement {interface} {cause}")
+            format!(
+                "impossible type assertion: {expr}\n\t{wanted} does not implement {interface} {cause}"
+            )
         };
         self.error(e, Code::ImpossibleAssert, msg);
+    }
+
+    /// The position by which the official compiler names an expression itself, rather than where it starts: that of
+    /// the operator, bracket, parenthesis or dot after the first operand.
+    pub(crate) fn node_pos(&self, e: ExprId) -> Pos {
+        let expr = &self.tree().expr[e];
+        match &expr.kind {
+            ExprKind::Selector { x, .. } | ExprKind::TypeAssert { x, .. } => {
+                self.tree().expr[*x].span.end
+            }
+            ExprKind::Index { lbrack, .. } | ExprKind::Slice { lbrack, .. } => *lbrack,
+            ExprKind::Call { lparen, .. } => *lparen,
+            ExprKind::Binary { op_pos, .. } => *op_pos,
+            ExprKind::KeyValue { colon, .. } => *colon,
+            ExprKind::Bad
+            | ExprKind::Ident(_)
+            | ExprKind::BasicLit { .. }
+            | ExprKind::CompositeLit { .. }
+            | ExprKind::FuncLit { .. }
+            | ExprKind::Paren(_)
+            | ExprKind::Star(_)
+            | ExprKind::Unary { .. }
+            | ExprKind::ArrayType { .. }
+            | ExprKind::SliceType(_)
+            | ExprKind::StructType(_)
+            | ExprKind::FuncType(_)
+            | ExprKind::InterfaceType(_)
+            | ExprKind::MapType { .. }
+            | ExprKind::ChanType { .. }
+            | ExprKind::Ellipsis(_) => expr.span.start,
+        }
     }
 
     /// The expression without parentheses around it.
@@ -513,12 +627,20 @@ impl<'a> Checker<'a> {
     /// Checks expressions whose result does not matter after an error elsewhere, so that what they use counts as
     /// used. Whether all were free of errors.
     pub(crate) fn use_exprs(&mut self, exprs: &[ExprId]) -> bool {
-        exprs.iter().fold(true, |ok, &e| self.use_expr(e, false) && ok)
+        let mut ok = true;
+        for &e in exprs {
+            ok &= self.use_expr(e, false);
+        }
+        ok
     }
 
     /// As [`Checker::use_exprs`] for the left side of an assignment: variables there do not count as used.
     pub(crate) fn use_lhs(&mut self, exprs: &[ExprId]) -> bool {
-        exprs.iter().fold(true, |ok, &e| self.use_expr(e, true) && ok)
+        let mut ok = true;
+        for &e in exprs {
+            ok &= self.use_expr(e, true);
+        }
+        ok
     }
 
     /// One expression of [`Checker::use_exprs`].
@@ -536,23 +658,26 @@ impl<'a> Checker<'a> {
                 }
                 !x.is_invalid()
             }
-            ExprKind::KeyValue { key: _, value, colon: _ } => self.use_expr(*value, lhs),
+            ExprKind::KeyValue {
+                key: _,
+                value,
+                colon: _,
+            } => self.use_expr(*value, lhs),
             _ => !self.raw_expr(None, e, None, true).0.is_invalid(),
         }
     }
 
     /// The variable that an identifier denotes, where it has not been used up to here.
     pub(crate) fn unused_var(&mut self, e: ExprId) -> Option<crate::ObjId> {
-        let ExprKind::Ident(ident) = &self.tree().expr[e].kind else { return None };
+        let ExprKind::Ident(ident) = &self.tree().expr[e].kind else {
+            return None;
+        };
         let sym = self.ident_sym(*ident);
         let obj = self.lookup(sym)?;
         let object = self.store.obj(obj);
-        (matches!(object.kind, crate::ObjKind::Var(_)) && object.pkg == self.pkg && !self.used_vars.contains(&obj))
-            .then_some(obj)
+        (matches!(object.kind, crate::ObjKind::Var(_))
+            && object.pkg == self.pkg
+            && !self.used_vars.contains(&obj))
+        .then_some(obj)
     }
-}
-
-/// Whether a binary operator is a shift.
-pub(crate) fn is_shift(op: BinaryOp) -> bool {
-    matches!(op, BinaryOp::Shl | BinaryOp::Shr)
 }

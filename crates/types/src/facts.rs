@@ -9,10 +9,14 @@ impl Checker<'_> {
     /// Notes the use of a local variable: where it belongs to an enclosing function, each function literal from the
     /// current one up to that function captures it.
     pub(crate) fn note_var_use(&mut self, obj: ObjId) {
-        let Some(&owner) = self.var_func.get(&obj) else { return };
+        let Some(&owner) = self.var_func.get(&obj) else {
+            return;
+        };
         let mut func = self.env.func;
         while func != owner {
-            let Some(&(parent, Some(lit))) = self.func_parents.get(func as usize) else { return };
+            let Some(&(parent, Some(lit))) = self.func_parents.get(func as usize) else {
+                return;
+            };
             // The literals around the current function are in the same file.
             let captures = self.info().captures.entry(lit).or_default();
             if captures.contains(&obj) {
@@ -49,9 +53,10 @@ impl Checker<'_> {
                 ExprKind::Index { x, .. } => {
                     let typ = self.info().exprs[x].typ.expand()?;
                     // An array in a type parameter's type set may be one too.
-                    let may_be_array = store.specific_types(typ)?.iter().any(|&(_, under)| {
-                        matches!(store.kind(under), TypeKind::Array { .. })
-                    });
+                    let may_be_array = store
+                        .specific_types(typ)?
+                        .iter()
+                        .any(|&(_, under)| matches!(store.kind(under), TypeKind::Array { .. }));
                     if !may_be_array {
                         return None;
                     }

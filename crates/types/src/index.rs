@@ -23,7 +23,12 @@ impl Checker<'_> {
     /// to be instantiated with the "indices": then the operand is the function itself.
     pub(crate) fn index_expr(&mut self, e: ExprId) -> (Operand, bool) {
         let store = self.store;
-        let ExprKind::Index { x: base, indices, lbrack: _ } = self.tree().expr[e].kind else {
+        let ExprKind::Index {
+            x: base,
+            indices,
+            lbrack: _,
+        } = self.tree().expr[e].kind
+        else {
             return (Operand::invalid(store), false);
         };
         let indices = self.tree().exprs(indices);
@@ -42,7 +47,10 @@ impl Checker<'_> {
                 return (x, false);
             }
             Mode::Value => {
-                if store.as_func(x.typ).is_some_and(|func| !func.tparams.is_empty()) {
+                if store
+                    .as_func(x.typ)
+                    .is_some_and(|func| !func.tparams.is_empty())
+                {
                     return (x, true);
                 }
             }
@@ -85,12 +93,20 @@ impl Checker<'_> {
             }
             TypeKind::Map { key, elem } => return (self.map_index(e, indices, *key, *elem), false),
             TypeKind::Interface(_) if store.is_tparam(x.typ) => match self.common_index(&x) {
-                Some(Indexed { key: Some(key), elem, .. }) => {
+                Some(Indexed {
+                    key: Some(key),
+                    elem,
+                    ..
+                }) => {
                     return (self.map_index(e, indices, key, elem), false);
                 }
                 Some(indexed) => {
                     length = indexed.length;
-                    x.mode = if indexed.value { Mode::Value } else { Mode::Variable };
+                    x.mode = if indexed.value {
+                        Mode::Value
+                    } else {
+                        Mode::Variable
+                    };
                     x.typ = indexed.elem;
                 }
                 None => valid = false,
@@ -99,8 +115,7 @@ impl Checker<'_> {
         }
         if !valid {
             let msg = format!("cannot index {}", self.operand_str(&x));
-            let at = self.tree().expr[e].span;
-            self.error(at, Code::NonSliceableOperand, msg);
+            self.error(self.node_pos(e), Code::NonSliceableOperand, msg);
             self.use_exprs(indices);
             x.invalidate();
             return (x, false);
@@ -116,7 +131,9 @@ impl Checker<'_> {
 
     /// An index expression on a map.
     fn map_index(&mut self, e: ExprId, indices: &[ExprId], key: TypeId, elem: TypeId) -> Operand {
-        let Some(index) = self.single_index(e, indices) else { return Operand::invalid(self.store) };
+        let Some(index) = self.single_index(e, indices) else {
+            return Operand::invalid(self.store);
+        };
         let mut x = self.expr(None, index);
         self.assignment(&mut x, Some(key), "map index");
         // Go on even where that failed: the element type is known.
@@ -129,20 +146,36 @@ impl Checker<'_> {
         let mut common: Option<Indexed> = None;
         for (_, under) in store.specific_types(x.typ)? {
             let addressable = x.mode == Mode::Variable;
-            let array = |len, elem, value| Indexed { length: Some(len), key: None, elem, value };
+            let array = |len, elem, value| Indexed {
+                length: Some(len),
+                key: None,
+                elem,
+                value,
+            };
             let next = match store.kind(under) {
-                TypeKind::Basic(basic) if basic.is_string() => {
-                    Indexed { length: None, key: None, elem: store.universe().byte, value: true }
-                }
+                TypeKind::Basic(basic) if basic.is_string() => Indexed {
+                    length: None,
+                    key: None,
+                    elem: store.universe().byte,
+                    value: true,
+                },
                 TypeKind::Array { len, elem } => array(*len, *elem, !addressable),
                 TypeKind::Pointer(base) => match store.kind(store.underlying(*base)) {
                     TypeKind::Array { len, elem } => array(*len, *elem, false),
                     _ => return None,
                 },
-                TypeKind::Slice(elem) => Indexed { length: None, key: None, elem: *elem, value: false },
-                TypeKind::Map { key, elem } => {
-                    Indexed { length: None, key: Some(*key), elem: *elem, value: false }
-                }
+                TypeKind::Slice(elem) => Indexed {
+                    length: None,
+                    key: None,
+                    elem: *elem,
+                    value: false,
+                },
+                TypeKind::Map { key, elem } => Indexed {
+                    length: None,
+                    key: Some(*key),
+                    elem: *elem,
+                    value: false,
+                },
                 _ => return None,
             };
             let Some(so_far) = &mut common else {
@@ -175,7 +208,11 @@ impl Checker<'_> {
             }
             [index] => Some(*index),
             [first, second, ..] => {
-                self.error(*second, Code::InvalidIndex, "invalid operation: more than one index");
+                self.error(
+                    *second,
+                    Code::InvalidIndex,
+                    "invalid operation: more than one index",
+                );
                 Some(*first)
             }
         }
@@ -184,7 +221,15 @@ impl Checker<'_> {
     /// A slice expression.
     pub(crate) fn slice_expr(&mut self, e: ExprId) -> Operand {
         let store = self.store;
-        let ExprKind::Slice { x: base, lo, hi, max, three, lbrack: _ } = self.tree().expr[e].kind else {
+        let ExprKind::Slice {
+            x: base,
+            lo,
+            hi,
+            max,
+            three,
+            lbrack: _,
+        } = self.tree().expr[e].kind
+        else {
             return Operand::invalid(store);
         };
         let bounds = [lo, hi, max];
@@ -204,7 +249,11 @@ impl Checker<'_> {
             TypeKind::Basic(basic) if basic.is_string() => {
                 if three {
                     let at = max.unwrap_or(e);
-                    self.error(at, Code::InvalidSliceExpr, "invalid operation: 3-index slice of string");
+                    self.error(
+                        at,
+                        Code::InvalidSliceExpr,
+                        "invalid operation: 3-index slice of string",
+                    );
                     x.invalidate();
                     return x;
                 }
@@ -306,7 +355,10 @@ impl Checker<'_> {
         for (i, bound) in bounds.iter().enumerate() {
             values[i] = match bound {
                 // A bound may equal the length.
-                Some(bound) => self.index(*bound, length.map(|length| length.saturating_add(1))).1,
+                Some(bound) => {
+                    self.index(*bound, length.map(|length| length.saturating_add(1)))
+                        .1
+                }
                 None if i == 0 => Some(0),
                 None => length,
             };
@@ -335,11 +387,16 @@ impl Checker<'_> {
         if !x.is_const() {
             return (x.typ, None);
         }
-        let Some(value) = x.const_val().to_u64() else { return (self.store.invalid(), None) };
+        let Some(value) = x.const_val().to_u64() else {
+            return (self.store.invalid(), None);
+        };
         if let Some(limit) = limit
             && value >= limit
         {
-            let msg = format!("invalid argument: index {} out of bounds [0:{limit}]", x.const_val());
+            let msg = format!(
+                "invalid argument: index {} out of bounds [0:{limit}]",
+                x.const_val()
+            );
             self.error(&x, Code::InvalidIndex, msg);
             return (self.store.invalid(), None);
         }

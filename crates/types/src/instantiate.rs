@@ -120,8 +120,9 @@ impl<'a> Checker<'a> {
         let (targs, xlist) = (targs.to_vec(), xlist.to_vec());
         self.later(move |check| match check.verify(&tparams, &targs) {
             Err((index, cause)) => {
-                let at = xlist.get(index).copied().unwrap_or(at);
-                check.error(at, Code::InvalidTypeArg, cause);
+                let start = |e: &ExprId| check.tree().expr[*e].span.start;
+                let at = xlist.get(index).map_or_else(|| check.node_pos(at), start);
+                check.soft_error(at, Code::InvalidTypeArg, cause);
             }
             Ok(()) => check.record_instantiation(at, &tparams, &targs, &xlist),
         });

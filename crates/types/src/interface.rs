@@ -4,12 +4,12 @@ use crate::checker::{Checker, ErrorBuilder};
 use crate::errors::Code;
 use crate::union::MAX_TERMS;
 use crate::{Method, PkgId, SrcPos, Sym, TermList, TypeId, TypeKind};
-use polkago_syntax::{InterfaceElem, InterfaceType};
+use polkago_syntax::{ExprId, InterfaceElem, InterfaceType};
 use rustc_hash::FxHashMap;
 
 impl<'a> Checker<'a> {
     /// Checks an interface type.
-    pub(crate) fn interface_type(&mut self, typ: &'a InterfaceType) -> TypeId {
+    pub(crate) fn interface_type(&mut self, e: ExprId, typ: &'a InterfaceType) -> TypeId {
         let tree = self.tree();
         let mut methods: Vec<(Method, SrcPos)> = Vec::new();
         let mut embeddeds = Vec::new();
@@ -17,8 +17,12 @@ impl<'a> Checker<'a> {
         for elem in &typ.elems {
             match elem {
                 InterfaceElem::Embedded(elem) => {
-                    embed_pos.push(self.src_pos(tree.expr[*elem].span.start));
-                    embeddeds.push(self.parse_union(*elem));
+                    let pos = self.src_pos(tree.expr[*elem].span.start);
+                    let typ = self.parse_union(*elem);
+                    if self.early_embedding(typ, pos) {
+                        embed_pos.push(pos);
+                        embeddeds.push(typ);
+                    }
                 }
                 InterfaceElem::Method { name: ident, sig } => {
                     let name = self.ident_sym(*ident);
@@ -46,8 +50,13 @@ impl<'a> Checker<'a> {
             .collect();
         let mut methods: Vec<Method> = methods.into_iter().map(|(method, _)| method).collect();
         self.store.sort_methods(&mut methods);
+        let methods_or_embedded = !embeddeds.is_empty() || !methods.is_empty();
         let needs_check = !embeddeds.is_empty() || methods.len() > 1;
         let typ = self.store.interface_type(methods, embeddeds, false);
+        if methods_or_embedded {
+            let span = tree.expr[e].span;
+            self.interface_literals.push((self.env.file, span, typ));
+        }
         if needs_check {
             self.check_interface_later(typ, explicit, embed_pos);
         }
@@ -121,6 +130,18 @@ impl<'a> Checker<'a> {
                     }
                 }
             }
+        }
+    }
+
+    /// Reports an element that is known to be no interface already, where the language version does not allow it; such
+    /// an element does not count. Others are checked later.
+    fn early_embedding(&mut self, embedded: TypeId, pos: SrcPos) -> bool {
+        if self.allow_version(18) {
+            return true;
+        }
+        match self.store.try_underlying(embedded).map(|under| self.store.kind(under)) {
+            Some(TypeKind::Interface(_)) | None => true,
+            Some(_) => self.verify_embedding(embedded, pos),
         }
     }
 

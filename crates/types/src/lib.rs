@@ -40,7 +40,7 @@
 //!
 //! | files | rules |
 //! | --- | --- |
-//! | `check`, `resolver`, `overlay`, `decl`, `cycles`, `initorder`, `mono` | packages and declarations |
+//! | `check`, `resolver`, `overlay`, `decl`, `cycles`, `iface_cycles`, `initorder`, `linkname`, `mono` | packages and declarations |
 //! | `typexpr`, `signature`, `struct_type`, `interface`, `union`, `instantiate` | type expressions |
 //! | `store`, `universe`, `scope`, `object`, `kinds`, `typeset`, `termlist`, `under`, `subst`, `typestring`, `sizes` | types |
 //! | `identity`, `predicates`, `lookup`, `methodset`, `implements` | relations and properties of types |
@@ -62,6 +62,7 @@ mod decl;
 mod errors;
 mod expr;
 mod facts;
+mod iface_cycles;
 mod identity;
 mod ids;
 mod implements;
@@ -73,6 +74,7 @@ mod instantiate;
 mod interface;
 mod intern;
 mod kinds;
+mod linkname;
 mod literals;
 mod lookup;
 mod methodset;

@@ -4,7 +4,7 @@ use crate::checker::Checker;
 use crate::constant::ConstKind;
 use crate::errors::Code;
 use crate::operand::Operand;
-use crate::{Basic, Constant, Field, Mode, Sym, TypeId, TypeKind};
+use crate::{Basic, Constant, Field, Sym, TypeId, TypeKind};
 use polkago_syntax::{ArrayLen, BlockId, ExprId, ExprKind, ExprList, LitKind, Name, Pos, SigId};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
@@ -62,14 +62,21 @@ impl Checker<'_> {
             self.literal_version(e, kind, text);
             if text.len() > MAX_LITERAL {
                 let start: String = text.chars().take(10).collect();
-                let msg = format!("excessively long constant: {start}... ({} chars)", text.len());
+                let msg = format!(
+                    "excessively long constant: {start}... ({} chars)",
+                    text.len()
+                );
                 self.error(e, Code::InvalidConstVal, msg);
                 return Operand::invalid(self.store);
             }
         }
         let value = Constant::from_literal(kind, text);
         if value.is_unknown() {
-            self.error(e, Code::InvalidConstVal, format!("malformed constant: {text}"));
+            self.error(
+                e,
+                Code::InvalidConstVal,
+                format!("malformed constant: {text}"),
+            );
             return Operand::invalid(self.store);
         }
         let mut x = Operand::constant(self.store.basic(basic), value, Some(e));
@@ -123,7 +130,11 @@ impl Checker<'_> {
         // The type as written or implied, and what it is after `*T` is read as `&T{}`.
         let (typ, base) = match (typ, hint) {
             (Some(written), _) => {
-                if let ExprKind::ArrayType { len: ArrayLen::Ellipsis(_), elem } = self.tree().expr[written].kind {
+                if let ExprKind::ArrayType {
+                    len: ArrayLen::Ellipsis(_),
+                    elem,
+                } = self.tree().expr[written].kind
+                {
                     let elem = self.var_type(elem);
                     let len = self.indexed_elems(elems, elem, None);
                     let typ = store.array(len, elem);
@@ -162,8 +173,15 @@ impl Checker<'_> {
                 }
                 if under.is_none_or(|under| store.is_valid(under)) {
                     let qualifier = if hint.is_some() { " element" } else { "" };
-                    let cause = if under.is_none() { " (no common underlying type)" } else { "" };
-                    let msg = format!("invalid composite literal{qualifier} type {}{cause}", self.type_str(typ));
+                    let cause = if under.is_none() {
+                        " (no common underlying type)"
+                    } else {
+                        ""
+                    };
+                    let msg = format!(
+                        "invalid composite literal{qualifier} type {}{cause}",
+                        self.type_str(typ)
+                    );
                     self.error(e, Code::InvalidLit, msg);
                     return Operand::invalid(store);
                 }
@@ -188,7 +206,10 @@ impl Checker<'_> {
             }
             let mut x = self.expr(None, elem);
             let Some(field) = fields.get(i) else {
-                let msg = format!("too many values in struct literal of type {}", self.type_str(base));
+                let msg = format!(
+                    "too many values in struct literal of type {}",
+                    self.type_str(base)
+                );
                 self.error(&x, Code::InvalidStructLit, msg);
                 break;
             };
@@ -204,7 +225,10 @@ impl Checker<'_> {
             self.assignment(&mut x, Some(field.typ), "struct literal");
         }
         if elems.len() < fields.len() {
-            let msg = format!("too few values in struct literal of type {}", self.type_str(base));
+            let msg = format!(
+                "too few values in struct literal of type {}",
+                self.type_str(base)
+            );
             self.error(rbrace, Code::InvalidStructLit, msg);
         }
     }
@@ -214,27 +238,40 @@ impl Checker<'_> {
         let store = self.store;
         let mut visited = vec![false; fields.len()];
         for &elem in elems {
-            let ExprKind::KeyValue { key, value, colon: _ } = self.tree().expr[elem].kind else {
+            let ExprKind::KeyValue {
+                key,
+                value,
+                colon: _,
+            } = self.tree().expr[elem].kind
+            else {
                 let msg = "mixture of field:value and value elements in struct literal";
                 self.error(elem, Code::MixedStructLit, msg);
                 continue;
             };
             let mut x = self.expr(None, value);
             let ExprKind::Ident(name) = self.tree().expr[key].kind else {
-                let msg = format!("invalid field name {} in struct literal", self.expr_str(key));
+                let msg = format!(
+                    "invalid field name {} in struct literal",
+                    self.expr_str(key)
+                );
                 self.error(elem, Code::InvalidLitField, msg);
                 continue;
             };
             let sym = self.ident_sym(name);
             let Some(index) = self.field_index(fields, sym, false) else {
-                let alt = self.field_index(fields, sym, true).map(|index| (fields[index].name, fields[index].pkg));
+                let alt = self
+                    .field_index(fields, sym, true)
+                    .map(|index| (fields[index].name, fields[index].pkg));
                 let msg = self.missing_field_error(base, sym, alt);
                 self.error(key, Code::MissingLitField, msg);
                 continue;
             };
             self.assignment(&mut x, Some(fields[index].typ), "struct literal");
             if std::mem::replace(&mut visited[index], true) {
-                let msg = format!("duplicate field name {} in struct literal", store.sym_text(sym));
+                let msg = format!(
+                    "duplicate field name {} in struct literal",
+                    store.sym_text(sym)
+                );
                 self.error(elem, Code::DuplicateLitField, msg);
             }
         }
@@ -245,7 +282,10 @@ impl Checker<'_> {
         if self.store.sym_text(name) == "_" {
             return None;
         }
-        fields.iter().position(|field| self.store.same_name(field.name, field.pkg, name, self.pkg, fold_case))
+        fields.iter().position(|field| {
+            self.store
+                .same_name(field.name, field.pkg, name, self.pkg, fold_case)
+        })
     }
 
     /// The elements of a map literal.
@@ -255,7 +295,12 @@ impl Checker<'_> {
         let by_type = store.is_value_interface(key_type);
         let mut seen: FxHashMap<ConstKey, Vec<TypeId>> = FxHashMap::default();
         for &elem in elems {
-            let ExprKind::KeyValue { key, value, colon: _ } = self.tree().expr[elem].kind else {
+            let ExprKind::KeyValue {
+                key,
+                value,
+                colon: _,
+            } = self.tree().expr[elem].kind
+            else {
                 self.error(elem, Code::MissingLitKey, "missing key in map literal");
                 continue;
             };
@@ -268,7 +313,10 @@ impl Checker<'_> {
                 && let Some(value) = ConstKey::of(x.const_val())
             {
                 let types = seen.entry(value).or_default();
-                if types.iter().any(|&typ| !by_type || store.identical(typ, x.typ)) {
+                if types
+                    .iter()
+                    .any(|&typ| !by_type || store.identical(typ, x.typ))
+                {
                     let msg = format!("duplicate key {} in map literal", x.const_val());
                     self.error(&x, Code::DuplicateLitKey, msg);
                     continue;
@@ -284,12 +332,19 @@ impl Checker<'_> {
     /// Gives the length: one more than the largest index.
     fn indexed_elems(&mut self, elems: &[ExprId], elem_type: TypeId, length: Option<u64>) -> u64 {
         let mut visited: FxHashSet<u64> = FxHashSet::default();
-        let keyed = elems.iter().any(|&e| matches!(self.tree().expr[e].kind, ExprKind::KeyValue { .. }));
+        let keyed = elems
+            .iter()
+            .any(|&e| matches!(self.tree().expr[e].kind, ExprKind::KeyValue { .. }));
         let (mut index, mut max) = (0u64, 0u64);
         for &elem in elems {
             let mut valid = false;
             let mut value = elem;
-            if let ExprKind::KeyValue { key, value: keyed_value, colon: _ } = self.tree().expr[elem].kind {
+            if let ExprKind::KeyValue {
+                key,
+                value: keyed_value,
+                colon: _,
+            } = self.tree().expr[elem].kind
+            {
                 value = keyed_value;
                 let (typ, constant) = self.index(key, length);
                 if self.store.is_valid(typ) {
@@ -299,7 +354,8 @@ impl Checker<'_> {
                             valid = true;
                         }
                         None => {
-                            let msg = format!("index {} must be integer constant", self.expr_str(key));
+                            let msg =
+                                format!("index {} must be integer constant", self.expr_str(key));
                             self.error(elem, Code::InvalidLitIndex, msg);
                         }
                     }

@@ -24,12 +24,24 @@ pub(crate) struct Operand {
 impl Operand {
     /// An operand about which an error has been reported.
     pub(crate) fn invalid(store: &Store) -> Self {
-        Self { mode: Mode::Invalid, typ: store.invalid(), val: None, expr: None, name: None }
+        Self {
+            mode: Mode::Invalid,
+            typ: store.invalid(),
+            val: None,
+            expr: None,
+            name: None,
+        }
     }
 
     /// An operand of a mode and type.
     pub(crate) fn new(mode: Mode, typ: TypeId, expr: Option<ExprId>) -> Self {
-        Self { mode, typ, val: None, expr, name: None }
+        Self {
+            mode,
+            typ,
+            val: None,
+            expr,
+            name: None,
+        }
     }
 
     /// A value.
@@ -39,7 +51,13 @@ impl Operand {
 
     /// A constant.
     pub(crate) fn constant(typ: TypeId, val: Constant, expr: Option<ExprId>) -> Self {
-        Self { mode: Mode::Constant, typ, val: Some(val), expr, name: None }
+        Self {
+            mode: Mode::Constant,
+            typ,
+            val: Some(val),
+            expr,
+            name: None,
+        }
     }
 
     /// Whether an error has been reported about it.
@@ -137,15 +155,18 @@ impl Checker<'_> {
         let mut has_type = false;
         match x.mode {
             Mode::Invalid | Mode::NoValue | Mode::Builtin(_) | Mode::Type | Mode::Package => {}
-            Mode::Constant | Mode::Variable | Mode::MapIndex | Mode::Value | Mode::Nil | Mode::CommaOk => {
-                match store.kind(x.typ) {
-                    TypeKind::Basic(basic) if basic.is_untyped() => {
-                        text.push_str(basic.name());
-                        text.push(' ');
-                    }
-                    _ => has_type = true,
+            Mode::Constant
+            | Mode::Variable
+            | Mode::MapIndex
+            | Mode::Value
+            | Mode::Nil
+            | Mode::CommaOk => match store.kind(x.typ) {
+                TypeKind::Basic(basic) if basic.is_untyped() => {
+                    text.push_str(basic.name());
+                    text.push(' ');
                 }
-            }
+                _ => has_type = true,
+            },
         }
         text.push_str(mode_text(x.mode));
         if x.mode == Mode::Constant {
@@ -163,7 +184,11 @@ impl Checker<'_> {
                 text.push_str(" with invalid type");
             }
         }
-        if expr.is_empty() { text } else { format!("{expr} ({text})") }
+        if expr.is_empty() {
+            text
+        } else {
+            format!("{expr} ({text})")
+        }
     }
 
     /// The kind of a composite type in messages; nothing for basic types.
@@ -179,19 +204,31 @@ impl Checker<'_> {
             TypeKind::Chan { .. } => "chan",
             TypeKind::Tuple(_) => "tuple",
             TypeKind::Union(_) => "union",
-            TypeKind::Basic(_) | TypeKind::Named(_) | TypeKind::Alias(_) | TypeKind::TypeParam(_) => "",
+            TypeKind::Basic(_)
+            | TypeKind::Named(_)
+            | TypeKind::Alias(_)
+            | TypeKind::TypeParam(_) => "",
         }
     }
 
     /// The underlying type as messages show it: byte and rune keep their names.
     pub(crate) fn named_underlying(&self, t: TypeId) -> TypeId {
         let universe = self.store.universe();
-        if t == universe.byte || t == universe.rune { t } else { self.store.underlying(t) }
+        if t == universe.byte || t == universe.rune {
+            t
+        } else {
+            self.store.underlying(t)
+        }
     }
 
     /// The types of the specific terms of a type parameter's type set; none where it has no specific types.
     pub(crate) fn term_types(&self, t: TypeId) -> Vec<TypeId> {
-        self.store.specific_types(t).into_iter().flatten().map(|(typ, _)| typ).collect()
+        self.store
+            .specific_types(t)
+            .into_iter()
+            .flatten()
+            .map(|(typ, _)| typ)
+            .collect()
     }
 
     /// `type T` with what `T` is: its structure, or the constraint of a type parameter.
@@ -205,7 +242,10 @@ impl Checker<'_> {
         let universe = store.universe();
         // The aliases byte and rune count as predeclared types.
         let predeclared = t == universe.byte || t == universe.rune;
-        if tparam.is_none() && !predeclared && matches!(store.kind(t), TypeKind::Named(_) | TypeKind::Alias(_)) {
+        if tparam.is_none()
+            && !predeclared
+            && matches!(store.kind(t), TypeKind::Named(_) | TypeKind::Alias(_))
+        {
             let kind = self.composite_kind(t);
             if kind.is_empty() {
                 if let TypeKind::Basic(basic) = store.kind(store.underlying(t)) {
@@ -233,7 +273,12 @@ impl Checker<'_> {
 
     /// Whether `x` may be assigned to a variable of type `target`; else the code of the error, with a cause added
     /// to `cause` where there is more to say.
-    pub(crate) fn assignable_to(&mut self, x: &Operand, target: TypeId, cause: &mut String) -> Result<(), Code> {
+    pub(crate) fn assignable_to(
+        &mut self,
+        x: &Operand,
+        target: TypeId,
+        cause: &mut String,
+    ) -> Result<(), Code> {
         let store = self.store;
         if x.is_invalid() || !store.is_valid(target) {
             return Ok(());
@@ -253,11 +298,18 @@ impl Checker<'_> {
         if store.is_untyped(source_under) {
             let ok = if target_tparam {
                 let terms = self.term_types(target);
-                !terms.is_empty() && terms.iter().all(|&term| self.implicit_type_and_value(x, term).is_ok())
+                !terms.is_empty()
+                    && terms
+                        .iter()
+                        .all(|&term| self.implicit_type_and_value(x, term).is_ok())
             } else {
                 self.implicit_type_and_value(x, target).is_ok()
             };
-            return if ok { Ok(()) } else { Err(Code::IncompatibleAssign) };
+            return if ok {
+                Ok(())
+            } else {
+                Err(Code::IncompatibleAssign)
+            };
         }
 
         // Identical underlying types, one of V and T not named, neither a type parameter.
@@ -292,8 +344,13 @@ impl Checker<'_> {
         }
 
         // A bidirectional channel value.
-        if let TypeKind::Chan { dir: ChanDir::Both, elem } = store.kind(source_under)
-            && let TypeKind::Chan { elem: target_elem, .. } = store.kind(target_under)
+        if let TypeKind::Chan {
+            dir: ChanDir::Both,
+            elem,
+        } = store.kind(source_under)
+            && let TypeKind::Chan {
+                elem: target_elem, ..
+            } = store.kind(target_under)
             && store.identical(*elem, *target_elem)
         {
             return if store.has_name(source) && store.has_name(target) {
@@ -318,7 +375,11 @@ impl Checker<'_> {
                     return Err(code);
                 }
             }
-            return if terms.is_empty() { Err(Code::IncompatibleAssign) } else { Ok(()) };
+            return if terms.is_empty() {
+                Err(Code::IncompatibleAssign)
+            } else {
+                Ok(())
+            };
         }
         if source_tparam && !store.has_name(target) {
             // Each specific type of V's type set is assignable to T.
@@ -337,7 +398,11 @@ impl Checker<'_> {
                     return Err(code);
                 }
             }
-            return if terms.is_empty() { Err(Code::IncompatibleAssign) } else { Ok(()) };
+            return if terms.is_empty() {
+                Err(Code::IncompatibleAssign)
+            } else {
+                Ok(())
+            };
         }
         Err(Code::IncompatibleAssign)
     }
@@ -350,5 +415,9 @@ impl Checker<'_> {
 
 /// Puts a more general cause before the one found so far.
 pub(crate) fn wrap_cause(cause: &mut String, text: String) {
-    *cause = if cause.is_empty() { text } else { format!("{text}\n\t{cause}") };
+    *cause = if cause.is_empty() {
+        text
+    } else {
+        format!("{text}\n\t{cause}")
+    };
 }

@@ -32,7 +32,10 @@ impl Checker<'_> {
         if !x.is_invalid() && value.is_none() && !self.env.has_call_or_recv {
             self.record_constant_range(range, &x);
         }
-        let mut types = Iterated { key: None, value: None };
+        let mut types = Iterated {
+            key: None,
+            value: None,
+        };
         if !x.is_invalid() {
             let operand = self.operand_str(&x);
             match self.range_types(x.typ) {
@@ -45,7 +48,9 @@ impl Checker<'_> {
                     types = found;
                     let (at, problem) = match (found.key, found.value) {
                         (None, _) if key.is_some() => (key, "permits no iteration variables"),
-                        (_, None) if value.is_some() => (value, "permits only one iteration variable"),
+                        (_, None) if value.is_some() => {
+                            (value, "permits only one iteration variable")
+                        }
                         _ => (None, ""),
                     };
                     if let Some(at) = at {
@@ -123,12 +128,17 @@ impl Checker<'_> {
     ) {
         let store = self.store;
         for &(lhs, typ) in sides {
-            let (Some(lhs), Some(typ)) = (lhs, typ.filter(|&typ| store.is_valid(typ))) else { continue };
+            let (Some(lhs), Some(typ)) = (lhs, typ.filter(|&typ| store.is_valid(typ))) else {
+                continue;
+            };
             if over_int {
                 self.assign_var(lhs, x, "range clause");
                 // An untyped number has the variable's type now.
                 if !x.is_invalid() && !store.is_integer(x.typ) {
-                    let msg = format!("cannot use iteration variable of type {}", self.type_str(x.typ));
+                    let msg = format!(
+                        "cannot use iteration variable of type {}",
+                        self.type_str(x.typ)
+                    );
                     self.soft_error(lhs, Code::InvalidRangeExpr, msg);
                 }
             } else {
@@ -144,7 +154,8 @@ impl Checker<'_> {
         let array = self.array_ptr_deref(store.underlying(x.typ));
         if let TypeKind::Array { len, .. } = store.kind(array) {
             let range = self.unparen(range);
-            let constant = Operand::constant(store.basic(Basic::Int), Constant::int(*len), Some(range));
+            let constant =
+                Operand::constant(store.basic(Basic::Int), Constant::int(*len), Some(range));
             self.record(&constant);
         }
     }
@@ -152,16 +163,23 @@ impl Checker<'_> {
     /// The types of the values that a range over a type gives; else the cause, possibly empty, why there are none.
     fn range_types(&self, typ: TypeId) -> Result<Iterated, String> {
         let store = self.store;
-        let under = self.common_under(typ, |check, typ, under| match under.map(|under| store.kind(under)) {
-            Some(TypeKind::Chan { dir: ChanDir::Send, .. }) => {
-                Some(format!("receive from send-only channel {}", check.type_str(typ)))
+        let under = self.common_under(typ, |check, typ, under| {
+            match under.map(|under| store.kind(under)) {
+                Some(TypeKind::Chan {
+                    dir: ChanDir::Send, ..
+                }) => Some(format!(
+                    "receive from send-only channel {}",
+                    check.type_str(typ)
+                )),
+                _ => None,
             }
-            _ => None,
         })?;
         let int = store.basic(Basic::Int);
         let types = |key, value| Ok(Iterated { key, value });
         match store.kind(self.array_ptr_deref(under)) {
-            TypeKind::Basic(basic) if basic.is_string() => types(Some(int), Some(store.universe().rune)),
+            TypeKind::Basic(basic) if basic.is_string() => {
+                types(Some(int), Some(store.universe().rune))
+            }
             TypeKind::Basic(basic) if basic.is_integer() => {
                 if !self.allow_version(22) {
                     return Err("requires go1.22 or later".to_owned());
@@ -193,7 +211,9 @@ impl Checker<'_> {
     fn range_func_types(&self, func: &crate::Func) -> Result<Iterated, String> {
         let store = self.store;
         let bad = |cause: &str| Err(format!("func must be func(yield func(...) bool): {cause}"));
-        let [yield_type] = func.params.as_slice() else { return bad("wrong argument count") };
+        let [yield_type] = func.params.as_slice() else {
+            return bad("wrong argument count");
+        };
         if !func.results.is_empty() {
             return bad("unexpected results");
         }

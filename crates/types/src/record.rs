@@ -13,7 +13,12 @@ impl Checker<'_> {
         let Some(e) = x.expr else { return };
         if x.mode != Mode::Invalid && x.mode != Mode::NoValue && self.store.is_untyped(x.typ) {
             let val = if x.is_const() { x.val.clone() } else { None };
-            let info = UntypedInfo { is_lhs: false, mode: x.mode, typ: x.typ, val };
+            let info = UntypedInfo {
+                is_lhs: false,
+                mode: x.mode,
+                typ: x.typ,
+                val,
+            };
             self.untyped.insert((self.env.file, e), info);
         } else {
             let val = if x.is_const() { x.val.clone() } else { None };
@@ -22,7 +27,13 @@ impl Checker<'_> {
     }
 
     /// Records final mode, type and value of an expression.
-    pub(crate) fn record_type_and_value(&mut self, e: ExprId, mode: Mode, typ: TypeId, val: Option<Constant>) {
+    pub(crate) fn record_type_and_value(
+        &mut self,
+        e: ExprId,
+        mode: Mode,
+        typ: TypeId,
+        val: Option<Constant>,
+    ) {
         let typ = match mode {
             Mode::Invalid => return,
             Mode::NoValue => PackedOption::default(),
@@ -52,7 +63,11 @@ impl Checker<'_> {
         left.sort_by_key(|(key, _)| *key);
         for ((file, e), info) in left {
             self.env.file = file;
-            let typ = if info.mode == Mode::Constant { info.typ } else { self.store.default_type(info.typ) };
+            let typ = if info.mode == Mode::Constant {
+                info.typ
+            } else {
+                self.store.default_type(info.typ)
+            };
             self.record_type_and_value(e, info.mode, typ, info.val);
         }
     }

@@ -33,8 +33,13 @@ impl Checker<'_> {
     /// A selector expression `x.sel`. With `want_type`, it must denote a type.
     pub(crate) fn selector(&mut self, e: ExprId, want_type: bool) -> Operand {
         let store = self.store;
-        let invalid = Operand { expr: Some(e), ..Operand::invalid(store) };
-        let ExprKind::Selector { x: base, sel } = self.tree().expr[e].kind else { return invalid };
+        let invalid = Operand {
+            expr: Some(e),
+            ..Operand::invalid(store)
+        };
+        let ExprKind::Selector { x: base, sel } = self.tree().expr[e].kind else {
+            return invalid;
+        };
         if let ExprKind::Ident(ident) = self.tree().expr[base].kind {
             let name = self.ident_sym(ident);
             if let Some(obj) = self.lookup(name)
@@ -50,8 +55,11 @@ impl Checker<'_> {
         match x.mode {
             Mode::Invalid => return invalid,
             Mode::Builtin(_) => {
-                let msg = format!("invalid use of {} in selector expression", self.operand_str(&x));
-                self.error(e, Code::UncalledBuiltin, msg);
+                let msg = format!(
+                    "invalid use of {} in selector expression",
+                    self.operand_str(&x)
+                );
+                self.error(self.node_pos(e), Code::UncalledBuiltin, msg);
                 return invalid;
             }
             _ => {}
@@ -63,11 +71,17 @@ impl Checker<'_> {
             return invalid;
         }
         let name = self.ident_sym(sel);
-        let Some(found) = self.select(&x, sel, name) else { return invalid };
+        let Some(found) = self.select(&x, sel, name) else {
+            return invalid;
+        };
         if x.mode == Mode::Type {
             return self.method_expr(e, &x, sel, found);
         }
-        let kind = if found.is_field { SelectionKind::Field } else { SelectionKind::MethodValue };
+        let kind = if found.is_field {
+            SelectionKind::Field
+        } else {
+            SelectionKind::MethodValue
+        };
         let mode = if found.is_field && (x.mode == Mode::Variable || found.indirect) {
             Mode::Variable
         } else {
@@ -100,7 +114,10 @@ impl Checker<'_> {
     /// A name of an imported package.
     fn qualified(&mut self, e: ExprId, sel: IdentId, pkg: PkgId) -> Operand {
         let store = self.store;
-        let invalid = Operand { expr: Some(e), ..Operand::invalid(store) };
+        let invalid = Operand {
+            expr: Some(e),
+            ..Operand::invalid(store)
+        };
         let name = self.ident_sym(sel);
         let text = store.sym_text(name);
         let scope = store.scope(store.pkg(pkg).scope);
@@ -110,10 +127,16 @@ impl Checker<'_> {
                     .entries()
                     .into_iter()
                     .map(|(name, _)| store.sym_text(name))
-                    .filter(|other| crate::store::is_exported(other) && other.to_lowercase() == text.to_lowercase())
+                    .filter(|other| {
+                        crate::store::is_exported(other)
+                            && other.to_lowercase() == text.to_lowercase()
+                    })
                     .collect();
                 similar.sort_unstable();
-                let have = similar.first().map(|name| format!(" (but have {name})")).unwrap_or_default();
+                let have = similar
+                    .first()
+                    .map(|name| format!(" (but have {name})"))
+                    .unwrap_or_default();
                 let msg = format!("undefined: {}{have}", self.expr_str(e));
                 self.error(sel, Code::UndeclaredImportedName, msg);
             }
@@ -142,7 +165,11 @@ impl Checker<'_> {
     fn select(&mut self, x: &Operand, sel: IdentId, name: Sym) -> Option<Selected> {
         let store = self.store;
         match store.lookup_field_or_method(x.typ, x.mode == Mode::Variable, self.pkg, name, false) {
-            Lookup::Field { field, path, indirect } => {
+            Lookup::Field {
+                field,
+                path,
+                indirect,
+            } => {
                 if x.mode == Mode::Type {
                     let msg = format!(
                         "{}.{} undefined (type {} has no method {})",
@@ -155,18 +182,45 @@ impl Checker<'_> {
                     return None;
                 }
                 let typ = field.typ;
-                Some(Selected { path, indirect, method: None, iface_method: None, typ, is_field: true })
+                Some(Selected {
+                    path,
+                    indirect,
+                    method: None,
+                    iface_method: None,
+                    typ,
+                    is_field: true,
+                })
             }
-            Lookup::Method { obj, recv, path, indirect } => {
+            Lookup::Method {
+                obj,
+                recv,
+                path,
+                indirect,
+            } => {
                 // Its signature may not have been checked yet.
                 self.obj_decl(obj);
-                let typ = store.method_type(obj, recv).unwrap_or_else(|| store.invalid());
+                let typ = store
+                    .method_type(obj, recv)
+                    .unwrap_or_else(|| store.invalid());
                 if !store.is_valid(typ) {
                     return None;
                 }
-                Some(Selected { path, indirect, method: Some(obj), iface_method: None, typ, is_field: false })
+                Some(Selected {
+                    path,
+                    indirect,
+                    method: Some(obj),
+                    iface_method: None,
+                    typ,
+                    is_field: false,
+                })
             }
-            Lookup::InterfaceMethod { method, iface: _, index, path, indirect } => Some(Selected {
+            Lookup::InterfaceMethod {
+                method,
+                iface: _,
+                index,
+                path,
+                indirect,
+            } => Some(Selected {
                 path,
                 indirect,
                 method: None,
@@ -191,24 +245,37 @@ impl Checker<'_> {
         let typ = self.type_str(x.typ);
         match lookup {
             Lookup::Ambiguous => {
-                self.error(sel, Code::AmbiguousSelector, format!("ambiguous selector {expr}.{text}"));
+                self.error(
+                    sel,
+                    Code::AmbiguousSelector,
+                    format!("ambiguous selector {expr}.{text}"),
+                );
             }
             Lookup::PointerReceiver => {
                 let msg = if x.mode == Mode::Type {
-                    format!("invalid method expression {typ}.{text} (needs pointer receiver (*{typ}).{text})")
+                    format!(
+                        "invalid method expression {typ}.{text} (needs pointer receiver (*{typ}).{text})"
+                    )
                 } else {
                     format!("cannot call pointer method {text} on {typ}")
                 };
                 self.error(sel, Code::InvalidMethodExpr, msg);
             }
-            Lookup::NotFound | Lookup::Field { .. } | Lookup::Method { .. } | Lookup::InterfaceMethod { .. } => {
+            Lookup::NotFound
+            | Lookup::Field { .. }
+            | Lookup::Method { .. }
+            | Lookup::InterfaceMethod { .. } => {
                 let why = if self.is_interface_ptr(x.typ) {
                     self.interface_ptr_error(x.typ)
                 } else {
                     let alt = self.alternative(x, name);
                     self.lookup_error(x.typ, name, alt, false)
                 };
-                self.error(sel, Code::MissingFieldOrMethod, format!("{expr}.{text} undefined ({why})"));
+                self.error(
+                    sel,
+                    Code::MissingFieldOrMethod,
+                    format!("{expr}.{text} undefined ({why})"),
+                );
             }
         }
     }
@@ -219,15 +286,27 @@ impl Checker<'_> {
         match store.lookup_field_or_method(x.typ, x.mode == Mode::Variable, self.pkg, name, true) {
             Lookup::Field { field, .. } => {
                 let pkg = field.pkg.or_else(|| self.type_pkg(x.typ));
-                Some(Alternative { name: field.name, pkg, what: "field" })
+                Some(Alternative {
+                    name: field.name,
+                    pkg,
+                    what: "field",
+                })
             }
             Lookup::Method { obj, .. } => {
                 let object = store.obj(obj);
-                Some(Alternative { name: object.name, pkg: Some(object.pkg), what: "method" })
+                Some(Alternative {
+                    name: object.name,
+                    pkg: Some(object.pkg),
+                    what: "method",
+                })
             }
             Lookup::InterfaceMethod { method, iface, .. } => {
                 let pkg = method.pkg.or_else(|| self.type_pkg(iface));
-                Some(Alternative { name: method.name, pkg, what: "method" })
+                Some(Alternative {
+                    name: method.name,
+                    pkg,
+                    what: "method",
+                })
             }
             Lookup::Ambiguous | Lookup::PointerReceiver | Lookup::NotFound => None,
         }
@@ -243,13 +322,28 @@ impl Checker<'_> {
     }
 
     /// Why a struct literal's key is no field.
-    pub(crate) fn missing_field_error(&self, base: TypeId, name: Sym, alt: Option<(Sym, Option<PkgId>)>) -> String {
-        let alt = alt.map(|(name, pkg)| Alternative { name, pkg: pkg.or_else(|| self.type_pkg(base)), what: "field" });
+    pub(crate) fn missing_field_error(
+        &self,
+        base: TypeId,
+        name: Sym,
+        alt: Option<(Sym, Option<PkgId>)>,
+    ) -> String {
+        let alt = alt.map(|(name, pkg)| Alternative {
+            name,
+            pkg: pkg.or_else(|| self.type_pkg(base)),
+            what: "field",
+        });
         self.lookup_error(base, name, alt, true)
     }
 
     /// Why a field or method is missing: perhaps it is spelled differently, or not exported.
-    fn lookup_error(&self, t: TypeId, name: Sym, alt: Option<Alternative>, struct_lit: bool) -> String {
+    fn lookup_error(
+        &self,
+        t: TypeId,
+        name: Sym,
+        alt: Option<Alternative>,
+        struct_lit: bool,
+    ) -> String {
         /// How the alternative relates to what was asked for.
         enum Case {
             Missing,
@@ -283,7 +377,11 @@ impl Checker<'_> {
                 Case::Missing
             }
         } else if exported(alt_text) {
-            if tail(sel) == tail(alt_text) { Case::Misspelled } else { Case::Missing }
+            if tail(sel) == tail(alt_text) {
+                Case::Misspelled
+            } else {
+                Case::Missing
+            }
         } else if sel == alt_text {
             Case::Inaccessible
         } else {
@@ -294,13 +392,19 @@ impl Checker<'_> {
             return match case {
                 Case::Missing => format!("unknown field {sel} in struct literal of type {typ}"),
                 Case::Misspelled => {
-                    format!("unknown field {sel} in struct literal of type {typ}, but does have {alt_text}")
+                    format!(
+                        "unknown field {sel} in struct literal of type {typ}, but does have {alt_text}"
+                    )
                 }
                 Case::Unexported => {
-                    format!("unknown field {sel} in struct literal of type {typ}, but does have unexported {alt_text}")
+                    format!(
+                        "unknown field {sel} in struct literal of type {typ}, but does have unexported {alt_text}"
+                    )
                 }
                 Case::Inaccessible => {
-                    format!("cannot refer to unexported field {alt_text} in struct literal of type {typ}")
+                    format!(
+                        "cannot refer to unexported field {alt_text} in struct literal of type {typ}"
+                    )
                 }
             };
         }
@@ -310,7 +414,9 @@ impl Checker<'_> {
                 format!("type {typ} has no field or method {sel}, but does have {what} {alt_text}")
             }
             Case::Unexported => {
-                format!("type {typ} has no field or method {sel}, but does have unexported {what} {alt_text}")
+                format!(
+                    "type {typ} has no field or method {sel}, but does have unexported {what} {alt_text}"
+                )
             }
             Case::Inaccessible => format!("cannot refer to unexported {what} {alt_text}"),
         }
@@ -319,16 +425,27 @@ impl Checker<'_> {
     /// The name of a method's receiver, the blank one where there is none or another package declares it.
     fn receiver_name(&self, method: Option<crate::ObjId>) -> &str {
         let info = method.and_then(|method| self.decl_of(method));
-        let Some((info, decl)) = info.and_then(|info| Some((info, self.func_decl_of(info)?))) else { return "_" };
-        let ident = decl.recv.as_ref().and_then(|recv| recv.first()?.names.first());
-        ident.map_or("_", |&ident| self.files[info.file as usize].tree.ident_text(ident))
+        let Some((info, decl)) = info.and_then(|info| Some((info, self.func_decl_of(info)?)))
+        else {
+            return "_";
+        };
+        let ident = decl
+            .recv
+            .as_ref()
+            .and_then(|recv| recv.first()?.names.first());
+        ident.map_or("_", |&ident| {
+            self.files[info.file as usize].tree.ident_text(ident)
+        })
     }
 
     /// A method expression `T.m`: a function with the receiver as its first parameter.
     fn method_expr(&mut self, e: ExprId, x: &Operand, sel: IdentId, found: Selected) -> Operand {
         let store = self.store;
         let TypeKind::Func(func) = store.kind(found.typ) else {
-            return Operand { expr: Some(e), ..Operand::invalid(store) };
+            return Operand {
+                expr: Some(e),
+                ..Operand::invalid(store)
+            };
         };
         let mut params = Vec::with_capacity(func.params.len() + 1);
         params.push(x.typ);
@@ -336,12 +453,23 @@ impl Checker<'_> {
         let names = func.names.as_deref().map(|names| {
             let mut names = names.clone();
             // Parameters are all named or none is.
-            let named = names.params.first().is_some_and(|&name| !store.sym_text(name).is_empty());
-            let recv = if named { self.receiver_name(found.method) } else { "" };
+            let named = names
+                .params
+                .first()
+                .is_some_and(|&name| !store.sym_text(name).is_empty());
+            let recv = if named {
+                self.receiver_name(found.method)
+            } else {
+                ""
+            };
             names.params.insert(0, store.sym(recv));
             Arc::new(names)
         });
-        let typ = store.func(Func { params, names, ..func.as_ref().clone() });
+        let typ = store.func(Func {
+            params,
+            names,
+            ..func.as_ref().clone()
+        });
         if let Some(method) = found.method {
             self.record_use(sel, method);
             self.add_decl_dep(method);
@@ -363,13 +491,19 @@ impl Checker<'_> {
 
     /// Whether a type is a pointer to an interface.
     pub(crate) fn is_interface_ptr(&self, t: TypeId) -> bool {
-        self.store.as_pointer(t).is_some_and(|base| self.store.is_interface(base))
+        self.store
+            .as_pointer(t)
+            .is_some_and(|base| self.store.is_interface(base))
     }
 
     /// What is wrong with using a pointer to an interface as one.
     pub(crate) fn interface_ptr_error(&self, t: TypeId) -> String {
         let typ = self.type_str(t);
-        if self.store.as_pointer(t).is_some_and(|base| self.store.is_tparam(base)) {
+        if self
+            .store
+            .as_pointer(t)
+            .is_some_and(|base| self.store.is_tparam(base))
+        {
             format!("type {typ} is pointer to type parameter, not type parameter")
         } else {
             format!("type {typ} is pointer to interface, not interface")

@@ -6,7 +6,8 @@ use crate::errors::Code;
 use crate::expr::ExprForm;
 use crate::{Constant, DeclIdx, Mode, ObjId, ObjKind, TypeParamId, VarKind};
 use polkago_syntax::{
-    BinaryOp, BlockId, CommClause, ExprId, ExprKind, ExprList, Pos, StmtId, StmtKind, StmtList, UnaryOp,
+    BinaryOp, BlockId, CommClause, ExprId, ExprKind, ExprList, Pos, StmtId, StmtKind, StmtList,
+    UnaryOp,
 };
 use std::rc::Rc;
 
@@ -22,8 +23,13 @@ impl Checker<'_> {
         func: u32,
         outer_tparams: Rc<[TypeParamId]>,
     ) {
-        let params: Vec<ObjId> =
-            sig.recv.iter().chain(&sig.params).chain(&sig.results).copied().collect();
+        let params: Vec<ObjId> = sig
+            .recv
+            .iter()
+            .chain(&sig.params)
+            .chain(&sig.results)
+            .copied()
+            .collect();
         self.info().func_params.insert(body, params);
         let has_results = !sig.results.is_empty();
         let env = Env {
@@ -58,7 +64,10 @@ impl Checker<'_> {
             .locals
             .drain(first..)
             .filter(|var| !self.used_vars.contains(var))
-            .filter(|&var| matches!(store.obj(var).kind, ObjKind::Var(VarKind::Local)) && store.obj_name(var) != "_")
+            .filter(|&var| {
+                matches!(store.obj(var).kind, ObjKind::Var(VarKind::Local))
+                    && store.obj_name(var) != "_"
+            })
             .collect();
         unused.sort_by_key(|&var| store.obj(var).pos);
         for var in unused {
@@ -102,7 +111,11 @@ impl Checker<'_> {
                 self.stmt(*stmt);
             }
             StmtKind::Expr(e) => self.expr_stmt(*e),
-            StmtKind::Send { chan, value, arrow: _ } => {
+            StmtKind::Send {
+                chan,
+                value,
+                arrow: _,
+            } => {
                 let chan = self.expr(None, *chan);
                 let mut value = self.expr(None, *value);
                 if !chan.is_invalid()
@@ -113,10 +126,20 @@ impl Checker<'_> {
                 }
             }
             StmtKind::IncDec { x, inc, op_pos: _ } => self.inc_dec(*x, *inc),
-            StmtKind::Assign { lhs, op: None, op_pos: _, rhs } => {
+            StmtKind::Assign {
+                lhs,
+                op: None,
+                op_pos: _,
+                rhs,
+            } => {
                 self.assign_vars(tree.exprs(*lhs), tree.exprs(*rhs));
             }
-            StmtKind::Assign { lhs, op: Some(op), op_pos, rhs } => {
+            StmtKind::Assign {
+                lhs,
+                op: Some(op),
+                op_pos,
+                rhs,
+            } => {
                 self.assign_op(*op_pos, tree.exprs(*lhs), *op, tree.exprs(*rhs));
             }
             StmtKind::Define { lhs, op_pos, rhs } => {
@@ -126,7 +149,12 @@ impl Checker<'_> {
             StmtKind::Defer(call) => self.suspended_call("defer", Code::InvalidDefer, *call),
             StmtKind::Return(results) => self.return_stmt(stmt, *results),
             StmtKind::Block(block) => self.block(*block),
-            StmtKind::If { init, cond, then, els } => {
+            StmtKind::If {
+                init,
+                cond,
+                then,
+                els,
+            } => {
                 self.open_scope();
                 self.simple_stmt(*init);
                 self.condition(*cond, "if");
@@ -136,20 +164,33 @@ impl Checker<'_> {
                 }
                 self.close_scope();
             }
-            StmtKind::Switch { init, tag, clauses, .. } => {
+            StmtKind::Switch {
+                init, tag, clauses, ..
+            } => {
                 self.open_scope();
                 self.simple_stmt(*init);
                 self.switch_stmt(*tag, clauses);
                 self.close_scope();
             }
-            StmtKind::TypeSwitch { init, bind, x, clauses, .. } => {
+            StmtKind::TypeSwitch {
+                init,
+                bind,
+                x,
+                clauses,
+                ..
+            } => {
                 self.open_scope();
                 self.simple_stmt(*init);
                 self.type_switch_stmt(stmt, *bind, *x, clauses);
                 self.close_scope();
             }
             StmtKind::Select { clauses, .. } => self.select_stmt(clauses),
-            StmtKind::For { init, cond, post, body } => {
+            StmtKind::For {
+                init,
+                cond,
+                post,
+                body,
+            } => {
                 self.open_scope();
                 self.simple_stmt(*init);
                 self.condition(*cond, "for");
@@ -161,7 +202,14 @@ impl Checker<'_> {
                 self.block(*body);
                 self.close_scope();
             }
-            StmtKind::Range { key, value, define, op_pos: _, x, body } => {
+            StmtKind::Range {
+                key,
+                value,
+                define,
+                op_pos: _,
+                x,
+                body,
+            } => {
                 self.range_stmt(stmt, *key, *value, *define, *x, *body);
             }
         }
@@ -179,7 +227,11 @@ impl Checker<'_> {
         let Some(cond) = cond else { return };
         let x = self.expr(None, cond);
         if !x.is_invalid() && !self.store.all_boolean(x.typ) {
-            self.error(cond, Code::InvalidCond, format!("non-boolean condition in {what} statement"));
+            self.error(
+                cond,
+                Code::InvalidCond,
+                format!("non-boolean condition in {what} statement"),
+            );
         }
     }
 
@@ -233,7 +285,11 @@ impl Checker<'_> {
     /// The call of a go or defer statement.
     fn suspended_call(&mut self, keyword: &str, code: Code, call: ExprId) {
         if !matches!(self.tree().expr[call].kind, ExprKind::Call { .. }) {
-            self.error(call, code, format!("expression in {keyword} must be function call"));
+            self.error(
+                call,
+                code,
+                format!("expression in {keyword} must be function call"),
+            );
             self.use_exprs(&[call]);
             return;
         }
@@ -249,7 +305,9 @@ impl Checker<'_> {
 
     /// A return statement.
     fn return_stmt(&mut self, stmt: StmtId, results: ExprList) {
-        let Some(sig) = self.env.sig.clone() else { return };
+        let Some(sig) = self.env.sig.clone() else {
+            return;
+        };
         let results = self.tree().exprs(results);
         if !results.is_empty() || !sig.named_results || sig.results.is_empty() {
             self.init_vars(&sig.results, results, Some(stmt));
@@ -262,8 +320,16 @@ impl Checker<'_> {
             {
                 let text = self.store.sym_text(name);
                 let mut err = ErrorBuilder::new(Code::OutOfScopeResult);
-                err.add(self, stmt, format!("result parameter {text} not in scope at return"));
-                err.add(self, inner, format!("inner declaration of {}", self.object_str(inner)));
+                err.add(
+                    self,
+                    stmt,
+                    format!("result parameter {text} not in scope at return"),
+                );
+                err.add(
+                    self,
+                    inner,
+                    format!("inner declaration of {}", self.object_str(inner)),
+                );
                 err.report(self);
             }
         }
@@ -281,7 +347,11 @@ impl Checker<'_> {
             ObjKind::Label => "label",
             ObjKind::Nil => "nil",
         };
-        let typ = self.store.obj_type(obj).map(|typ| format!(" {}", self.type_str(typ))).unwrap_or_default();
+        let typ = self
+            .store
+            .obj_type(obj)
+            .map(|typ| format!(" {}", self.type_str(typ)))
+            .unwrap_or_default();
         format!("{what} {}{typ}", self.store.obj_name(obj))
     }
 
@@ -314,7 +384,11 @@ impl Checker<'_> {
             None => *first = Some(at),
             Some(first) => {
                 let first = self.pos_string(self.src_pos(first));
-                self.error(at, Code::DuplicateDefault, format!("multiple defaults (first at {first})"));
+                self.error(
+                    at,
+                    Code::DuplicateDefault,
+                    format!("multiple defaults (first at {first})"),
+                );
             }
         }
     }
@@ -325,12 +399,20 @@ impl Checker<'_> {
         let received = match &tree.stmt[stmt].kind {
             StmtKind::Send { .. } => return true,
             StmtKind::Expr(e) => *e,
-            StmtKind::Assign { op: None, rhs, .. } | StmtKind::Define { rhs, .. } => match tree.exprs(*rhs) {
-                [only] => *only,
-                _ => return false,
-            },
+            StmtKind::Assign { op: None, rhs, .. } | StmtKind::Define { rhs, .. } => {
+                match tree.exprs(*rhs) {
+                    [only] => *only,
+                    _ => return false,
+                }
+            }
             _ => return false,
         };
-        matches!(self.unparen_kind(received), ExprKind::Unary { op: UnaryOp::Recv, .. })
+        matches!(
+            self.unparen_kind(received),
+            ExprKind::Unary {
+                op: UnaryOp::Recv,
+                ..
+            }
+        )
     }
 }

@@ -95,12 +95,24 @@ impl Checker<'_> {
         if result.is_invalid() || !value.is_const() {
             return;
         }
-        let Some(key) = CaseKey::of(value.const_val()) else { return };
+        let Some(key) = CaseKey::of(value.const_val()) else {
+            return;
+        };
         let same = seen.entry(key).or_default();
-        if let Some(&(previous, _)) = same.iter().find(|&&(_, typ)| self.store.identical(typ, value.typ)) {
+        if let Some(&(previous, _)) = same
+            .iter()
+            .find(|&&(_, typ)| self.store.identical(typ, value.typ))
+        {
             let mut err = ErrorBuilder::new(Code::DuplicateCase);
-            err.add(self, &value, format!("duplicate case {} in expression switch", self.operand_str(&value)));
-            err.add(self, previous, "previous case");
+            err.add(
+                self,
+                &value,
+                format!(
+                    "duplicate case {} in expression switch",
+                    self.operand_str(&value)
+                ),
+            );
+            err.add(self, self.node_pos(previous), "previous case");
             err.report(self);
             return;
         }
@@ -127,8 +139,10 @@ impl Checker<'_> {
         let mut switched = None;
         if !x.is_invalid() {
             if store.is_tparam(x.typ) {
-                let msg =
-                    format!("cannot use type switch on type parameter value {}", self.operand_str(&x));
+                let msg = format!(
+                    "cannot use type switch on type parameter value {}",
+                    self.operand_str(&x)
+                );
                 self.error(&x, Code::InvalidTypeSwitch, msg);
             } else if store.is_interface(x.typ) {
                 switched = Some(x);
@@ -214,8 +228,11 @@ impl Checker<'_> {
 
     /// Whether an expression is the predeclared nil.
     fn is_nil_expr(&mut self, e: ExprId) -> bool {
-        let ExprKind::Ident(ident) = *self.unparen_kind(e) else { return false };
+        let ExprKind::Ident(ident) = *self.unparen_kind(e) else {
+            return false;
+        };
         let sym = self.ident_sym(ident);
-        self.lookup(sym).is_some_and(|obj| matches!(self.store.obj(obj).kind, ObjKind::Nil))
+        self.lookup(sym)
+            .is_some_and(|obj| matches!(self.store.obj(obj).kind, ObjKind::Nil))
     }
 }

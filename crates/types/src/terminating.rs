@@ -32,18 +32,22 @@ impl Checker<'_> {
             | StmtKind::Go(_)
             | StmtKind::Defer(_)
             | StmtKind::Range { .. } => false,
-            StmtKind::Labeled { label, stmt } => self.is_terminating(*stmt, Some(tree.idents[*label].name)),
+            StmtKind::Labeled { label, stmt } => {
+                self.is_terminating(*stmt, Some(tree.idents[*label].name))
+            }
             StmtKind::Expr(e) => {
                 let call = self.unparen(*e);
                 matches!(tree.expr[call].kind, ExprKind::Call { .. })
                     && self.panic_calls.contains(&(self.env.file, call))
             }
             StmtKind::Return(_) => true,
-            StmtKind::Branch { kind, label: _ } => matches!(kind, BranchKind::Goto | BranchKind::Fallthrough),
-            StmtKind::Block(block) => self.is_terminating_block(*block),
-            StmtKind::If { then, els, .. } => {
-                els.is_some_and(|els| self.is_terminating_block(*then) && self.is_terminating(els, None))
+            StmtKind::Branch { kind, label: _ } => {
+                matches!(kind, BranchKind::Goto | BranchKind::Fallthrough)
             }
+            StmtKind::Block(block) => self.is_terminating_block(*block),
+            StmtKind::If { then, els, .. } => els.is_some_and(|els| {
+                self.is_terminating_block(*then) && self.is_terminating(els, None)
+            }),
             StmtKind::Switch { clauses, .. } | StmtKind::TypeSwitch { clauses, .. } => {
                 self.is_terminating_switch(clauses, label)
             }
@@ -51,7 +55,9 @@ impl Checker<'_> {
                 let body = tree.stmts(clause.body);
                 self.is_terminating_list(body) && !self.has_break_list(body, label, true)
             }),
-            StmtKind::For { cond, body, .. } => cond.is_none() && !self.has_break_block(*body, label, true),
+            StmtKind::For { cond, body, .. } => {
+                cond.is_none() && !self.has_break_block(*body, label, true)
+            }
         }
     }
 
@@ -66,7 +72,9 @@ impl Checker<'_> {
 
     /// Whether one of the statements breaks: see [`Checker::has_break`].
     fn has_break_list(&self, stmts: &[StmtId], label: Option<Name>, implicit: bool) -> bool {
-        stmts.iter().any(|&stmt| self.has_break(stmt, label, implicit))
+        stmts
+            .iter()
+            .any(|&stmt| self.has_break(stmt, label, implicit))
     }
 
     /// Whether a statement of a block breaks: see [`Checker::has_break`].
@@ -92,7 +100,10 @@ impl Checker<'_> {
             | StmtKind::Defer(_)
             | StmtKind::Return(_) => false,
             StmtKind::Labeled { label: _, stmt } => self.has_break(*stmt, label, implicit),
-            StmtKind::Branch { kind: BranchKind::Break, label: target } => match target {
+            StmtKind::Branch {
+                kind: BranchKind::Break,
+                label: target,
+            } => match target {
                 None => implicit,
                 Some(target) => Some(tree.idents[*target].name) == label,
             },
@@ -104,11 +115,15 @@ impl Checker<'_> {
             }
             StmtKind::Switch { clauses, .. } | StmtKind::TypeSwitch { clauses, .. } => {
                 label.is_some()
-                    && clauses.iter().any(|clause| self.has_break_list(tree.stmts(clause.body), label, false))
+                    && clauses
+                        .iter()
+                        .any(|clause| self.has_break_list(tree.stmts(clause.body), label, false))
             }
             StmtKind::Select { clauses, .. } => {
                 label.is_some()
-                    && clauses.iter().any(|clause| self.has_break_list(tree.stmts(clause.body), label, false))
+                    && clauses
+                        .iter()
+                        .any(|clause| self.has_break_list(tree.stmts(clause.body), label, false))
             }
             StmtKind::For { body, .. } | StmtKind::Range { body, .. } => {
                 label.is_some() && self.has_break_block(*body, label, false)

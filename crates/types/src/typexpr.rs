@@ -310,7 +310,7 @@ impl<'a> Checker<'a> {
                 }
             }
             ExprKind::FuncType(sig) => self.func_type(*sig).typ,
-            ExprKind::InterfaceType(typ) => self.interface_type(typ),
+            ExprKind::InterfaceType(typ) => self.interface_type(e, typ),
             ExprKind::MapType { key, value } => {
                 let key_expr = *key;
                 let key = self.var_type(key_expr);

@@ -12,7 +12,11 @@ use rustc_hash::FxHashMap;
 impl Checker<'_> {
     /// Checks a call of a function of package `unsafe`, whose arguments have been evaluated and counted (for
     /// `Offsetof` only counted).
-    pub(crate) fn unsafe_builtin(&mut self, c: &BuiltinCall<'_>, args: Vec<Operand>) -> Option<Operand> {
+    pub(crate) fn unsafe_builtin(
+        &mut self,
+        c: &BuiltinCall<'_>,
+        args: Vec<Operand>,
+    ) -> Option<Operand> {
         let store = self.store;
         let mut args = args.into_iter();
         if c.builtin == Builtin::UnsafeOffsetof {
@@ -25,13 +29,17 @@ impl Checker<'_> {
                 let pointer = store.basic(Basic::UnsafePointer);
                 self.assignment(&mut x, Some(pointer), "argument to unsafe.Add");
                 let mut len = args.next()?;
-                let ok = !x.is_invalid() && self.is_valid_index(&mut len, Code::InvalidUnsafeAdd, "length", true);
+                let ok = !x.is_invalid()
+                    && self.is_valid_index(&mut len, Code::InvalidUnsafeAdd, "length", true);
                 ok.then(|| Operand::value(pointer, c.call))
             }
             Builtin::UnsafeAlignof | Builtin::UnsafeSizeof => {
                 let sizeof = c.builtin == Builtin::UnsafeSizeof;
-                let context =
-                    if sizeof { "argument to unsafe.Sizeof" } else { "argument to unsafe.Alignof" };
+                let context = if sizeof {
+                    "argument to unsafe.Sizeof"
+                } else {
+                    "argument to unsafe.Alignof"
+                };
                 self.assignment(&mut x, None, context);
                 if x.is_invalid() {
                     return None;
@@ -46,7 +54,11 @@ impl Checker<'_> {
                     Some(self.sizes.alignof(store, x.typ))
                 };
                 match size {
-                    Some(size) => Some(Operand::constant(uintptr, Constant::int(size), Some(c.call))),
+                    Some(size) => Some(Operand::constant(
+                        uintptr,
+                        Constant::int(size),
+                        Some(c.call),
+                    )),
                     None => {
                         let msg = format!("{} is too large", self.operand_str(&x));
                         self.error(&x, Code::TypeTooLarge, msg);
@@ -56,12 +68,17 @@ impl Checker<'_> {
             }
             Builtin::UnsafeSlice => {
                 self.verify_version(c.fun, 17, "unsafe.Slice");
-                let base = self.common_underlying(x.typ).and_then(|under| match store.kind(under) {
-                    TypeKind::Pointer(base) => Some(*base),
-                    _ => None,
-                });
+                let base =
+                    self.common_underlying(x.typ)
+                        .and_then(|under| match store.kind(under) {
+                            TypeKind::Pointer(base) => Some(*base),
+                            _ => None,
+                        });
                 let Some(base) = base else {
-                    let msg = format!("invalid argument: {} is not a pointer", self.operand_str(&x));
+                    let msg = format!(
+                        "invalid argument: {} is not a pointer",
+                        self.operand_str(&x)
+                    );
                     self.error(&x, Code::InvalidUnsafeSlice, msg);
                     return None;
                 };
@@ -71,10 +88,12 @@ impl Checker<'_> {
             }
             Builtin::UnsafeSliceData => {
                 self.verify_version(c.fun, 20, "unsafe.SliceData");
-                let elem = self.common_underlying(x.typ).and_then(|under| match store.kind(under) {
-                    TypeKind::Slice(elem) => Some(*elem),
-                    _ => None,
-                });
+                let elem =
+                    self.common_underlying(x.typ)
+                        .and_then(|under| match store.kind(under) {
+                            TypeKind::Slice(elem) => Some(*elem),
+                            _ => None,
+                        });
                 let Some(elem) = elem else {
                     let msg = format!("invalid argument: {} is not a slice", self.operand_str(&x));
                     self.error(&x, Code::InvalidUnsafeSliceData, msg);
@@ -87,14 +106,19 @@ impl Checker<'_> {
                 let pointer = store.pointer(store.universe().byte);
                 self.assignment(&mut x, Some(pointer), "argument to unsafe.String");
                 let mut len = args.next()?;
-                let ok =
-                    !x.is_invalid() && self.is_valid_index(&mut len, Code::InvalidUnsafeString, "length", false);
+                let ok = !x.is_invalid()
+                    && self.is_valid_index(&mut len, Code::InvalidUnsafeString, "length", false);
                 ok.then(|| Operand::value(store.basic(Basic::String), c.call))
             }
             Builtin::UnsafeStringData => {
                 self.verify_version(c.fun, 20, "unsafe.StringData");
-                self.assignment(&mut x, Some(store.basic(Basic::String)), "argument to unsafe.StringData");
-                (!x.is_invalid()).then(|| Operand::value(store.pointer(store.universe().byte), c.call))
+                self.assignment(
+                    &mut x,
+                    Some(store.basic(Basic::String)),
+                    "argument to unsafe.StringData",
+                );
+                (!x.is_invalid())
+                    .then(|| Operand::value(store.pointer(store.universe().byte), c.call))
             }
             Builtin::UnsafeOffsetof
             | Builtin::Append
@@ -124,7 +148,10 @@ impl Checker<'_> {
         let &arg = c.list.first()?;
         let selector = self.unparen(arg);
         let ExprKind::Selector { x: inner, sel } = self.tree().expr[selector].kind else {
-            let msg = format!("invalid argument: {} is not a selector expression", self.expr_str(arg));
+            let msg = format!(
+                "invalid argument: {} is not a selector expression",
+                self.expr_str(arg)
+            );
             self.error(arg, Code::BadOffsetofSyntax, msg);
             self.use_exprs(&[arg]);
             return None;
@@ -139,22 +166,32 @@ impl Checker<'_> {
         };
         let name = self.ident_sym(sel);
         let text = store.sym_text(name);
-        let (typ, path, indirect) = match store.lookup_field_or_method(base, false, self.pkg, name, false) {
-            Lookup::Field { field, path, indirect } => (field.typ, path, indirect),
-            Lookup::Method { .. } | Lookup::InterfaceMethod { .. } => {
-                let msg = format!("invalid argument: {} is a method value", self.expr_str(arg));
-                self.error(arg, Code::InvalidOffsetof, msg);
-                return None;
-            }
-            Lookup::Ambiguous | Lookup::PointerReceiver | Lookup::NotFound => {
-                let msg = format!("invalid argument: {} has no single field {text}", self.type_str(base));
-                self.error(&x, Code::MissingFieldOrMethod, msg);
-                return None;
-            }
-        };
+        let (typ, path, indirect) =
+            match store.lookup_field_or_method(base, false, self.pkg, name, false) {
+                Lookup::Field {
+                    field,
+                    path,
+                    indirect,
+                } => (field.typ, path, indirect),
+                Lookup::Method { .. } | Lookup::InterfaceMethod { .. } => {
+                    let msg = format!("invalid argument: {} is a method value", self.expr_str(arg));
+                    self.error(arg, Code::InvalidOffsetof, msg);
+                    return None;
+                }
+                Lookup::Ambiguous | Lookup::PointerReceiver | Lookup::NotFound => {
+                    let msg = format!(
+                        "invalid argument: {} has no single field {text}",
+                        self.type_str(base)
+                    );
+                    self.error(&x, Code::MissingFieldOrMethod, msg);
+                    return None;
+                }
+            };
         if indirect {
-            let msg =
-                format!("invalid argument: field {text} is embedded via a pointer in {}", self.type_str(base));
+            let msg = format!(
+                "invalid argument: field {text} is embedded via a pointer in {}",
+                self.type_str(base)
+            );
             self.error(&x, Code::InvalidOffsetof, msg);
             return None;
         }
@@ -170,14 +207,22 @@ impl Checker<'_> {
                 typ,
             },
         );
-        let mode = if x.mode == Mode::Variable { Mode::Variable } else { Mode::Value };
+        let mode = if x.mode == Mode::Variable {
+            Mode::Variable
+        } else {
+            Mode::Value
+        };
         self.record_type_and_value(selector, mode, typ, None);
         let uintptr = store.basic(Basic::Uintptr);
         if self.has_var_size(base, &mut FxHashMap::default()) {
             return Some(Operand::value(uintptr, c.call));
         }
         match self.offset(base, &path) {
-            Some(offset) => Some(Operand::constant(uintptr, Constant::int(offset), Some(c.call))),
+            Some(offset) => Some(Operand::constant(
+                uintptr,
+                Constant::int(offset),
+                Some(c.call),
+            )),
             None => {
                 let msg = format!("{} is too large", self.operand_str(&x));
                 self.error(&x, Code::TypeTooLarge, msg);
@@ -194,7 +239,12 @@ impl Checker<'_> {
         for &index in path {
             let fields = store.as_struct(typ)?;
             let field = fields.get(index as usize)?;
-            let at = self.sizes.offsets(store, fields).get(index as usize).copied().flatten()?;
+            let at = self
+                .sizes
+                .offsets(store, fields)
+                .get(index as usize)
+                .copied()
+                .flatten()?;
             offset = offset.checked_add(at)?;
             typ = field.typ;
         }
@@ -214,7 +264,9 @@ impl Checker<'_> {
         }
         let result = match store.kind(store.underlying(t)) {
             TypeKind::Array { elem, .. } => self.has_var_size(*elem, seen),
-            TypeKind::Struct(fields) => fields.iter().any(|field| self.has_var_size(field.typ, seen)),
+            TypeKind::Struct(fields) => fields
+                .iter()
+                .any(|field| self.has_var_size(field.typ, seen)),
             TypeKind::Interface(_) => store.is_tparam(t),
             TypeKind::Basic(_)
             | TypeKind::Named(_)

@@ -36,18 +36,29 @@ impl Checker<'_> {
     /// Checks the result of a constant operation: that it is known, fits its type, and is not excessively large.
     pub(crate) fn overflow(&mut self, x: &mut Operand, op_pos: Pos) {
         if x.const_val().is_unknown() {
-            self.error(op_pos, Code::InvalidConstVal, "constant result is not representable");
+            self.error(
+                op_pos,
+                Code::InvalidConstVal,
+                "constant result is not representable",
+            );
             return;
         }
         if !self.store.is_untyped(x.typ) {
             self.representable(x, x.typ);
             return;
         }
-        let too_large = x.const_val().as_int().is_some_and(|value| value.bit_len() > MAX_BITS);
+        let too_large = x
+            .const_val()
+            .as_int()
+            .is_some_and(|value| value.bit_len() > MAX_BITS);
         if too_large {
             let op = x.expr.map_or("", |e| self.op_name(e));
             let space = if op.is_empty() { "" } else { " " };
-            self.error(op_pos, Code::InvalidConstVal, format!("constant {op}{space}overflow"));
+            self.error(
+                op_pos,
+                Code::InvalidConstVal,
+                format!("constant {op}{space}overflow"),
+            );
             x.val = Some(Constant::Unknown);
         }
     }
@@ -55,7 +66,9 @@ impl Checker<'_> {
     /// The name of an operation that may overflow, or nothing.
     fn op_name(&self, e: ExprId) -> &'static str {
         match &self.tree().expr[e].kind {
-            ExprKind::Unary { op: UnaryOp::Xor, .. } => "bitwise complement",
+            ExprKind::Unary {
+                op: UnaryOp::Xor, ..
+            } => "bitwise complement",
             ExprKind::Binary { op, .. } => match op {
                 BinaryOp::Add => "addition",
                 BinaryOp::Sub => "subtraction",
@@ -92,7 +105,9 @@ impl Checker<'_> {
 
     /// Checks that a constant is representable in a type with a basic underlying type, and rounds it to that.
     pub(crate) fn representable(&mut self, x: &mut Operand, typ: TypeId) {
-        let Some(basic) = self.store.basic_kind(typ) else { return };
+        let Some(basic) = self.store.basic_kind(typ) else {
+            return;
+        };
         match self.representation(x, basic) {
             Ok(value) => x.val = Some(value),
             Err(code) => {
@@ -109,7 +124,11 @@ impl Checker<'_> {
         }
         let store = self.store;
         Err(if store.is_numeric(x.typ) && basic.is_numeric() {
-            if !store.is_integer(x.typ) && basic.is_integer() { Code::TruncatedFloat } else { Code::NumericOverflow }
+            if !store.is_integer(x.typ) && basic.is_integer() {
+                Code::TruncatedFloat
+            } else {
+                Code::NumericOverflow
+            }
         } else {
             Code::InvalidConstVal
         })
@@ -131,7 +150,11 @@ impl Checker<'_> {
     pub(crate) fn convert_untyped(&mut self, x: &mut Operand, target: TypeId) {
         match self.implicit_type_and_value(x, target) {
             Err(code) => {
-                let shown = if self.store.is_tparam(target) { target } else { self.named_underlying(target) };
+                let shown = if self.store.is_tparam(target) {
+                    target
+                } else {
+                    self.named_underlying(target)
+                };
                 self.invalid_conversion(code, x, shown);
                 x.invalidate();
             }
@@ -140,7 +163,11 @@ impl Checker<'_> {
     }
 
     /// Takes over type and value that [`Checker::implicit_type_and_value`] found.
-    pub(crate) fn apply_implicit(&mut self, x: &mut Operand, (typ, val): (TypeId, Option<Constant>)) {
+    pub(crate) fn apply_implicit(
+        &mut self,
+        x: &mut Operand,
+        (typ, val): (TypeId, Option<Constant>),
+    ) {
         if let Some(val) = val {
             if let Some(e) = x.expr
                 && let Some(info) = self.untyped.get_mut(&(self.env.file, e))
@@ -170,21 +197,33 @@ impl Checker<'_> {
         }
         const NO: Code = Code::InvalidUntypedConversion;
         if store.is_untyped(target) {
-            return store.max_type(x.typ, target).map(|max| (max, None)).ok_or(NO);
+            return store
+                .max_type(x.typ, target)
+                .map(|max| (max, None))
+                .ok_or(NO);
         }
         if x.is_nil() {
-            return if store.has_nil(target) { Ok((target, None)) } else { Err(NO) };
+            return if store.has_nil(target) {
+                Ok((target, None))
+            } else {
+                Err(NO)
+            };
         }
         match store.kind(store.underlying(target)) {
             TypeKind::Basic(basic) => {
                 if x.is_const() {
-                    return self.representation(x, *basic).map(|value| (target, Some(value)));
+                    return self
+                        .representation(x, *basic)
+                        .map(|value| (target, Some(value)));
                 }
                 // Values without type are comparisons and shifts of constants.
                 let fits = match self.store.basic_kind(x.typ) {
                     Some(Basic::UntypedBool) => basic.is_boolean(),
                     Some(
-                        Basic::UntypedInt | Basic::UntypedRune | Basic::UntypedFloat | Basic::UntypedComplex,
+                        Basic::UntypedInt
+                        | Basic::UntypedRune
+                        | Basic::UntypedFloat
+                        | Basic::UntypedComplex,
                     ) => basic.is_numeric(),
                     Some(Basic::UntypedString) => basic.is_string(),
                     _ => false,
@@ -193,12 +232,18 @@ impl Checker<'_> {
             }
             TypeKind::Interface(_) if store.is_tparam(target) => {
                 let terms = store.specific_types(target).unwrap_or_default();
-                let all =
-                    !terms.is_empty() && terms.iter().all(|&(_, under)| self.implicit_type_and_value(x, under).is_ok());
+                let all = !terms.is_empty()
+                    && terms
+                        .iter()
+                        .all(|&(_, under)| self.implicit_type_and_value(x, under).is_ok());
                 if all { Ok((target, None)) } else { Err(NO) }
             }
             // Values in an interface have concrete types: the default type.
-            TypeKind::Interface(_) if store.type_set(target).is_all() && store.type_set(target).methods.is_empty() => Ok((store.default_type(x.typ), None)),
+            TypeKind::Interface(_)
+                if store.type_set(target).is_all() && store.type_set(target).methods.is_empty() =>
+            {
+                Ok((store.default_type(x.typ), None))
+            }
             _ => Err(NO),
         }
     }
@@ -207,7 +252,9 @@ impl Checker<'_> {
     /// where the type is typed, it is final and recorded.
     pub(crate) fn update_expr_type(&mut self, e: ExprId, typ: TypeId, last: bool) {
         let key = (self.env.file, e);
-        let Some(old) = self.untyped.get(&key).cloned() else { return };
+        let Some(old) = self.untyped.get(&key).cloned() else {
+            return;
+        };
         let constant = old.val.is_some();
         match &self.tree().expr[e].kind {
             ExprKind::Paren(x) => self.update_expr_type(*x, typ, last),
@@ -215,7 +262,12 @@ impl Checker<'_> {
             ExprKind::Unary { x, .. } if !constant => self.update_expr_type(*x, typ, last),
             ExprKind::Binary { op, x, y, .. } if !constant => match op {
                 // The result type is independent of the operands'.
-                BinaryOp::Eq | BinaryOp::Ne | BinaryOp::Lt | BinaryOp::Le | BinaryOp::Gt | BinaryOp::Ge => {}
+                BinaryOp::Eq
+                | BinaryOp::Ne
+                | BinaryOp::Lt
+                | BinaryOp::Le
+                | BinaryOp::Gt
+                | BinaryOp::Ge => {}
                 BinaryOp::Shl | BinaryOp::Shr => self.update_expr_type(*x, typ, last),
                 BinaryOp::LogOr
                 | BinaryOp::LogAnd
@@ -252,14 +304,22 @@ impl Checker<'_> {
         }
         let mut val = old.val.clone();
         if constant {
-            let mut x = Operand { mode: old.mode, typ: old.typ, val: old.val, expr: Some(e), name: None };
+            let mut x = Operand {
+                mode: old.mode,
+                typ: old.typ,
+                val: old.val,
+                expr: Some(e),
+                name: None,
+            };
             self.convert_untyped(&mut x, typ);
             if x.is_invalid() {
                 return;
             }
             // Lowering wants the value as the type holds it: an integer for an integer type, rounded for floats.
             if let Some(basic) = self.store.basic_kind(typ)
-                && let Some(value) = val.as_ref().and_then(|val| val.represent(basic, self.word()))
+                && let Some(value) = val
+                    .as_ref()
+                    .and_then(|val| val.represent(basic, self.word()))
             {
                 val = Some(value);
             }

@@ -27,7 +27,9 @@ impl Constant {
     #[must_use]
     pub fn to_float(&self) -> Self {
         match self {
-            Self::Int(value) if self.bit_len() < RAT_BITS => Self::Rat(Box::new(RBig::from(value.clone()))),
+            Self::Int(value) if self.bit_len() < RAT_BITS => {
+                Self::Rat(Box::new(RBig::from(value.clone())))
+            }
             Self::Int(value) => Self::float(Float::from_int(value)),
             Self::Rat(_) | Self::Float(_) => self.clone(),
             Self::Complex(parts) if parts.1.sign() == 0 => parts.0.to_float(),
@@ -39,7 +41,9 @@ impl Constant {
     #[must_use]
     pub fn to_complex(&self) -> Self {
         match self {
-            Self::Int(_) | Self::Rat(_) | Self::Float(_) => Self::complex(self.clone(), Self::zero()),
+            Self::Int(_) | Self::Rat(_) | Self::Float(_) => {
+                Self::complex(self.clone(), Self::zero())
+            }
             Self::Complex(_) => self.clone(),
             Self::Unknown | Self::Bool(_) | Self::String(_) => Self::Unknown,
         }
@@ -72,7 +76,11 @@ impl Constant {
 
     /// Rounded to a machine float; `None` on overflow.
     fn rounded(&self, single: bool) -> Option<Self> {
-        let value = if single { f64::from(self.to_f32()) } else { self.to_f64() };
+        let value = if single {
+            f64::from(self.to_f32())
+        } else {
+            self.to_f64()
+        };
         value.is_finite().then(|| Self::from_f64(value))
     }
 
@@ -105,7 +113,10 @@ impl Constant {
             Basic::Complex64 | Basic::Complex128 => match self.to_complex() {
                 Self::Complex(parts) => {
                     let single = basic == Basic::Complex64;
-                    Some(Self::complex(parts.0.rounded(single)?, parts.1.rounded(single)?))
+                    Some(Self::complex(
+                        parts.0.rounded(single)?,
+                        parts.1.rounded(single)?,
+                    ))
                 }
                 _ => None,
             },
@@ -113,8 +124,12 @@ impl Constant {
                 Self::Unknown => None,
                 _ => Some(self.clone()),
             },
-            Basic::String | Basic::UntypedString => (self.kind() == ConstKind::String).then(|| self.clone()),
-            Basic::Bool | Basic::UntypedBool => (self.kind() == ConstKind::Bool).then(|| self.clone()),
+            Basic::String | Basic::UntypedString => {
+                (self.kind() == ConstKind::String).then(|| self.clone())
+            }
+            Basic::Bool | Basic::UntypedBool => {
+                (self.kind() == ConstKind::Bool).then(|| self.clone())
+            }
             Basic::Invalid
             | Basic::UnsafePointer
             | Basic::UntypedNil
@@ -139,7 +154,11 @@ impl Constant {
 fn fits_bits(value: &IBig, bits: usize, signed: bool) -> bool {
     if signed {
         // For a negative number -n the bits of n-1 count: they are those of the inverse.
-        let magnitude = if value.is_negative() { !value } else { value.clone() };
+        let magnitude = if value.is_negative() {
+            !value
+        } else {
+            value.clone()
+        };
         magnitude.bit_len() < bits
     } else {
         !value.is_negative() && value.bit_len() <= bits

@@ -27,7 +27,10 @@ pub struct Float {
 impl Float {
     /// Zero.
     pub(super) fn zero() -> Self {
-        Self { mantissa: IBig::ZERO, exponent: 0 }
+        Self {
+            mantissa: IBig::ZERO,
+            exponent: 0,
+        }
     }
 
     /// `mantissa * 2^exponent`, rounded; `None` on overflow, and zero on underflow.
@@ -37,9 +40,16 @@ impl Float {
 
     /// Rounds `mantissa * 2^exponent` to `precision` bits. `sticky` says that the true magnitude is a little larger
     /// than the one given (by less than a unit of the mantissa).
-    fn rounded(mantissa: IBig, exponent: i64, sticky: bool, precision: usize, rounding: Rounding) -> Option<Self> {
+    fn rounded(
+        mantissa: IBig,
+        exponent: i64,
+        sticky: bool,
+        precision: usize,
+        rounding: Rounding,
+    ) -> Option<Self> {
         let negative = mantissa.is_negative();
-        let (magnitude, shift) = round_magnitude(mantissa.unsigned_abs(), sticky, precision, rounding);
+        let (magnitude, shift) =
+            round_magnitude(mantissa.unsigned_abs(), sticky, precision, rounding);
         if magnitude.is_zero() {
             return Some(Self::zero());
         }
@@ -65,9 +75,14 @@ impl Float {
 
     /// The nearest float to a fraction.
     pub(super) fn from_ratio(numerator: &IBig, denominator: &UBig) -> Option<Self> {
-        let (quotient, exponent, sticky) = quotient(&numerator.unsigned_abs(), denominator, PRECISION + 2);
+        let (quotient, exponent, sticky) =
+            quotient(&numerator.unsigned_abs(), denominator, PRECISION + 2);
         let quotient = IBig::from(quotient);
-        let signed = if numerator.is_negative() { -quotient } else { quotient };
+        let signed = if numerator.is_negative() {
+            -quotient
+        } else {
+            quotient
+        };
         Self::rounded(signed, exponent, sticky, PRECISION, Rounding::NearestEven)
     }
 
@@ -79,8 +94,11 @@ impl Float {
         let bits = value.to_bits();
         let biased = (bits >> 52 & 0x7ff) as i64;
         let fraction = bits & ((1 << 52) - 1);
-        let (mantissa, exponent) =
-            if biased == 0 { (fraction, -1074) } else { (fraction | 1 << 52, biased - 1075) };
+        let (mantissa, exponent) = if biased == 0 {
+            (fraction, -1074)
+        } else {
+            (fraction | 1 << 52, biased - 1075)
+        };
         let mantissa = IBig::from(mantissa);
         Self::new(if value < 0.0 { -mantissa } else { mantissa }, exponent)
     }
@@ -92,7 +110,11 @@ impl Float {
 
     /// The power of 2 just above the magnitude: `2^(e-1) <= |x| < 2^e`; 0 for zero.
     pub(super) fn magnitude_exponent(&self) -> i64 {
-        if self.mantissa.is_zero() { 0 } else { self.exponent + self.magnitude().bit_len() as i64 }
+        if self.mantissa.is_zero() {
+            0
+        } else {
+            self.exponent + self.magnitude().bit_len() as i64
+        }
     }
 
     /// Whether the value as a fraction is of a reasonable size.
@@ -116,7 +138,10 @@ impl Float {
         Some(if self.exponent >= 0 {
             RBig::from(&self.mantissa << self.exponent as usize)
         } else {
-            RBig::from_parts(self.mantissa.clone(), pow2(self.exponent.unsigned_abs() as usize))
+            RBig::from_parts(
+                self.mantissa.clone(),
+                pow2(self.exponent.unsigned_abs() as usize),
+            )
         })
     }
 
@@ -138,20 +163,31 @@ impl Float {
         if !self.is_small() {
             return None;
         }
-        [None, Some(Rounding::ToZero), Some(Rounding::AwayFromZero)].into_iter().find_map(|rounding| {
-            let value = match rounding {
-                None => self.clone(),
-                Some(rounding) => {
-                    Self::rounded(self.mantissa.clone(), self.exponent, false, PRECISION - DELTA, rounding)?
-                }
-            };
-            value.is_int().then(|| value.mantissa << value.exponent as usize)
-        })
+        [None, Some(Rounding::ToZero), Some(Rounding::AwayFromZero)]
+            .into_iter()
+            .find_map(|rounding| {
+                let value = match rounding {
+                    None => self.clone(),
+                    Some(rounding) => Self::rounded(
+                        self.mantissa.clone(),
+                        self.exponent,
+                        false,
+                        PRECISION - DELTA,
+                        rounding,
+                    )?,
+                };
+                value
+                    .is_int()
+                    .then(|| value.mantissa << value.exponent as usize)
+            })
     }
 
     /// The opposite number.
     pub(super) fn neg(&self) -> Self {
-        Self { mantissa: -&self.mantissa, exponent: self.exponent }
+        Self {
+            mantissa: -&self.mantissa,
+            exponent: self.exponent,
+        }
     }
 
     /// Both mantissas at the smaller of the two exponents; a difference too large to matter for the rounded sum is
@@ -179,7 +215,10 @@ impl Float {
         };
         let reach = 2 * PRECISION as i64 + 4;
         if high.magnitude_exponent() - low.magnitude_exponent() > reach {
-            let trace = Self { mantissa: low.sign().into(), exponent: high.magnitude_exponent() - reach };
+            let trace = Self {
+                mantissa: low.sign().into(),
+                exponent: high.magnitude_exponent() - reach,
+            };
             let (left, right, exponent) = high.aligned(&trace);
             return Self::new(left + right, exponent);
         }
@@ -189,7 +228,10 @@ impl Float {
 
     /// The product.
     pub(super) fn mul(&self, other: &Self) -> Option<Self> {
-        Self::new(&self.mantissa * &other.mantissa, self.exponent + other.exponent)
+        Self::new(
+            &self.mantissa * &other.mantissa,
+            self.exponent + other.exponent,
+        )
     }
 
     /// The quotient; `None` where the divisor is zero.
@@ -200,8 +242,11 @@ impl Float {
         let (magnitude, exponent, sticky) =
             quotient(&self.magnitude(), &other.magnitude(), PRECISION + 2);
         let magnitude = IBig::from(magnitude);
-        let signed =
-            if self.mantissa.is_negative() != other.mantissa.is_negative() { -magnitude } else { magnitude };
+        let signed = if self.mantissa.is_negative() != other.mantissa.is_negative() {
+            -magnitude
+        } else {
+            magnitude
+        };
         let exponent = exponent + self.exponent - other.exponent;
         Self::rounded(signed, exponent, sticky, PRECISION, Rounding::NearestEven)
     }
@@ -219,7 +264,11 @@ impl Float {
         }
         let magnitudes = self.magnitude_exponent().cmp(&other.magnitude_exponent());
         if magnitudes != Ordering::Equal {
-            return if self.sign() > 0 { magnitudes } else { magnitudes.reverse() };
+            return if self.sign() > 0 {
+                magnitudes
+            } else {
+                magnitudes.reverse()
+            };
         }
         let (left, right, _) = self.aligned(other);
         left.cmp(&right)
@@ -227,19 +276,34 @@ impl Float {
 
     /// The nearest machine float; infinite on overflow.
     pub(super) fn to_f64(&self) -> f64 {
-        machine_float(self.sign() < 0, &self.magnitude(), self.exponent, false, &F64)
+        machine_float(
+            self.sign() < 0,
+            &self.magnitude(),
+            self.exponent,
+            false,
+            &F64,
+        )
     }
 
     /// The nearest machine float of single precision; infinite on overflow.
     pub(super) fn to_f32(&self) -> f32 {
         // A float64 holds every float32, so the second conversion is exact.
-        machine_float(self.sign() < 0, &self.magnitude(), self.exponent, false, &F32) as f32
+        machine_float(
+            self.sign() < 0,
+            &self.magnitude(),
+            self.exponent,
+            false,
+            &F32,
+        ) as f32
     }
 
     /// The fraction in `[0.5, 1)` as a machine float, and the exponent that belongs to it.
     pub(super) fn fraction_exponent(&self) -> (f64, i64) {
         let exponent = self.magnitude_exponent();
-        let fraction = Self { mantissa: self.mantissa.clone(), exponent: self.exponent - exponent };
+        let fraction = Self {
+            mantissa: self.mantissa.clone(),
+            exponent: self.exponent - exponent,
+        };
         (fraction.to_f64(), exponent)
     }
 }
@@ -256,14 +320,22 @@ enum Rounding {
 }
 
 /// Rounds a magnitude to `precision` bits; gives the rounded one and by how many bits it was shifted right.
-fn round_magnitude(value: UBig, sticky: bool, precision: usize, rounding: Rounding) -> (UBig, usize) {
+fn round_magnitude(
+    value: UBig,
+    sticky: bool,
+    precision: usize,
+    rounding: Rounding,
+) -> (UBig, usize) {
     let bits = value.bit_len();
     if bits <= precision {
         return (value, 0);
     }
     let shift = bits - precision;
     let half = value.bit(shift - 1);
-    let rest = sticky || value.trailing_zeros().is_some_and(|zeros| zeros < shift - 1);
+    let rest = sticky
+        || value
+            .trailing_zeros()
+            .is_some_and(|zeros| zeros < shift - 1);
     let kept = value >> shift;
     let up = match rounding {
         Rounding::NearestEven => half && (rest || kept.bit(0)),
@@ -292,13 +364,27 @@ struct Format {
 }
 
 /// Double precision.
-const F64: Format = Format { precision: 53, least: -1074, overflow: 1024 };
+const F64: Format = Format {
+    precision: 53,
+    least: -1074,
+    overflow: 1024,
+};
 
 /// Single precision.
-const F32: Format = Format { precision: 24, least: -149, overflow: 128 };
+const F32: Format = Format {
+    precision: 24,
+    least: -149,
+    overflow: 128,
+};
 
 /// The machine float nearest to `magnitude * 2^exponent`, where `sticky` is as in [`Float::rounded`].
-fn machine_float(negative: bool, magnitude: &UBig, exponent: i64, sticky: bool, format: &Format) -> f64 {
+fn machine_float(
+    negative: bool,
+    magnitude: &UBig,
+    exponent: i64,
+    sticky: bool,
+    format: &Format,
+) -> f64 {
     let sign = if negative { -1.0 } else { 1.0 };
     let bits = magnitude.bit_len() as i64;
     if bits == 0 {
@@ -318,9 +404,17 @@ fn machine_float(negative: bool, magnitude: &UBig, exponent: i64, sticky: bool, 
         let tie = magnitude.trailing_zeros() == Some(magnitude.bit_len() - 1) && !sticky;
         (u64::from(!tie), format.least)
     } else {
-        let (rounded, shift) = round_magnitude(magnitude.clone(), sticky, precision as usize, Rounding::NearestEven);
+        let (rounded, shift) = round_magnitude(
+            magnitude.clone(),
+            sticky,
+            precision as usize,
+            Rounding::NearestEven,
+        );
         // At most 2^53 after rounding.
-        (u64::try_from(rounded).unwrap_or(u64::MAX), exponent + shift as i64)
+        (
+            u64::try_from(rounded).unwrap_or(u64::MAX),
+            exponent + shift as i64,
+        )
     };
     if mantissa == 0 {
         return sign * 0.0;
@@ -356,8 +450,15 @@ pub(super) fn ratio_to_f32(ratio: &RBig) -> f32 {
 /// The nearest machine float to a fraction.
 fn ratio_to_machine(ratio: &RBig, format: &Format) -> f64 {
     let numerator = ratio.numerator();
-    let (magnitude, exponent, sticky) = quotient(&numerator.unsigned_abs(), ratio.denominator(), 66);
-    machine_float(numerator.is_negative(), &magnitude, exponent, sticky, format)
+    let (magnitude, exponent, sticky) =
+        quotient(&numerator.unsigned_abs(), ratio.denominator(), 66);
+    machine_float(
+        numerator.is_negative(),
+        &magnitude,
+        exponent,
+        sticky,
+        format,
+    )
 }
 
 #[cfg(test)]
@@ -366,15 +467,35 @@ mod tests {
 
     #[test]
     fn machine_floats_round_trip() {
-        for value in [1.0, 0.1, -2.5, f64::MIN_POSITIVE, 5e-324, f64::MAX, 2.2250738585072011e-308, 1e300, 3e-310] {
+        for value in [
+            1.0,
+            0.1,
+            -2.5,
+            f64::MIN_POSITIVE,
+            5e-324,
+            f64::MAX,
+            2.225073858507201e-308,
+            1e300,
+            3e-310,
+        ] {
             let float = Float::from_f64(value).expect("finite");
             assert_eq!(float.to_f64(), value);
             if let Some(ratio) = float.to_ratio() {
                 assert_eq!(ratio_to_f64(&ratio), value);
             }
         }
-        for value in [1.0f32, 0.1, f32::MAX, 1e-45, f32::MIN_POSITIVE, 1.1754942e-38] {
-            assert_eq!(Float::from_f64(value.into()).expect("finite").to_f32(), value);
+        for value in [
+            1.0f32,
+            0.1,
+            f32::MAX,
+            1e-45,
+            f32::MIN_POSITIVE,
+            1.1754942e-38,
+        ] {
+            assert_eq!(
+                Float::from_f64(value.into()).expect("finite").to_f32(),
+                value
+            );
         }
     }
 
@@ -383,8 +504,18 @@ mod tests {
         // Half of the least number is a tie that goes to zero, a little more goes up.
         let half = Float::new(IBig::ONE, -1075).expect("in range");
         assert_eq!(half.to_f64(), 0.0);
-        assert_eq!(half.add(&Float::new(IBig::ONE, -1200).expect("in range")).expect("in range").to_f64(), 5e-324);
-        assert!(Float::new(IBig::ONE, 1024).expect("in range").to_f64().is_infinite());
+        assert_eq!(
+            half.add(&Float::new(IBig::ONE, -1200).expect("in range"))
+                .expect("in range")
+                .to_f64(),
+            5e-324
+        );
+        assert!(
+            Float::new(IBig::ONE, 1024)
+                .expect("in range")
+                .to_f64()
+                .is_infinite()
+        );
         assert!(Float::new(IBig::ONE, i64::from(i32::MAX)).is_none());
     }
 

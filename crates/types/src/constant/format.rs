@@ -38,7 +38,11 @@ impl fmt::Display for Constant {
 /// A machine float with six digits, or with as many as it takes where those would make it look like an integer.
 fn rounded(value: f64, is_int: bool) -> String {
     let short = general(value, Some(6));
-    if !is_int && !short.contains('.') { general(value, None) } else { short }
+    if !is_int && !short.contains('.') {
+        general(value, None)
+    } else {
+        short
+    }
 }
 
 /// A float beyond the range of machine floats, to six digits or so.
@@ -79,7 +83,10 @@ fn general(value: f64, digits: Option<usize>) -> String {
         let (first, rest) = all.split_at(1);
         let point = if rest.is_empty() { "" } else { "." };
         let exponent_sign = if exponent < 0 { '-' } else { '+' };
-        return format!("{sign}{first}{point}{rest}e{exponent_sign}{:02}", exponent.abs());
+        return format!(
+            "{sign}{first}{point}{rest}e{exponent_sign}{:02}",
+            exponent.abs()
+        );
     }
     if exponent < 0 {
         let zeros = "0".repeat((-exponent - 1) as usize);
@@ -178,6 +185,12 @@ mod tests {
     #[test]
     fn quoted_strings() {
         assert_eq!(quote(b"a\"\n\xff\xc3\xa9"), r#""a\"\n\xffé""#);
-        assert_eq!(Constant::string(vec![b'x'; 100]).to_string().chars().count(), 72);
+        assert_eq!(
+            Constant::string(vec![b'x'; 100])
+                .to_string()
+                .chars()
+                .count(),
+            72
+        );
     }
 }

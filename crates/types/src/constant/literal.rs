@@ -36,7 +36,9 @@ impl Constant {
 /// Whether an integer part has a base prefix and is no hexadecimal float.
 fn is_prefixed_integer(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
-    lower.starts_with("0b") || lower.starts_with("0o") || lower.starts_with("0x") && !lower.contains(['p', '.'])
+    lower.starts_with("0b")
+        || lower.starts_with("0o")
+        || lower.starts_with("0x") && !lower.contains(['p', '.'])
 }
 
 /// The value of an integer literal.
@@ -65,7 +67,11 @@ fn fraction(text: &str) -> Option<Constant> {
     };
     let (whole, part) = mantissa.split_once('.').unwrap_or((mantissa, ""));
     let digits = format!("{whole}{part}");
-    let digits = if digits.is_empty() { "0" } else { digits.as_str() };
+    let digits = if digits.is_empty() {
+        "0"
+    } else {
+        digits.as_str()
+    };
     let value = UBig::from_str_radix(digits, if hex { 16 } else { 10 }).ok()?;
     if value.is_zero() {
         return Some(Constant::Rat(Box::new(RBig::ZERO)));
@@ -160,9 +166,14 @@ mod tests {
 
     #[test]
     fn integers() {
-        for (text, value) in
-            [("0", "0"), ("0x1_F", "31"), ("0b101", "5"), ("0o17", "15"), ("017", "15"), ("1_000", "1000")]
-        {
+        for (text, value) in [
+            ("0", "0"),
+            ("0x1_F", "31"),
+            ("0b101", "5"),
+            ("0o17", "15"),
+            ("017", "15"),
+            ("1_000", "1000"),
+        ] {
             assert_eq!(shown(LitKind::Int, text), value);
         }
     }
@@ -188,7 +199,10 @@ mod tests {
 
     #[test]
     fn strings_and_runes() {
-        assert_eq!(shown(LitKind::String, r#""a\n\x80\u00e9\101""#), r#""a\n\x80éA""#);
+        assert_eq!(
+            shown(LitKind::String, r#""a\n\x80\u00e9\101""#),
+            r#""a\n\x80éA""#
+        );
         assert_eq!(shown(LitKind::Rune, r"'\''"), "39");
         assert_eq!(shown(LitKind::Rune, r"'\xff'"), "255");
         assert_eq!(shown(LitKind::Rune, "'é'"), "233");

@@ -15,9 +15,9 @@ use dashu::base::{BitTest as _, Signed as _, UnsignedAbs as _};
 use dashu::integer::{IBig, UBig};
 use dashu::rational::RBig;
 pub use float::Float;
-pub(crate) use polkago_syntax::literal::unquote_string as unquote;
 pub(crate) use format::quote;
 pub use ops::CompareOp;
+pub(crate) use polkago_syntax::literal::unquote_string as unquote;
 use std::sync::Arc;
 
 /// Numerator and denominator of an exact fraction stay below this many bits; a larger one becomes a [`Float`].
@@ -95,7 +95,9 @@ impl Constant {
 
     /// A fraction, as a float where it is too large.
     fn rat(value: RBig) -> Self {
-        if value.numerator().unsigned_abs().bit_len() < RAT_BITS && value.denominator().bit_len() < RAT_BITS {
+        if value.numerator().unsigned_abs().bit_len() < RAT_BITS
+            && value.denominator().bit_len() < RAT_BITS
+        {
             Self::Rat(Box::new(value))
         } else {
             Self::float(Float::from_ratio(value.numerator(), value.denominator()))
@@ -139,19 +141,31 @@ impl Constant {
     /// The truth value, where it is one.
     #[must_use]
     pub fn as_bool(&self) -> Option<bool> {
-        if let Self::Bool(value) = self { Some(*value) } else { None }
+        if let Self::Bool(value) = self {
+            Some(*value)
+        } else {
+            None
+        }
     }
 
     /// The bytes, where it is a string.
     #[must_use]
     pub fn as_bytes(&self) -> Option<&Arc<[u8]>> {
-        if let Self::String(bytes) = self { Some(bytes) } else { None }
+        if let Self::String(bytes) = self {
+            Some(bytes)
+        } else {
+            None
+        }
     }
 
     /// The integer, where it is one (no conversion from fractions: see [`Constant::to_int`]).
     #[must_use]
     pub fn as_int(&self) -> Option<&IBig> {
-        if let Self::Int(value) = self { Some(value) } else { None }
+        if let Self::Int(value) = self {
+            Some(value)
+        } else {
+            None
+        }
     }
 
     /// The value as an `i64`, where it is an integer of that range.
@@ -170,7 +184,9 @@ impl Constant {
     /// bits are cut off. 0 for what is not an integer.
     #[must_use]
     pub fn to_bits64(&self) -> u64 {
-        let Self::Int(value) = self.to_int() else { return 0 };
+        let Self::Int(value) = self.to_int() else {
+            return 0;
+        };
         let low = value & IBig::from(u64::MAX);
         u64::try_from(low).unwrap_or(0)
     }
@@ -178,7 +194,8 @@ impl Constant {
     /// Number of bits of an integer's magnitude; 0 for what is not an integer.
     #[must_use]
     pub fn bit_len(&self) -> usize {
-        self.as_int().map_or(0, |value| value.unsigned_abs().bit_len())
+        self.as_int()
+            .map_or(0, |value| value.unsigned_abs().bit_len())
     }
 
     /// -1, 0 or 1 by the sign of a number; for a complex one 0 only if both parts are. 1 for what is no number, so
@@ -197,7 +214,11 @@ impl Constant {
     /// The real part of a number.
     #[must_use]
     pub fn real(&self) -> Self {
-        if let Self::Complex(parts) = self { parts.0.clone() } else { self.clone() }
+        if let Self::Complex(parts) = self {
+            parts.0.clone()
+        } else {
+            self.clone()
+        }
     }
 
     /// The imaginary part of a number.
@@ -206,7 +227,9 @@ impl Constant {
         match self {
             Self::Unknown => Self::Unknown,
             Self::Complex(parts) => parts.1.clone(),
-            Self::Bool(_) | Self::String(_) | Self::Int(_) | Self::Rat(_) | Self::Float(_) => Self::zero(),
+            Self::Bool(_) | Self::String(_) | Self::Int(_) | Self::Rat(_) | Self::Float(_) => {
+                Self::zero()
+            }
         }
     }
 }

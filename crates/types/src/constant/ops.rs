@@ -129,10 +129,9 @@ impl Constant {
     #[must_use]
     pub fn unary(&self, op: UnaryOp, bits: Option<usize>) -> Self {
         match (op, self) {
-            (
-                UnaryOp::Plus,
-                Self::Int(_) | Self::Rat(_) | Self::Float(_) | Self::Complex(_),
-            ) => self.clone(),
+            (UnaryOp::Plus, Self::Int(_) | Self::Rat(_) | Self::Float(_) | Self::Complex(_)) => {
+                self.clone()
+            }
             (UnaryOp::Minus, Self::Int(value)) => Self::Int(-value),
             (UnaryOp::Minus, Self::Rat(value)) => Self::rat(-value.as_ref().clone()),
             (UnaryOp::Minus, Self::Float(value)) => Self::float(Some(value.neg())),
@@ -209,9 +208,10 @@ impl Constant {
                 match op {
                     BinaryOp::Add => Self::complex(add(&a, &c), add(&b, &d)),
                     BinaryOp::Sub => Self::complex(sub(&a, &c), sub(&b, &d)),
-                    BinaryOp::Mul => {
-                        Self::complex(sub(&mul(&a, &c), &mul(&b, &d)), add(&mul(&b, &c), &mul(&a, &d)))
-                    }
+                    BinaryOp::Mul => Self::complex(
+                        sub(&mul(&a, &c), &mul(&b, &d)),
+                        add(&mul(&b, &c), &mul(&a, &d)),
+                    ),
                     BinaryOp::Div => {
                         let scale = add(&mul(&c, &c), &mul(&d, &d));
                         let re = add(&mul(&a, &c), &mul(&b, &d));
@@ -252,7 +252,11 @@ impl Constant {
             Matched::Complex(parts) => {
                 let [a, b, c, d] = parts.as_ref();
                 let equal = a.compare(CompareOp::Eq, c) && b.compare(CompareOp::Eq, d);
-                op.holds(if equal { Ordering::Equal } else { Ordering::Less })
+                op.holds(if equal {
+                    Ordering::Equal
+                } else {
+                    Ordering::Less
+                })
             }
         }
     }

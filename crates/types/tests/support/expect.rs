@@ -29,6 +29,12 @@ impl Expected {
     }
 }
 
+/// Operators of more than one character, longer ones first.
+const OPERATORS: &[&str] = &[
+    "<<=", ">>=", "&^=", "...", ":=", "==", "!=", "<=", ">=", "&&", "||", "<<", ">>", "&^", "<-",
+    "++", "--", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=",
+];
+
 /// The expected errors of a source text.
 pub fn expected(source: &str) -> Vec<Expected> {
     let bytes = source.as_bytes();
@@ -51,11 +57,16 @@ pub fn expected(source: &str) -> Vec<Expected> {
             }
             b'/' if rest.starts_with("//") || rest.starts_with("/*") => {
                 let block = rest.starts_with("/*");
-                let end = if block { rest.find("*/").map_or(rest.len(), |end| end + 2) } else {
+                let end = if block {
+                    rest.find("*/").map_or(rest.len(), |end| end + 2)
+                } else {
                     rest.find('\n').unwrap_or(rest.len())
                 };
                 let comment = &rest[..end];
-                let text = comment[2..].strip_suffix("*/").filter(|_| block).unwrap_or(&comment[2..]);
+                let text = comment[2..]
+                    .strip_suffix("*/")
+                    .filter(|_| block)
+                    .unwrap_or(&comment[2..]);
                 if let Some((is_regex, pattern)) = text
                     .strip_prefix(" ERRORx ")
                     .map(|pattern| (true, pattern))
@@ -63,7 +74,12 @@ pub fn expected(source: &str) -> Vec<Expected> {
                     && let Some(bytes) = unquote_string(pattern.trim())
                 {
                     let text = String::from_utf8_lossy(&bytes).into_owned();
-                    found.push(Expected { line: prev.0, col: prev.1, text, is_regex });
+                    found.push(Expected {
+                        line: prev.0,
+                        col: prev.1,
+                        text,
+                        is_regex,
+                    });
                 }
                 for (i, _) in comment.match_indices('\n') {
                     line += 1;
@@ -76,11 +92,18 @@ pub fn expected(source: &str) -> Vec<Expected> {
             b'`' => rest[1..].find('`').map_or(bytes.len(), |end| at + end + 2),
             _ if byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80 => {
                 let len = rest
-                    .find(|c: char| !(c.is_alphanumeric() || c == '_'))
+                    .find(|c: char| {
+                        !(c.is_alphanumeric() || c == '_' || c == '.' && byte.is_ascii_digit())
+                    })
                     .unwrap_or(rest.len());
                 at + len.max(rest.chars().next().map_or(1, char::len_utf8))
             }
-            _ => at + 1,
+            _ => {
+                at + OPERATORS
+                    .iter()
+                    .find(|op| rest.starts_with(**op))
+                    .map_or(1, |op| op.len())
+            }
         };
         prev = (line, u32::try_from(at - line_start).unwrap_or(0) + 1);
         for (i, _) in source[at..end].match_indices('\n') {

@@ -5,7 +5,9 @@
 pub mod expect;
 
 use polkago_syntax::{Decl, ErrorCode, ParseOptions, parse_file};
-use polkago_types::{CheckResult, Diagnostic, PackageInput, PkgId, Sizes, SourceFile, SrcPos, Store, check_package};
+use polkago_types::{
+    CheckResult, Diagnostic, PackageInput, PkgId, Sizes, SourceFile, SrcPos, Store, check_package,
+};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -23,7 +25,14 @@ pub fn goroot() -> Option<PathBuf> {
 }
 
 /// Build tags of the target.
-const TAGS: &[&str] = &["wasip1", "wasm", "purego", "math_big_pure_go", "gc", "goexperiment.swissmap"];
+const TAGS: &[&str] = &[
+    "wasip1",
+    "wasm",
+    "purego",
+    "math_big_pure_go",
+    "gc",
+    "goexperiment.swissmap",
+];
 
 /// Whether a build tag is set.
 fn tag(name: &str) -> bool {
@@ -64,7 +73,9 @@ fn constraint(text: &str) -> bool {
             let (value, rest) = or(rest);
             return (value, rest.trim_start().strip_prefix(')').unwrap_or(rest));
         }
-        let end = text.find(|c: char| !(c.is_alphanumeric() || c == '.' || c == '_')).unwrap_or(text.len());
+        let end = text
+            .find(|c: char| !(c.is_alphanumeric() || c == '.' || c == '_'))
+            .unwrap_or(text.len());
         (tag(&text[..end]), &text[end..])
     }
     or(text).0
@@ -73,12 +84,25 @@ fn constraint(text: &str) -> bool {
 /// Whether the target builds a file.
 fn is_built(name: &str, source: &str) -> bool {
     const OSES: &[&str] = &[
-        "aix", "android", "darwin", "dragonfly", "freebsd", "illumos", "ios", "js", "linux", "netbsd", "openbsd",
-        "plan9", "solaris", "wasip1", "windows",
+        "aix",
+        "android",
+        "darwin",
+        "dragonfly",
+        "freebsd",
+        "illumos",
+        "ios",
+        "js",
+        "linux",
+        "netbsd",
+        "openbsd",
+        "plan9",
+        "solaris",
+        "wasip1",
+        "windows",
     ];
     const ARCHES: &[&str] = &[
-        "386", "amd64", "arm", "arm64", "loong64", "mips", "mips64", "mips64le", "mipsle", "ppc64", "ppc64le",
-        "riscv64", "s390x", "wasm",
+        "386", "amd64", "arm", "arm64", "loong64", "mips", "mips64", "mips64le", "mipsle", "ppc64",
+        "ppc64le", "riscv64", "s390x", "wasm",
     ];
     if !name.ends_with(".go") || name.ends_with("_test.go") || name.starts_with(['_', '.']) {
         return false;
@@ -131,7 +155,11 @@ impl Std {
     /// Parses the files of a folder that the target builds.
     fn parse(&mut self, path: &str) -> Vec<SourceFile> {
         let dir = self.src.join(path);
-        let dir = if dir.is_dir() { dir } else { self.src.join("vendor").join(path) };
+        let dir = if dir.is_dir() {
+            dir
+        } else {
+            self.src.join("vendor").join(path)
+        };
         let mut names: Vec<_> = std::fs::read_dir(&dir)
             .into_iter()
             .flatten()
@@ -143,7 +171,9 @@ impl Std {
             if !name.ends_with(".go") {
                 continue;
             }
-            let Ok(source) = std::fs::read(dir.join(&name)) else { continue };
+            let Ok(source) = std::fs::read(dir.join(&name)) else {
+                continue;
+            };
             if !is_built(&name, &String::from_utf8_lossy(&source)) {
                 continue;
             }
@@ -171,7 +201,11 @@ impl Std {
         for file in files {
             for decl in &file.tree.decls {
                 if let Decl::Import(import) = decl {
-                    let path = file.tree.text(import.path).trim_matches(['"', '`']).to_owned();
+                    let path = file
+                        .tree
+                        .text(import.path)
+                        .trim_matches(['"', '`'])
+                        .to_owned();
                     if !paths.contains(&path) {
                         paths.push(path);
                     }
@@ -200,12 +234,21 @@ impl Std {
                 imports.insert(Arc::from(path.as_str()), pkg);
             }
         }
-        let input = PackageInput { path: path.into(), files, imports, go_version: 26, sizes: self.sizes };
+        let input = PackageInput {
+            path: path.into(),
+            files,
+            imports,
+            go_version: 26,
+            sizes: self.sizes,
+        };
         let start = std::time::Instant::now();
         let CheckResult { package, errors } = check_package(&self.store, input);
         self.time += start.elapsed();
         let lines: Vec<_> = errors.iter().map(|error| show(&package, error)).collect();
-        self.errors.entry(path.to_owned()).or_default().extend(lines);
+        self.errors
+            .entry(path.to_owned())
+            .or_default()
+            .extend(lines);
         self.done.insert(path.to_owned(), Some(package.id));
         let id = package.id;
         self.results.insert(path.to_owned(), package);
@@ -217,13 +260,17 @@ impl Std {
         let mut found = Vec::new();
         let mut todo = vec![self.src.clone()];
         while let Some(dir) = todo.pop() {
-            let Ok(entries) = std::fs::read_dir(&dir) else { continue };
+            let Ok(entries) = std::fs::read_dir(&dir) else {
+                continue;
+            };
             let mut has_go = false;
             for entry in entries.flatten() {
                 let name = entry.file_name().to_string_lossy().into_owned();
                 let path = entry.path();
                 if path.is_dir() {
-                    if !matches!(name.as_str(), "testdata" | "cmd" | "vendor") && !name.starts_with(['_', '.']) {
+                    if !matches!(name.as_str(), "testdata" | "cmd" | "vendor")
+                        && !name.starts_with(['_', '.'])
+                    {
                         todo.push(path);
                     }
                 } else if name.ends_with(".go")
@@ -232,9 +279,7 @@ impl Std {
                     has_go = true;
                 }
             }
-            if has_go
-                && let Ok(rel) = dir.strip_prefix(&self.src)
-            {
+            if has_go && let Ok(rel) = dir.strip_prefix(&self.src) {
                 found.push(rel.to_string_lossy().replace('\\', "/"));
             }
         }
@@ -297,7 +342,12 @@ pub fn audit(store: &Store, package: &polkago_types::Package) -> Vec<String> {
         for (_, stmt) in tree.stmt.iter() {
             match &stmt.kind {
                 StmtKind::Define { lhs, .. } => exempt.extend(tree.exprs(*lhs)),
-                StmtKind::Range { key, value, define: true, .. } => exempt.extend(key.iter().chain(value)),
+                StmtKind::Range {
+                    key,
+                    value,
+                    define: true,
+                    ..
+                } => exempt.extend(key.iter().chain(value)),
                 StmtKind::Labeled { label, .. } => exempt_idents.extend([*label]),
                 StmtKind::TypeSwitch { bind, .. } => exempt_idents.extend(*bind),
                 _ => {}
@@ -323,24 +373,33 @@ pub fn audit(store: &Store, package: &polkago_types::Package) -> Vec<String> {
             match data.mode {
                 Mode::Invalid => {
                     if !matches!(expr.kind, ExprKind::Ellipsis(_)) {
-                        found.push(format!("{place}: nothing about {} (expression {})", text(), id.index()));
+                        found.push(format!(
+                            "{place}: nothing about {} (expression {})",
+                            text(),
+                            id.index()
+                        ));
                     }
                 }
                 Mode::NoValue | Mode::Package | Mode::Builtin(_) => {}
-                Mode::Type | Mode::Variable | Mode::MapIndex | Mode::Value | Mode::CommaOk | Mode::Nil => {
-                    match data.typ.expand().map(|t| store.kind(t)) {
-                        None | Some(TypeKind::Basic(Basic::Invalid)) => {
-                            found.push(format!("{place}: no type of {}", text()));
-                        }
-                        Some(TypeKind::Basic(basic)) if basic.is_untyped() => {
-                            found.push(format!("{place}: {} is {}", text(), basic.name()));
-                        }
-                        Some(TypeKind::Func(func)) if !func.tparams.is_empty() && data.mode != Mode::Type => {
-                            found.push(format!("{place}: {} is generic", text()));
-                        }
-                        Some(_) => {}
+                Mode::Type
+                | Mode::Variable
+                | Mode::MapIndex
+                | Mode::Value
+                | Mode::CommaOk
+                | Mode::Nil => match data.typ.expand().map(|t| store.kind(t)) {
+                    None | Some(TypeKind::Basic(Basic::Invalid)) => {
+                        found.push(format!("{place}: no type of {}", text()));
                     }
-                }
+                    Some(TypeKind::Basic(basic)) if basic.is_untyped() => {
+                        found.push(format!("{place}: {} is {}", text(), basic.name()));
+                    }
+                    Some(TypeKind::Func(func))
+                        if !func.tparams.is_empty() && data.mode != Mode::Type =>
+                    {
+                        found.push(format!("{place}: {} is generic", text()));
+                    }
+                    Some(_) => {}
+                },
                 Mode::Constant => {
                     if !info.consts.contains_key(&id) {
                         found.push(format!("{place}: no value of {}", text()));

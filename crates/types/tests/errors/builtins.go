@@ -1,0 +1,26 @@
+package p
+
+func builtins(s []int, m map[string]int, c chan<- int, r <-chan int, f float32, x, y complex64) {
+	_ = append(s, "" /* ERROR "cannot use \"\" (untyped string constant) as int value in argument to append" */ )
+	_ = append([]byte{}, "abc"...)
+	_ = append(m /* ERROR "invalid append: argument must be a slice; have m (variable of type map[string]int)" */ , 1)
+	_ = len(1 /* ERROR "invalid argument: 1 (untyped int constant) for built-in len" */ )
+	_ = cap(m /* ERROR "invalid argument: m (variable of type map[string]int) for built-in cap" */ )
+	close(r /* ERROR "invalid operation: cannot close receive-only channel r (variable of type <-chan int)" */ )
+	copy(s, m /* ERROR "invalid copy: argument must be a slice; have m (variable of type map[string]int)" */ )
+	copy([]byte{}, "abc")
+	delete(m, 1 /* ERROR "cannot use 1 (untyped int constant) as string value in argument to delete" */ )
+	_ = make(int /* ERROR "invalid argument: cannot make int: type must be slice, map, or channel" */ )
+	_ = make([]int, 2 /* ERROR "invalid argument: length and capacity swapped" */ , 1)
+	_ = make /* ERROR "invalid operation: make([]int) expects 2 or 3 arguments; found 1" */ ([]int)
+	_ = complex(f, 1)
+	_ = real(f /* ERROR "invalid argument: argument has type float32, expected complex type" */ )
+	_ = min(1, 2.5, f)
+	_ = max("a", 1 /* ERROR "invalid argument: mismatched types untyped string (previous argument) and untyped int (type of 1)" */ )
+	clear(f /* ERROR "invalid argument: cannot clear f (variable of type float32): argument must be (or constrained by) map or slice" */ )
+	_ = new(int)
+	_ = len /* ERROR "invalid operation: not enough arguments for len() (expected 1, found 0)" */ ()
+	panic(nil)
+	_ = recover()
+	print(x, y, c)
+}

@@ -19,6 +19,12 @@ impl FuncLowering<'_> {
     ) -> Vec<Vals> {
         let t = self.typ(e);
         let one = |v: Value| vec![Vals::from_slice(&[v])];
+        if let [arg] = args
+            && let TypeKind::Tuple(_) = self.cx.kind(self.typ(*arg))
+        {
+            let (vals, types) = self.multi(*arg);
+            return self.builtin_of_results(t, builtin, vals, &types);
+        }
         match builtin {
             Builtin::Append => vec![self.append(t, args, spread)],
             Builtin::Cap => one(self.length(args[0], true)),
@@ -83,6 +89,44 @@ impl FuncLowering<'_> {
         }
     }
 
+    /// `append(f())`, `complex(f())`, `print(f())` and the like, where f has several results.
+    fn builtin_of_results(
+        &mut self,
+        t: TypeId,
+        builtin: Builtin,
+        vals: Vec<Vals>,
+        types: &[TypeId],
+    ) -> Vec<Vals> {
+        let args = vals.into_iter().zip(types.iter().copied());
+        match builtin {
+            Builtin::Append => {
+                let mut args = args.map(|(v, from)| (from, v));
+                let (TypeKind::Slice(elem), Some((_, s))) = (self.cx.under(t), args.next()) else {
+                    return vec![self.zero(t)];
+                };
+                let elem = self.cx.store.canon(*elem);
+                let rest: Vec<Vals> = args.map(|(from, v)| self.implicit(v, from, elem)).collect();
+                vec![self.append_values(elem, &s, &rest)]
+            }
+            Builtin::Complex => {
+                let part = self.complex_part(t);
+                vec![
+                    args.map(|(v, from)| self.convert(v, from, part)[0])
+                        .collect(),
+                ]
+            }
+            Builtin::Print | Builtin::Println => {
+                let args = args.map(|(v, t)| (t, v)).collect();
+                self.print_values(args, builtin == Builtin::Println);
+                Vec::new()
+            }
+            _ => {
+                self.error("polkago: results of a call as arguments of this function");
+                Vec::new()
+            }
+        }
+    }
+
     /// `append(s, x...)`.
     fn append(&mut self, t: TypeId, args: &[ExprId], spread: bool) -> Vals {
         let TypeKind::Slice(elem) = self.cx.under(t) else {
@@ -107,8 +151,13 @@ impl FuncLowering<'_> {
             return s;
         }
         let vals: Vec<Vals> = args[1..].iter().map(|&a| self.expr_kept(a, elem)).collect();
+        self.append_values(elem, &s, &vals)
+    }
+
+    /// `append(s, x, y)` for values of the element type.
+    fn append_values(&mut self, elem: TypeId, s: &[Value], vals: &[Vals]) -> Vals {
         let n = self.b.i32const(vals.len() as i32);
-        let (base, len, cap) = self.grow(elem, &s, n);
+        let (base, len, cap) = self.grow(elem, s, n);
         let size = self.cx.size(elem);
         let at = self.element(base, s[1], size);
         for (i, v) in vals.iter().enumerate() {
@@ -150,6 +199,15 @@ impl FuncLowering<'_> {
             _ => self.unsupported("calls of clear for maps"),
         }
         Vec::new()
+    }
+
+    /// The type of the parts of a complex type.
+    fn complex_part(&self, t: TypeId) -> TypeId {
+        let part = match self.cx.size(t) {
+            8 => Basic::Float32,
+            _ => Basic::Float64,
+        };
+        self.cx.basic(part)
     }
 
     fn complex(&mut self, t: TypeId, args: &[ExprId]) -> Vals {
@@ -236,8 +294,13 @@ impl FuncLowering<'_> {
         // All arguments are evaluated before the first is printed.
         let mut vals = Vec::new();
         for &a in args {
-            vals.push((self.typ(a), self.expr_kept(a, self.typ(a))));
+            let t = self.typ(a);
+            vals.push((t, self.expr_kept(a, t)));
         }
+        self.print_values(vals, line);
+    }
+
+    fn print_values(&mut self, vals: Vec<(TypeId, Vals)>, line: bool) {
         self.rt("printlock", &[]);
         for (i, (t, v)) in vals.into_iter().enumerate() {
             if line && i > 0 {

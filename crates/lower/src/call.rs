@@ -354,7 +354,7 @@ impl FuncLowering<'_> {
     pub fn implicit(&mut self, vals: Vals, from: TypeId, to: TypeId) -> Vals {
         match (self.cx.is_interface(from), self.cx.is_interface(to)) {
             (true, true) => self.interface_to_interface(vals, from, to),
-            (false, true) => self.to_interface(vals, from, to),
+            (false, true) => self.wrap_interface(vals, from, to),
             _ => vals,
         }
     }

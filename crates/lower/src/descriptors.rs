@@ -95,7 +95,8 @@ pub(crate) fn lower_type(cx: &Cx<'_>, t: TypeId) -> Output {
         out: Output::default(),
     };
     let methods = d.own_methods(t);
-    let uncommon = cx.named(t).is_some_and(|_| d.declared_pkg(t).is_some()) || !methods.is_empty();
+    let declared = cx.named(t).is_some() && d.declared_pkg(t).is_some();
+    let uncommon = declared || !methods.is_empty();
     d.common(t, uncommon);
     d.specific(t, uncommon, &methods);
     let name = cx.symbol(&Item::Type(t));
@@ -113,9 +114,13 @@ impl Descriptor<'_> {
         self.cx.method_set(t).methods.clone()
     }
 
-    /// The package of a declared type; none for predeclared and unnamed ones.
+    /// The package of a declared type or of the one pointed to; none for predeclared and other unnamed ones.
     fn declared_pkg(&self, t: TypeId) -> Option<PkgId> {
-        let named = self.cx.named(t)?;
+        let base = match self.cx.kind(t) {
+            TypeKind::Pointer(elem) => *elem,
+            _ => t,
+        };
+        let named = self.cx.named(base)?;
         let object = self.cx.obj(self.cx.store.named(named).obj);
         object.pos.map(|_| object.pkg)
     }

@@ -11,7 +11,7 @@ use polkago_ir::{
     Type, UnaryOp, Value,
 };
 use polkago_syntax::{ExprId, ExprKind, FuncDecl, Pos};
-use polkago_types::{Basic, ExprInfo, Mode, ObjId, SrcPos, Subst, TypeId};
+use polkago_types::{Basic, ExprInfo, Mode, ObjId, Subst, TypeId};
 use rustc_hash::FxHashMap;
 
 /// A result of the function being lowered.
@@ -363,9 +363,10 @@ impl<'a> FuncLowering<'a> {
     /// Fresh zeroed heap memory for a value of a type.
     pub fn new_object(&mut self, t: TypeId) -> Value {
         let info = self.cx.info(t);
-        let p = if info.size == 0 {
-            let symbol = crate::statics::zero_size_symbol();
-            self.out.data.push(crate::statics::zero_size_data());
+        let p = if info.size == 0
+            && let Some(item) = self.cx.zero_size_item()
+        {
+            let symbol = self.need(item);
             self.b.sym_addr(&symbol, 0)
         } else if self.cx.pointer_free(t) {
             self.new_bytes(info.size)

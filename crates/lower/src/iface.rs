@@ -34,11 +34,11 @@ impl FuncLowering<'_> {
             return smallvec![word, self.b.sym_addr(&name, 0)];
         }
         let vals = self.expr(e);
-        self.to_interface(vals, from, to)
+        self.wrap_interface(vals, from, to)
     }
 
     /// A value of a concrete type as an interface value.
-    pub fn to_interface(&mut self, vals: Vals, from: TypeId, to: TypeId) -> Vals {
+    pub fn wrap_interface(&mut self, vals: Vals, from: TypeId, to: TypeId) -> Vals {
         let word = self.type_word(from, to);
         let data = self.data_word(vals, from);
         smallvec![word, data]
@@ -79,7 +79,7 @@ impl FuncLowering<'_> {
     }
 
     /// The value of a concrete type behind a data word.
-    pub fn from_data_word(&mut self, t: TypeId, data: Value) -> Vals {
+    pub fn data_word_value(&mut self, t: TypeId, data: Value) -> Vals {
         if self.cx.pointer_shaped(t) {
             return smallvec![data];
         }
@@ -151,7 +151,7 @@ impl FuncLowering<'_> {
         let other = self.b.binary(Op::Ne, typ, want);
         let iface = self.type_addr(from);
         self.panic_if(other, "panicdottypeE", &[typ, want, iface]);
-        self.from_data_word(to, vals[1])
+        self.data_word_value(to, vals[1])
     }
 
     /// `x.(T)` with a second result: the value, zero where the type is another, and whether it is that type.

@@ -136,8 +136,8 @@ impl FuncLowering<'_> {
     /// The place of a variable.
     pub fn var_place(&mut self, obj: ObjId) -> Place {
         if let ObjKind::Var(VarKind::Package) = self.cx.obj(obj).kind {
-            let obj = self.cx.links.resolve(self.cx, obj);
-            let symbol = self.need(crate::program::Item::Var(obj));
+            let item = self.cx.var_item(obj);
+            let symbol = self.need(item);
             let base = self.b.sym_addr(&symbol, 0);
             return Place::memory(base, 0);
         }

@@ -6,7 +6,7 @@ use crate::program::{Callable, Item, Lit, Outer};
 use crate::symbols::content_symbol;
 use polkago_ir::{Data, Reloc, RelocKind, Symbol};
 use polkago_syntax::{ExprId, ExprKind, UnaryOp};
-use polkago_types::{Constant, Mode, ObjKind, Subst, TypeId, TypeKind, VarKind};
+use polkago_types::{Constant, Mode, ObjId, ObjKind, Subst, TypeId, TypeKind, VarKind};
 
 /// The bytes of a value, and where addresses stand in them.
 #[derive(Clone, Debug, Default)]
@@ -90,14 +90,23 @@ impl Blob {
     }
 }
 
-/// The symbol that all zero-size objects share.
-pub(crate) fn zero_size_symbol() -> Symbol {
-    "go:zerobase".into()
-}
+impl Cx<'_> {
+    /// The variable whose address all objects of size 0 have: `runtime.zerobase`.
+    pub fn zero_size_item(&self) -> Option<Item> {
+        let pkg = self.runtime?;
+        let obj = self.store.lookup_in_pkg(pkg.id, "zerobase")?;
+        matches!(self.obj(obj).kind, ObjKind::Var(_)).then_some(Item::Var(obj))
+    }
 
-/// The object of [`zero_size_symbol`].
-pub(crate) fn zero_size_data() -> Data {
-    Blob::zero(8).into_data(zero_size_symbol(), 8, None)
+    /// The item that stands for a package variable.
+    pub fn var_item(&self, obj: ObjId) -> Item {
+        let obj = self.links.resolve(self, obj);
+        let t = self.obj(obj).typ.get().map(|&t| self.store.canon(t));
+        match self.zero_size_item() {
+            Some(item) if t.is_some_and(|t| self.size(t) == 0) => item,
+            _ => Item::Var(obj),
+        }
+    }
 }
 
 /// A table of all byte values, into which the data words of single bytes point.
@@ -237,6 +246,12 @@ impl<'a> Statics<'a> {
         symbol
     }
 
+    /// The object that stands for all of size 0.
+    fn zero_size(&mut self) -> Option<Symbol> {
+        let item = self.cx.zero_size_item()?;
+        Some(self.need(item))
+    }
+
     /// Writes an expression, converted implicitly to a type, into a blob of zeros; `None` if its value is not known.
     pub fn put(&mut self, e: ExprId, to: TypeId, blob: &mut Blob, offset: u32) -> Option<()> {
         let e = self.unparen(e);
@@ -320,13 +335,14 @@ impl<'a> Statics<'a> {
             let info = self.cx.info(from);
             let mut inner = Blob::zero(info.size);
             self.put(e, from, &mut inner, 0)?;
-            let data = if info.size == 0 {
-                zero_size_data()
+            if info.size == 0 {
+                let symbol = self.zero_size()?;
+                blob.put_addr(offset + 4, symbol, 0);
             } else {
-                inner.into_const(info.align)
-            };
-            blob.put_addr(offset + 4, data.name.clone(), 0);
-            self.data.push(data);
+                let data = inner.into_const(info.align);
+                blob.put_addr(offset + 4, data.name.clone(), 0);
+                self.data.push(data);
+            }
         }
         let word = self.need(item);
         blob.put_addr(offset, word, 0);
@@ -417,8 +433,7 @@ impl<'a> Statics<'a> {
     fn literal_object(&mut self, e: ExprId, t: TypeId) -> Option<Symbol> {
         let info = self.cx.info(t);
         if info.size == 0 {
-            self.data.push(zero_size_data());
-            return Some(zero_size_symbol());
+            return self.zero_size();
         }
         let mut inner = Blob::zero(info.size);
         self.put_literal(e, t, &mut inner, 0)?;
@@ -460,8 +475,8 @@ impl<'a> Statics<'a> {
         if !matches!(self.cx.obj(object).kind, ObjKind::Var(VarKind::Package)) {
             return None;
         }
-        let object = self.cx.links.resolve(self.cx, object);
-        Some((self.need(Item::Var(object)), 0))
+        let item = self.cx.var_item(object);
+        Some((self.need(item), 0))
     }
 
     /// A composite literal of a struct, array or slice type.
@@ -490,8 +505,8 @@ impl<'a> Statics<'a> {
                 let mut inner = Blob::zero(info.size.checked_mul(len)?);
                 self.put_elems(elems, elem, &mut inner, 0)?;
                 if info.size == 0 || len == 0 {
-                    self.data.push(zero_size_data());
-                    self.put_slice(zero_size_symbol(), len, blob, offset);
+                    let symbol = self.zero_size()?;
+                    self.put_slice(symbol, len, blob, offset);
                     return Some(());
                 }
                 let array = self.cx.store.array(u64::from(len), elem);

@@ -84,7 +84,7 @@ impl FuncLowering<'_> {
         let case = self.typ(e);
         if self.cx.is_interface(case) && !self.cx.is_interface(t) {
             let v = self.expr(e);
-            let tag = self.to_interface(Vals::from_slice(tag), t, case);
+            let tag = self.wrap_interface(Vals::from_slice(tag), t, case);
             return self.compare(BinaryOp::Eq, case, &tag, &v);
         }
         let v = self.expr_to(e, t);
@@ -240,7 +240,7 @@ impl FuncLowering<'_> {
                     let word = f.b.use_var(words[i]);
                     smallvec![word, vals[1]]
                 }
-                Some(_) => f.from_data_word(t, vals[1]),
+                Some(_) => f.data_word_value(t, vals[1]),
                 None => vals.clone(),
             };
             f.declare_init(obj, &value);

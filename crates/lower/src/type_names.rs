@@ -143,7 +143,13 @@ impl Cx<'_> {
         out.push_str("struct {");
         for (i, field) in fields.iter().enumerate() {
             out.push_str(if i == 0 { " " } else { "; " });
-            if !field.embedded {
+            if field.embedded {
+                // Through an alias the field's name may be another than that of its type.
+                let name = self.text(field.name);
+                if q == Qualify::Path && !self.type_text(field.typ, Qualify::Name).ends_with(name) {
+                    let _ = write!(out, "{name}:");
+                }
+            } else {
                 if q == Qualify::Path
                     && let Some(pkg) = field.pkg
                 {

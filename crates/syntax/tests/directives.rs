@@ -223,3 +223,14 @@ var y int
     ];
     assert_eq!(errors, expected);
 }
+
+#[test]
+fn carriage_returns_end_lines_too() {
+    let file = parse(
+        "//go:build go1.21\r\npackage p\r\n//line a.go:7\r\n\r\n//go:noinline\r\nfunc f() {}\r\n//export g\r\nfunc g() {}\r\n",
+    );
+    assert_eq!(attached(&file), [&["go:noinline"], &["export g"]]);
+    assert_eq!(file.go_version, Some(21));
+    let location = file.lines.location(file.end);
+    assert_eq!((location.file, location.line), (Some("a.go"), 12));
+}

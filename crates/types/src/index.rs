@@ -46,13 +46,12 @@ impl Checker<'_> {
                 }
                 return (x, false);
             }
-            Mode::Value => {
+            Mode::Value
                 if store
                     .as_func(x.typ)
-                    .is_some_and(|func| !func.tparams.is_empty())
-                {
-                    return (x, true);
-                }
+                    .is_some_and(|func| !func.tparams.is_empty()) =>
+            {
+                return (x, true);
             }
             _ => {}
         }

@@ -35,12 +35,18 @@ impl Checked {
         };
         let result = check_package(&store, input);
         assert_eq!(result.errors, [], "{source}");
-        Self { store, package: result.package }
+        Self {
+            store,
+            package: result.package,
+        }
     }
 
     /// The type of a package-level object.
     fn typ(&self, name: &str) -> TypeId {
-        let obj = self.store.lookup_in_pkg(self.package.id, name).expect("declared");
+        let obj = self
+            .store
+            .lookup_in_pkg(self.package.id, name)
+            .expect("declared");
         self.store.obj_type(obj).expect("checked")
     }
 
@@ -101,7 +107,7 @@ fn identical_types_have_one_canonical_id() {
 fn instances_are_substituted_on_demand() {
     let p = Checked::new(
         "package p
-        type Pair[K comparable, V any] struct { key K; value V; next *Pair[V, K] }
+        type Pair[K, V comparable] struct { key K; value V; next *Pair[V, K] }
         func (p *Pair[A, B]) Swap(x A) B { return p.value }
         var x Pair[int32, string]
         ",
@@ -129,13 +135,18 @@ fn local_types_depend_on_the_function_around_them() {
         }
         ",
     );
-    let ident = p.package.info[0].defs.values().filter_map(|obj| obj.expand());
+    let ident = p.package.info[0]
+        .defs
+        .values()
+        .filter_map(|obj| obj.expand());
     let local = ident
         .filter(|&obj| p.store.obj_name(obj) == "local")
         .find_map(|obj| p.store.obj_type(obj))
         .expect("the local type is defined");
     let f = p.store.lookup_in_pkg(p.package.id, "f").expect("declared");
-    let ObjKind::Func(func) = &p.store.obj(f).kind else { panic!("f is a function") };
+    let ObjKind::Func(func) = &p.store.obj(f).kind else {
+        panic!("f is a function")
+    };
     let tparams = func.tparams.get().expect("checked");
     let int = p.store.basic(polkago_types::Basic::Int);
     let map = Subst::new(tparams, &[int]).expect("one parameter");
@@ -163,15 +174,24 @@ fn method_sets_follow_embedding() {
     );
     let names = |typ: TypeId| -> Vec<&str> {
         let methods = p.store.method_set(typ);
-        methods.iter().map(|method| p.store.sym_text(method.name)).collect()
+        methods
+            .iter()
+            .map(|method| p.store.sym_text(method.name))
+            .collect()
     };
     // Value is there twice at the same depth.
     assert_eq!(names(p.typ("T")), ["Get", "Pointer", "hidden", "shadowed"]);
     assert_eq!(names(p.typ("U")), ["Value", "shadowed"]);
-    assert_eq!(names(p.store.pointer(p.typ("U"))), ["Pointer", "Value", "shadowed"]);
+    assert_eq!(
+        names(p.store.pointer(p.typ("U"))),
+        ["Pointer", "Value", "shadowed"]
+    );
     let methods = p.store.method_set(p.typ("T"));
     assert_eq!(methods[0].path, [1]);
-    assert!(matches!(methods[0].source, MethodSource::Interface { index: 0, .. }));
+    assert!(matches!(
+        methods[0].source,
+        MethodSource::Interface { index: 0, .. }
+    ));
     assert_eq!(methods[1].path, [0]);
     assert!(methods[1].indirect);
     assert!(p.store.implements(p.typ("T"), p.typ("I")));
@@ -195,9 +215,18 @@ fn variables_are_initialised_in_order_of_their_dependencies() {
         .package
         .init_order
         .iter()
-        .map(|init| init.lhs.iter().map(|v| v.map_or("_", |v| p.store.obj_name(v))).collect())
+        .map(|init| {
+            init.lhs
+                .iter()
+                .map(|v| v.map_or("_", |v| p.store.obj_name(v)))
+                .collect()
+        })
         .collect();
-    assert_eq!(order, [vec!["d"], vec!["b"], vec!["c", "_"], vec!["a"], vec!["_"]]);
+    // What is ready comes in order of declaration.
+    assert_eq!(
+        order,
+        [vec!["_"], vec!["d"], vec!["b"], vec!["c", "_"], vec!["a"]]
+    );
 }
 
 #[test]
@@ -215,9 +244,18 @@ fn sizes_follow_the_target() {
             (sizes.sizeof(&p.store, typ), sizes.alignof(&p.store, typ))
         })
     };
-    assert_eq!(sizes(Sizes::WASM32), [(Some(32), 8), (Some(8), 4), (Some(48), 8)]);
-    assert_eq!(sizes(Sizes::I386), [(Some(24), 4), (Some(8), 4), (Some(48), 4)]);
-    assert_eq!(sizes(Sizes::AMD64), [(Some(40), 8), (Some(8), 4), (Some(48), 8)]);
+    assert_eq!(
+        sizes(Sizes::WASM32),
+        [(Some(32), 8), (Some(8), 4), (Some(48), 8)]
+    );
+    assert_eq!(
+        sizes(Sizes::I386),
+        [(Some(24), 4), (Some(8), 4), (Some(48), 4)]
+    );
+    assert_eq!(
+        sizes(Sizes::AMD64),
+        [(Some(40), 8), (Some(8), 4), (Some(48), 8)]
+    );
     let TypeKind::Struct(fields) = p.store.kind(p.store.underlying(p.typ("T"))) else {
         panic!("T is a struct")
     };

@@ -74,11 +74,8 @@ pub fn assemble(
     globals_and_exports(program, folded, &mut out)?;
     if program.table_len > 1 {
         let mut elements = ElementSection::new();
-        let funcs: Vec<u32> = program
-            .table
-            .iter()
-            .map(|s| program.func_index(s))
-            .collect();
+        let index = |symbol| folded.index[program.func_index(symbol) as usize];
+        let funcs: Vec<u32> = program.table.iter().map(index).collect();
         elements.active(
             None,
             &ConstExpr::i32_const(1),

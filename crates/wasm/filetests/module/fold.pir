@@ -1,0 +1,69 @@
+; test module strip
+; Identical functions become one, also those that call identical ones; the table has one entry for each symbol.
+data @table align 4 readonly "\00\00\00\00\00\00\00\00" {
+    0: func @a
+    4: func @b
+}
+export "f" @f
+export "g" @g
+func @f(i32) -> i32 {
+block0(v0: i32):
+    v1 = call @a(v0) : (i32) -> i32
+    return v1
+}
+func @a(i32) -> i32 {
+block0(v0: i32):
+    v1 = i32const 7
+    v2 = imul v0, v1
+    return v2
+}
+func @b(i32) -> i32 {
+block5(v9: i32):
+    v2 = i32const 7
+    v3 = imul v9, v2
+    return v3
+}
+func @g(i32) -> i32 {
+block0(v0: i32):
+    v1 = call @b(v0) : (i32) -> i32
+    return v1
+}
+func @h(i32) -> i32 {
+block0(v0: i32):
+    v3 = sym_addr @table
+    v1 = load.i32 v3
+    v2 = call_indirect v1(v0) : (i32) -> i32
+    return v2
+}
+export "h" @h
+
+; (module
+;   (type (;0;) (func (param i32) (result i32)))
+;   (import "env" "memory" (memory (;0;) 1))
+;   (table (;0;) 3 3 funcref)
+;   (global (;0;) i32 i32.const 65536)
+;   (global (;1;) i32 i32.const 5128)
+;   (export "__indirect_function_table" (table 0))
+;   (export "__heap_base" (global 0))
+;   (export "__data_end" (global 1))
+;   (export "f" (func 0))
+;   (export "g" (func 0))
+;   (export "h" (func 2))
+;   (elem (;0;) (i32.const 1) func 1 1)
+;   (func (;0;) (type 0) (param i32) (result i32)
+;     local.get 0
+;     call 1
+;   )
+;   (func (;1;) (type 0) (param i32) (result i32)
+;     local.get 0
+;     i32.const 7
+;     i32.mul
+;   )
+;   (func (;2;) (type 0) (param i32) (result i32)
+;     local.get 0
+;     i32.const 0
+;     i32.load offset=5120
+;     call_indirect (type 0)
+;   )
+;   (data (;0;) (i32.const 5120) "\01\00\00\00\02")
+; )

@@ -178,7 +178,7 @@ impl FuncLowering<'_> {
         self.b.brif_args(full, (grow, &[]), (done, &[s[0], s[2]]));
         self.b.seal_block(grow);
         self.b.switch_to(grow);
-        let typ = self.type_addr(elem);
+        let typ = self.layout_addr(elem);
         let grown = self.rt("growslice", &[s[0], len, s[2], n, typ]);
         self.b.jump_args(done, &[grown[0], grown[2]]);
         self.b.seal_block(done);
@@ -252,7 +252,7 @@ impl FuncLowering<'_> {
             Some(&cap) => self.length_value(cap),
             None => len,
         };
-        let typ = self.type_addr(elem);
+        let typ = self.layout_addr(elem);
         let base = self.rt("makeslice", &[typ, len, cap])[0];
         smallvec![base, len, cap]
     }

@@ -312,7 +312,7 @@ impl FuncLowering<'_> {
             let array = self.cx.store.array(u64::from(len), elem);
             return self.new_object(self.cx.store.canon(array));
         }
-        let typ = self.type_addr(elem);
+        let typ = self.layout_addr(elem);
         let len = self.b.i32const(len as i32);
         let base = self.rt("makeslice", &[typ, len, len])[0];
         self.know(base);

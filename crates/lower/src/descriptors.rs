@@ -1,18 +1,19 @@
 //! Type descriptors: the bytes of `internal/abi.Type` and of the structure behind it for its kind, in the release's
 //! layout for 4-byte words (decision record 0004).
 //!
-//! `NameOff` and `TypeOff` are absolute addresses, `TextOff` is a table index. Methods are kept with the functions
-//! that interface tables made at run time need.
+//! `NameOff` and `TypeOff` are absolute addresses, `TextOff` is a table index. Of the methods only those are kept
+//! that an interface table made at run time may need, as the official linker does: the walk over the program
+//! (`program`) adds a method once an interface with it is the target of a type assertion. `Tfn` is 0.
 
 use crate::cx::Cx;
 use crate::equality::closure_symbol;
 use crate::methods::{MethodEntry, is_exported};
-use crate::output::Output;
+use crate::output::{Output, TypeMethod};
 use crate::program::Item;
 use crate::statics::Blob;
 use crate::symbols::content_symbol;
 use crate::type_names::Qualify;
-use polkago_ir::Data;
+use polkago_ir::{Data, Reloc, RelocKind};
 use polkago_syntax::ChanDir;
 use polkago_types::{Basic, PkgId, TypeId, TypeKind};
 
@@ -138,24 +139,9 @@ impl Descriptor<'_> {
         self.out.needs.push(item);
     }
 
-    /// An `abi.Name`: flags, name, tag; and for an unexported method of another package the address of its path.
+    /// The address of an `abi.Name`.
     fn put_name(&mut self, offset: u32, text: &str, tag: &str, exported: bool, embedded: bool) {
-        let mut bytes =
-            vec![u8::from(exported) | u8::from(!tag.is_empty()) << 1 | u8::from(embedded) << 3];
-        put_counted(&mut bytes, text);
-        if !tag.is_empty() {
-            put_counted(&mut bytes, tag);
-        }
-        let data = Data {
-            name: content_symbol("name", &bytes, &[]),
-            align: 1,
-            size: bytes.len() as u32,
-            bytes,
-            relocs: Vec::new(),
-            mutable: false,
-            mergeable: true,
-            refs: Vec::new(),
-        };
+        let data = name_data(text, tag, exported, embedded);
         self.blob.put_addr(offset, data.name.clone(), 0);
         self.out.data.push(data);
     }
@@ -191,35 +177,15 @@ impl Descriptor<'_> {
             self.out.needs.push(item);
         }
         if !words.is_empty() {
-            self.put_mask(&words);
+            let mask = mask_data(&words);
+            self.blob.put_addr(20, mask.name.clone(), 0);
+            self.out.data.push(mask);
         }
         let exported = match cx.named(t) {
             Some(n) => is_exported(cx.text(cx.obj(cx.store.named(n).obj).name)),
             None => false,
         };
         self.put_name(24, &format!("*{text}"), "", exported, false);
-    }
-
-    /// The pointer mask: one bit a word.
-    fn put_mask(&mut self, words: &[u32]) {
-        let last = words.last().map_or(0, |w| w / 4) as usize;
-        let mut mask = vec![0u8; last / 8 + 1];
-        for w in words {
-            let word = (w / 4) as usize;
-            mask[word / 8] |= 1 << (word % 8);
-        }
-        let data = Data {
-            name: content_symbol("gcdata", &mask, &[]),
-            align: 1,
-            size: mask.len() as u32,
-            bytes: mask,
-            relocs: Vec::new(),
-            mutable: false,
-            mergeable: true,
-            refs: Vec::new(),
-        };
-        self.blob.put_addr(20, data.name.clone(), 0);
-        self.out.data.push(data);
     }
 
     /// What stands behind `abi.Type` for the kind, then `abi.UncommonType`, then arrays.
@@ -344,22 +310,117 @@ impl Descriptor<'_> {
         if let Some(pkg) = self.declared_pkg(t) {
             self.put_name(at, cx.pkg_path(pkg), "", false, false);
         }
-        let exported = methods.iter().filter(|m| m.pkg.is_none()).count();
-        self.blob.put(at + 4, &(methods.len() as u16).to_le_bytes());
-        self.blob.put(at + 6, &(exported as u16).to_le_bytes());
+        // The methods follow once it is known which ones are wanted.
         self.blob.put_u32(at + 8, UNCOMMON_SIZE + array);
-        for m in methods {
-            let at = self.grow(METHOD_SIZE);
-            self.put_name(at, cx.text(m.name), "", m.pkg.is_none(), false);
-            self.put_type(at + 4, m.typ);
-            let ifn = cx.itab_method(t, m.name, m.pkg);
-            let tfn = Item::Func(cx.method_callable(t, m.name, m.pkg));
-            for (offset, item) in [(8, ifn), (12, tfn)] {
-                self.blob.put_func(at + offset, cx.symbol(&item));
-                self.out.needs.push(item);
-            }
-        }
+        self.out.methods = methods
+            .iter()
+            .map(|m| TypeMethod {
+                typ: t,
+                uncommon: at,
+                entry: m.clone(),
+            })
+            .collect();
     }
+}
+
+/// Appends a method to a descriptor, behind those before it in the order of itabs.
+/// Gives its name as a data object.
+pub(crate) fn add_method(cx: &Cx<'_>, data: &mut Data, method: &TypeMethod) -> Data {
+    let TypeMethod {
+        uncommon, entry, ..
+    } = method;
+    let count = *uncommon as usize + 4;
+    data.bytes.resize(data.size as usize, 0);
+    for at in [count, count + 2]
+        .into_iter()
+        .take(1 + usize::from(entry.pkg.is_none()))
+    {
+        let n = u16::from_le_bytes([data.bytes[at], data.bytes[at + 1]]) + 1;
+        data.bytes[at..at + 2].copy_from_slice(&n.to_le_bytes());
+    }
+    let at = data.size;
+    data.size += METHOD_SIZE;
+    let name = name_data(cx.text(entry.name), "", entry.pkg.is_none(), false);
+    let [signature, code] = method_items(cx, method);
+    let mut put = |offset, kind, sym| {
+        data.relocs.push(Reloc {
+            offset: at + offset,
+            kind,
+            sym,
+            addend: 0,
+        });
+    };
+    put(0, RelocKind::Addr, name.name.clone());
+    put(4, RelocKind::Addr, cx.symbol(&signature));
+    put(8, RelocKind::FuncIndex, cx.symbol(&code));
+    name
+}
+
+/// What an entry for a method refers to: the descriptor of its function type, and its code.
+pub(crate) fn method_items(cx: &Cx<'_>, method: &TypeMethod) -> [Item; 2] {
+    let TypeMethod { typ, entry, .. } = method;
+    [
+        Item::Type(entry.typ),
+        cx.itab_method(*typ, entry.name, entry.pkg),
+    ]
+}
+
+/// An `abi.Name`: flags, name, tag.
+fn name_data(text: &str, tag: &str, exported: bool, embedded: bool) -> Data {
+    let mut bytes =
+        vec![u8::from(exported) | u8::from(!tag.is_empty()) << 1 | u8::from(embedded) << 3];
+    put_counted(&mut bytes, text);
+    if !tag.is_empty() {
+        put_counted(&mut bytes, tag);
+    }
+    mergeable("name", bytes)
+}
+
+/// Read-only bytes named by their content.
+fn mergeable(prefix: &str, bytes: Vec<u8>) -> Data {
+    Data {
+        name: content_symbol(prefix, &bytes, &[]),
+        align: 1,
+        size: bytes.len() as u32,
+        bytes,
+        relocs: Vec::new(),
+        mutable: false,
+        mergeable: true,
+        refs: Vec::new(),
+    }
+}
+
+/// The pointer mask of a type, one bit a word.
+fn mask_data(words: &[u32]) -> Data {
+    let last = words.last().map_or(0, |w| w / 4) as usize;
+    let mut mask = vec![0u8; last / 8 + 1];
+    for w in words {
+        let word = (w / 4) as usize;
+        mask[word / 8] |= 1 << (word % 8);
+    }
+    mergeable("gcdata", mask)
+}
+
+/// What the allocator and the collector must know of a type: size, alignment and pointers, as an `abi.Type` without
+/// name, methods and comparison. Types of the same layout share it.
+pub(crate) fn layout_data(cx: &Cx<'_>, t: TypeId) -> Vec<Data> {
+    let info = cx.info(t);
+    let words = cx.pointer_words(t);
+    let mut blob = Blob::zero(TYPE_SIZE);
+    blob.put_u32(0, info.size);
+    blob.put_u32(4, words.last().map_or(0, |w| w + 4));
+    let align = info.align as u8;
+    blob.put(12, &[0, align, align, 0]);
+    let mut out = Vec::new();
+    if !words.is_empty() {
+        let mask = mask_data(&words);
+        blob.put_addr(20, mask.name.clone(), 0);
+        out.push(mask);
+    }
+    let mut data = blob.into_const(4);
+    data.name = data.name.replacen("const", "layout", 1).into();
+    out.insert(0, data);
+    out
 }
 
 /// A length as a varint, and the text.

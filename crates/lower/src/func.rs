@@ -212,6 +212,14 @@ impl<'a> FuncLowering<'a> {
         self.b.sym_addr(&symbol, 0)
     }
 
+    /// The address of the descriptor that the allocator takes for a type.
+    pub fn layout_addr(&mut self, t: TypeId) -> Value {
+        let mut data = crate::descriptors::layout_data(self.cx, t);
+        let name = data[0].name.clone();
+        self.out.data.append(&mut data);
+        self.b.sym_addr(&name, 0)
+    }
+
     /// The signature of a declared function with its types.
     pub fn callable_signature(&self, types: &FuncTypes) -> Signature {
         self.cx.signature(types, Context::None)
@@ -371,7 +379,7 @@ impl<'a> FuncLowering<'a> {
         } else if self.cx.pointer_free(t) {
             self.new_bytes(info.size)
         } else {
-            let typ = self.type_addr(t);
+            let typ = self.layout_addr(t);
             self.rt("newobject", &[typ])[0]
         };
         self.know(p);

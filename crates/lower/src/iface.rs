@@ -104,12 +104,18 @@ impl FuncLowering<'_> {
         self.b.brif_args(nil, (done, &[typ]), (look, &[]));
         self.b.seal_block(look);
         self.b.switch_to(look);
-        let inter = self.type_addr(to);
+        let inter = self.dynamic_interface(to);
         let tab = self.rt("assertE2I", &[inter, typ])[0];
         self.b.jump_args(done, &[tab]);
         self.b.seal_block(done);
         self.b.switch_to(done);
         smallvec![word, vals[1]]
+    }
+
+    /// The descriptor of an interface type for which a table is looked up at run time.
+    fn dynamic_interface(&mut self, t: TypeId) -> Value {
+        self.out.dynamic.push(t);
+        self.type_addr(t)
     }
 
     /// The descriptor of the dynamic type behind a type word; null for a nil interface.
@@ -143,7 +149,7 @@ impl FuncLowering<'_> {
             if self.cx.is_eface(to) {
                 return smallvec![typ, vals[1]];
             }
-            let inter = self.type_addr(to);
+            let inter = self.dynamic_interface(to);
             let tab = self.rt("assertE2I", &[inter, typ])[0];
             return smallvec![tab, vals[1]];
         }
@@ -222,7 +228,7 @@ impl FuncLowering<'_> {
         self.b.brif_args(nil, (done, &[typ]), (look, &[]));
         self.b.seal_block(look);
         self.b.switch_to(look);
-        let inter = self.type_addr(to);
+        let inter = self.dynamic_interface(to);
         let tab = self.rt("assertE2I2", &[inter, typ])[0];
         self.b.jump_args(done, &[tab]);
         self.b.seal_block(done);

@@ -1,8 +1,9 @@
 //! What lowering one item gives: definitions, the items it needs, and errors.
 
+use crate::methods::MethodEntry;
 use crate::program::Item;
 use polkago_ir::{Data, Function, Global, Import};
-use polkago_types::SrcPos;
+use polkago_types::{SrcPos, TypeId};
 
 /// Why a program could not be lowered.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -11,6 +12,17 @@ pub struct LowerError {
     pub pos: Option<SrcPos>,
     /// The message, without position.
     pub message: String,
+}
+
+/// A method that a descriptor may have.
+#[derive(Clone, Debug)]
+pub(crate) struct TypeMethod {
+    /// The type.
+    pub typ: TypeId,
+    /// The offset of `abi.UncommonType` in the descriptor.
+    pub uncommon: u32,
+    /// The method.
+    pub entry: MethodEntry,
 }
 
 /// Collects what lowering one item gives.
@@ -26,6 +38,10 @@ pub(crate) struct Output {
     pub globals: Vec<Global>,
     /// What must be lowered too, in program order.
     pub needs: Vec<Item>,
+    /// Methods of the descriptors defined, in the order of itabs.
+    pub methods: Vec<TypeMethod>,
+    /// Interface types for which tables may be made at run time.
+    pub dynamic: Vec<TypeId>,
     /// Errors in program order.
     pub errors: Vec<LowerError>,
 }

@@ -5,7 +5,8 @@
 //! (decision record 0007).
 
 use crate::cx::{Cx, FuncInst};
-use crate::output::{LowerError, Output};
+use crate::descriptors::{add_method, method_items};
+use crate::output::{LowerError, Output, TypeMethod};
 use polkago_ir::{Export, Module, Symbol};
 use polkago_syntax::ExprId;
 use polkago_types::{ObjId, Package, PkgId, Store, Sym, TypeId};
@@ -139,6 +140,8 @@ pub fn lower_program(
         seen: FxHashSet::default(),
         errors: Vec::new(),
         frontier: Vec::new(),
+        methods: Vec::new(),
+        wanted: FxHashSet::default(),
     };
     program.add_roots();
     while !program.frontier.is_empty() {
@@ -147,7 +150,11 @@ pub fn lower_program(
         for output in outputs {
             program.join(output);
         }
+        if program.frontier.is_empty() {
+            program.choose_methods();
+        }
     }
+    program.add_methods();
     if program.errors.is_empty() {
         Ok(program.module)
     } else {
@@ -162,6 +169,10 @@ struct Program<'a> {
     seen: FxHashSet<Item>,
     errors: Vec<LowerError>,
     frontier: Vec<Item>,
+    /// Methods of descriptors in order of reachability, and whether an interface has asked for them.
+    methods: Vec<(TypeMethod, bool)>,
+    /// Names and types of methods of interfaces for which tables may be made at run time.
+    wanted: FxHashSet<(Sym, Option<PkgId>, TypeId)>,
 }
 
 impl Program<'_> {
@@ -196,6 +207,8 @@ impl Program<'_> {
             imports,
             globals,
             needs,
+            methods,
+            dynamic,
             errors,
         } = output;
         for func in funcs {
@@ -216,6 +229,12 @@ impl Program<'_> {
                 .entry(global.name.clone())
                 .or_insert(global);
         }
+        self.methods.extend(methods.into_iter().map(|m| (m, false)));
+        for iface in dynamic {
+            let set = self.cx.method_set(iface);
+            self.wanted
+                .extend(set.methods.iter().map(|m| (m.name, m.pkg, m.typ)));
+        }
         for error in errors {
             if !self.errors.contains(&error) {
                 self.errors.push(error);
@@ -226,6 +245,34 @@ impl Program<'_> {
                 self.frontier.push(item);
             }
         }
+    }
+}
+
+impl Program<'_> {
+    /// Chooses the methods that interfaces ask for. Done when nothing else is left to lower, and again after what
+    /// that made reachable.
+    fn choose_methods(&mut self) {
+        let mut output = Output::default();
+        for (method, chosen) in &mut self.methods {
+            let key = (method.entry.name, method.entry.pkg, method.entry.typ);
+            if !*chosen && self.wanted.contains(&key) {
+                *chosen = true;
+                output.needs.extend(method_items(self.cx, method));
+            }
+        }
+        self.join(output);
+    }
+
+    /// Adds the chosen methods to their descriptors.
+    fn add_methods(&mut self) {
+        let mut names = Output::default();
+        for (method, _) in self.methods.iter().filter(|(_, chosen)| *chosen) {
+            let symbol = self.cx.symbol(&Item::Type(method.typ));
+            if let Some(data) = self.module.data.get_mut(&symbol) {
+                names.data.push(add_method(self.cx, data, method));
+            }
+        }
+        self.join(names);
     }
 }
 

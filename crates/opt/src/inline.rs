@@ -13,6 +13,7 @@
 use crate::callgraph::CallGraph;
 use crate::pass::{FunctionPass, ModulePass, Program};
 use cranelift_entity::{SecondaryMap, packed_option::PackedOption};
+use indexmap::IndexMap;
 use polkago_ir::{
     Aliases, Block, BlockCall, Cfg, Dominators, Function, Inst, InstData, Loc, LocData, Loops,
     MemType, Module, SigRef, Signature, StackSlot, SymRef, Symbol, Type, Value,
@@ -43,33 +44,27 @@ impl ModulePass for Inline<'_> {
 
     fn run(&self, module: &mut Module) -> bool {
         let graph = CallGraph::new(module);
-        let fixed: Vec<bool> = module
-            .funcs
-            .values()
-            .map(|func| self.allocators.contains(&func.name) || is_fixed(func, module))
-            .collect();
+        let is_fixed =
+            |func: &Function| self.allocators.contains(&func.name) || is_fixed(func, module);
+        let fixed: Vec<bool> = module.funcs.values().map(is_fixed).collect();
         let mut costs: Vec<u32> = module.funcs.values().map(cost).collect();
+        // Neither signatures nor attributes nor data change.
+        let (funcs, program) = Program::split(module, self.allocators);
         let mut changed = false;
         for members in &graph.components {
             for &n in members {
                 // The caller is taken out while others are copied into it.
-                let Some((_, slot)) = module.funcs.get_index_mut(n) else {
-                    continue;
-                };
-                let empty = Function::new(slot.name.clone(), Signature::default());
-                let mut caller = std::mem::replace(slot, empty);
-                if let Some(sites) = choose(&caller, n, module, &graph, &fixed, &costs) {
-                    inline(&mut caller, &sites, module);
+                let empty = Function::new(funcs[n].name.clone(), Signature::default());
+                let mut caller = std::mem::replace(&mut funcs[n], empty);
+                if let Some(sites) = choose(&caller, n, funcs, &graph, &fixed, &costs) {
+                    inline(&mut caller, &sites, funcs);
                     changed = true;
-                    let (_, program) = Program::split(module, self.allocators);
                     for pass in self.cleanup {
                         pass.run(&mut caller, &program);
                     }
                     costs[n] = cost(&caller);
                 }
-                if let Some((_, slot)) = module.funcs.get_index_mut(n) {
-                    *slot = caller;
-                }
+                funcs[n] = caller;
             }
         }
         changed
@@ -113,7 +108,7 @@ fn inst_cost(data: &InstData) -> u32 {
 fn choose(
     caller: &Function,
     n: usize,
-    module: &Module,
+    funcs: &IndexMap<Symbol, Function>,
     graph: &CallGraph,
     fixed: &[bool],
     costs: &[u32],
@@ -121,7 +116,7 @@ fn choose(
     let symbols: SecondaryMap<SymRef, Option<usize>> = {
         let mut symbols = SecondaryMap::new();
         for (sym, name) in &caller.syms {
-            symbols[sym] = module.funcs.get_index_of(name);
+            symbols[sym] = funcs.get_index_of(name);
         }
         symbols
     };
@@ -178,7 +173,11 @@ fn choose(
 }
 
 /// Inlines calls of a function.
-fn inline(caller: &mut Function, sites: &FxHashMap<Inst, usize>, module: &Module) {
+fn inline(
+    caller: &mut Function,
+    sites: &FxHashMap<Inst, usize>,
+    funcs: &IndexMap<Symbol, Function>,
+) {
     let mut tables = Tables {
         syms: caller.syms.iter().map(|(r, s)| (s.clone(), r)).collect(),
         sigs: caller.sigs.iter().map(|(r, s)| (s.clone(), r)).collect(),
@@ -191,7 +190,7 @@ fn inline(caller: &mut Function, sites: &FxHashMap<Inst, usize>, module: &Module
         let mut block = first;
         let insts = std::mem::take(&mut caller.blocks[first].insts);
         for inst in insts {
-            let callee = sites.get(&inst).and_then(|&n| module.funcs.get_index(n));
+            let callee = sites.get(&inst).and_then(|&n| funcs.get_index(n));
             let Some((_, callee)) = callee else {
                 caller.blocks[block].insts.push(inst);
                 continue;

@@ -31,10 +31,10 @@ block7:
 ;     brif v3, block1, block5
 ; block1:
 ;     v4 = i32const 0
-;     brif v4, block5, block2
+;     jump block2
 ; block2:
 ;     v5 = i32const 1
-;     brif v5, block3, block5
+;     jump block3
 ; block3:
 ;     jump block4
 ; block4:

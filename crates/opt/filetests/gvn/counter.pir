@@ -53,7 +53,7 @@ block6:
 ;     v6 = lt_s v4, v1
 ;     brif v6, block2, block5
 ; block2:
-;     brif v2, block6, block3
+;     jump block3
 ; block3:
 ;     v8 = ref_add v0, v4
 ;     v9 = load.u8 v8

@@ -21,6 +21,8 @@ pub struct Facts<'a> {
     dominators: &'a Dominators,
     /// i32 values and operations that are this number in and below a block.
     known: FxHashMap<Fact, (i32, Block)>,
+    /// Values that equal a constant in and below a block.
+    constants: FxHashMap<Value, (Value, Block)>,
     /// Values that are never negative.
     counters: EntitySet<Value>,
 }
@@ -31,6 +33,7 @@ impl<'a> Facts<'a> {
         Self {
             dominators,
             known: FxHashMap::default(),
+            constants: FxHashMap::default(),
             counters,
         }
     }
@@ -80,6 +83,12 @@ impl<'a> Facts<'a> {
         let is_test = match def {
             Some(&InstData::Binary { op, x, y }) if op.is_comparison() => {
                 let (x, y) = (aliases.resolve(x), aliases.resolve(y));
+                if matches!((op, holds), (BinaryOp::Eq, true) | (BinaryOp::Ne, false))
+                    && is_constant(func, y)
+                    && !is_constant(func, x)
+                {
+                    self.constants.insert(x, (y, block));
+                }
                 self.learn_comparison(op, x, y, holds, block);
                 for &(op, holds) in implied(op, holds) {
                     self.learn_comparison(op, x, y, holds, block);
@@ -131,6 +140,15 @@ impl<'a> Facts<'a> {
         self.get(&Fact::Test(data.clone()), block)
     }
 
+    /// The constant that a value equals in a block, if that is known.
+    pub fn constant(&self, v: Value, block: Block) -> Option<Value> {
+        if self.constants.is_empty() {
+            return None;
+        }
+        let &(constant, at) = self.constants.get(&v)?;
+        self.dominators.dominates(at, block).then_some(constant)
+    }
+
     /// The value of an index, if that is known.
     pub fn index(&self, v: Value, block: Block) -> Option<i32> {
         self.get(&Fact::Value(v), block)
@@ -145,6 +163,14 @@ impl<'a> Facts<'a> {
     fn get(&self, fact: &Fact, block: Block) -> Option<i32> {
         let &(n, at) = self.known.get(fact)?;
         self.dominators.dominates(at, block).then_some(n)
+    }
+}
+
+/// Whether a value is a number, null, or the address of static data.
+fn is_constant(func: &Function, v: Value) -> bool {
+    match func.values[v].def {
+        ValueDef::Result(inst, _) => func.insts[inst].is_rematerializable(),
+        ValueDef::Param(..) => false,
     }
 }
 

@@ -7,6 +7,7 @@
 //! - *Facts* ([`facts`]): behind `brif` the condition is known in the block that only this branch leads to. If it is
 //!   a comparison, so are the comparison with swapped operands, the opposite, and weaker ones. So a bounds check that
 //!   repeats a dominating one, or follows from one, is folded; [`counters`] extends this to loops that count up.
+//!   A value that was found equal to a constant is that constant.
 //! - *Reads* ([`reads`]): loads and reads of globals are merged as long as nothing is written in between, also with
 //!   what was written last; along single edges, not where paths join. Loads from read-only data count as operations.
 //!
@@ -16,6 +17,7 @@ mod counters;
 mod facts;
 mod reads;
 
+use crate::fold::{constant, fold};
 use crate::pass::{FunctionPass, Program};
 use facts::Facts;
 use polkago_ir::{Aliases, Block, Cfg, Dominators, Effect, Function, Inst, InstData, Value};
@@ -75,9 +77,10 @@ impl Numbering<'_> {
         let insts = std::mem::take(&mut func.blocks[block].insts);
         let mut kept = Vec::with_capacity(insts.len());
         for inst in insts {
-            if !self.aliases.is_empty() {
-                func.insts[inst].map_operands(|v| self.aliases.resolve(v));
-            }
+            func.insts[inst].map_operands(|v| {
+                let v = self.aliases.resolve(v);
+                self.facts.constant(v, block).unwrap_or(v)
+            });
             match self.known(func, inst, block) {
                 Some(value) => {
                     self.aliases.replace(func.results[inst][0], value);
@@ -105,8 +108,10 @@ impl Numbering<'_> {
                 return None;
             }
         }
-        if let Some(n) = self.facts.test(&func.insts[inst], block) {
-            func.insts[inst] = InstData::I32Const(n);
+        let known = self.facts.test(&func.insts[inst], block);
+        let known = known.map(InstData::I32Const);
+        if let Some(constant) = known.or_else(|| fold(func, &func.insts[inst])) {
+            func.insts[inst] = constant;
             self.changed = true;
         }
         let key = canonical(&func.insts[inst]);
@@ -137,11 +142,14 @@ impl Numbering<'_> {
     /// Turns a branch on a known condition into a jump.
     fn use_condition(&mut self, func: &mut Function, inst: Inst, block: Block) {
         let new = match &func.insts[inst] {
-            InstData::Brif { cond, then, els } => match self.facts.condition(*cond, block) {
-                Some(true) => then.clone(),
-                Some(false) => els.clone(),
-                None => return,
-            },
+            InstData::Brif { cond, then, els } => {
+                let constant = || Some(constant(func, *cond)?.bits() != 0);
+                match self.facts.condition(*cond, block).or_else(constant) {
+                    Some(true) => then.clone(),
+                    Some(false) => els.clone(),
+                    None => return,
+                }
+            }
             InstData::BrTable {
                 index,
                 targets,

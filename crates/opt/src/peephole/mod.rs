@@ -21,11 +21,12 @@ mod memory;
 mod range;
 mod unary;
 
+use crate::fold::{constant, fold};
 use crate::pass::{FunctionPass, Program};
 use cranelift_entity::packed_option::PackedOption;
 use polkago_ir::{
     Aliases, BinaryOp, Block, Cfg, Function, Inst, InstData, Loc, Scalar, Type, UnaryOp, Value,
-    ValueDef, eval_binary, eval_unary,
+    ValueDef,
 };
 
 /// The pass. See the module documentation.
@@ -131,12 +132,11 @@ impl Cx<'_> {
 
     /// Offers an instruction to the rules for its kind.
     fn action(&mut self, inst: Inst) -> Action {
+        if let Some(folded) = fold(self.func, &self.func.insts[inst]) {
+            return Replace(folded);
+        }
         match self.func.insts[inst] {
-            InstData::Unary { op, x, ty } => match self.constant(x).and_then(|x| fold_unary(op, x))
-            {
-                Some(folded) => Replace(folded),
-                None => self.unary(op, x, ty),
-            },
+            InstData::Unary { op, x, ty } => self.unary(op, x, ty),
             InstData::Binary { op, x, y } => self.any_binary(op, x, y),
             InstData::Select { cond, x, y } => self.select(cond, x, y),
             InstData::Load { mem, addr, offset } => self.load(mem, addr, offset),
@@ -171,15 +171,10 @@ impl Cx<'_> {
         }
     }
 
-    /// Rules for all operations with two operands: folding, and the constant to the right.
+    /// Rules for all operations with two operands: a constant goes to the right.
     fn any_binary(&mut self, op: BinaryOp, x: Value, y: Value) -> Action {
-        let (cx, cy) = (self.constant(x), self.constant(y));
-        if let (Some(cx), Some(cy)) = (cx, cy)
-            && let Some(folded) = eval_binary(op, cx, cy).and_then(Scalar::to_inst)
-        {
-            return Replace(folded);
-        }
-        if let (Some(_), None, Some(op)) = (cx, cy, op.swapped()) {
+        let constants = (self.constant(x), self.constant(y));
+        if let ((Some(_), None), Some(op)) = (constants, op.swapped()) {
             return Replace(InstData::Binary { op, x: y, y: x });
         }
         if op.is_comparison() {
@@ -201,7 +196,7 @@ impl Cx<'_> {
 
     /// A value that is a constant.
     fn constant(&self, v: Value) -> Option<Scalar> {
-        Scalar::of_inst(self.def(v)?)
+        constant(self.func, v)
     }
 
     /// A value that is an integer constant, sign-extended.
@@ -272,18 +267,4 @@ fn width(ty: Type) -> u32 {
         Type::I64 | Type::F64 => 64,
         Type::I32 | Type::F32 | Type::Ref => 32,
     }
-}
-
-/// A folded operation, as an instruction.
-fn fold_unary(op: UnaryOp, x: Scalar) -> Option<InstData> {
-    // Which bits of a NaN a program sees is decided where its floats become integers, by the code generator.
-    let nan = match x {
-        Scalar::F32(bits) => f32::from_bits(bits).is_nan(),
-        Scalar::F64(bits) => f64::from_bits(bits).is_nan(),
-        Scalar::I32(_) | Scalar::I64(_) | Scalar::Ref(_) => false,
-    };
-    if nan && op == UnaryOp::Bitcast {
-        return None;
-    }
-    eval_unary(op, x)?.to_inst()
 }

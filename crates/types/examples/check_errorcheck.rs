@@ -123,12 +123,11 @@ fn run(std: &mut Std, path: &Path, version: u32) -> Vec<String> {
         .iter()
         .map(|e| (parsed.file.lines.location(e.pos).line, e.message.clone()))
         .collect();
-    let syntax_only = parsed.errors.iter().any(|e| {
-        !matches!(
-            e.code,
-            polkago_syntax::ErrorCode::Form | polkago_syntax::ErrorCode::Branch
-        )
-    });
+    // The official compiler goes on to the types after errors whose text does not say that they are of the syntax.
+    let syntax_only = parsed
+        .errors
+        .iter()
+        .any(|e| e.message.starts_with("syntax error"));
     let tree = SourceFile {
         path: name.clone(),
         stable_path: name.clone(),

@@ -9,7 +9,7 @@ use crate::{
 use cranelift_entity::SecondaryMap;
 use cranelift_entity::packed_option::PackedOption;
 use indexmap::{IndexMap, IndexSet};
-use polkago_syntax::{BlockId, ExprId, File, IdentId, Name, Pos, Span, StmtId};
+use polkago_syntax::{BlockId, ExprId, ExprKind, File, IdentId, Name, Pos, Span, StmtId};
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use std::cell::OnceCell;
 use std::rc::Rc;
@@ -178,7 +178,13 @@ impl At for SrcPos {
 
 impl At for ExprId {
     fn place(&self, check: &Checker<'_>) -> Option<(SrcPos, Pos)> {
-        check.tree().expr[*self].span.place(check)
+        let expr = &check.tree().expr[*self];
+        let mut span = expr.span;
+        // The official compiler has function types start at the parenthesis.
+        if let ExprKind::FuncType(_) = expr.kind {
+            span.start.0 += 4;
+        }
+        span.place(check)
     }
 }
 

@@ -211,6 +211,9 @@ impl Store {
     /// Whether `f` holds for the underlying type of `t`, or for that of each specific type of a type parameter. A
     /// type parameter without specific types gives false.
     pub fn all_underlying(&self, t: TypeId, f: impl Fn(TypeId) -> bool) -> bool {
+        if self.as_tparam(t).is_none() {
+            return f(self.underlying(t));
+        }
         self.specific_types(t)
             .is_some_and(|types| types.iter().all(|&(_, under)| f(under)))
     }

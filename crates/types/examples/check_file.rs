@@ -1,0 +1,45 @@
+//! Checks one Go file and prints its errors: `check_file FILE`.
+
+#[path = "../tests/support/mod.rs"]
+mod support;
+
+use polkago_syntax::{ParseOptions, parse_file, thin_out};
+use polkago_types::{PackageInput, Sizes, SourceFile, check_package};
+use std::sync::Arc;
+
+fn main() {
+    let path = std::env::args().nth(1).unwrap_or_default();
+    let source = std::fs::read(&path).unwrap_or_default();
+    let mut parsed = parse_file(&source, &ParseOptions { file_name: path.clone(), ..ParseOptions::default() });
+    thin_out(&mut parsed.errors, &parsed.file.lines);
+    for error in &parsed.errors {
+        let (line, col) = parsed.file.lines.line_col(error.pos);
+        println!("{path}:{line}:{col}: {}", error.message);
+    }
+    let Some(goroot) = support::goroot() else { return };
+    let mut std = support::Std::new(&goroot);
+    let name: Arc<str> = path.into();
+    let trees = vec![SourceFile {
+        path: name.clone(),
+        stable_path: name,
+        tree: Arc::new(parsed.file),
+        overlay: false,
+    }];
+    let mut imports = rustc_hash::FxHashMap::default();
+    for path in std.imports(&trees) {
+        if let Some(pkg) = std.check(&path) {
+            imports.insert(Arc::from(path.as_str()), pkg);
+        }
+    }
+    let input = PackageInput {
+        path: "p".into(),
+        files: trees,
+        imports,
+        go_version: 26,
+        sizes: Sizes::AMD64,
+    };
+    let result = check_package(&std.store, input);
+    for error in &result.errors {
+        println!("{}", support::show(&result.package, error));
+    }
+}

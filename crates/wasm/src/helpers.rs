@@ -1,6 +1,6 @@
 //! Functions written by hand in Wasm, for what the MVP has no instruction for. A module has only those it uses.
 
-use crate::code::{Code, Mem, Op, Ty, opcode as oc};
+use crate::code::{Code, Local, Mem, Op, Ty, opcode as oc};
 use polkago_ir::{Function, InstData, UnaryOp, Value, ValueDef};
 use smallvec::SmallVec;
 
@@ -11,6 +11,8 @@ pub enum Helper {
     MemCopy,
     /// `(dst, byte, len)`: sets bytes.
     MemFill,
+    /// `(dst, len)`: sets bytes to zero.
+    MemZero,
     /// f64 to i32, signed, saturating.
     TruncS32,
     /// f64 to i32, unsigned, saturating.
@@ -27,9 +29,10 @@ pub enum Helper {
 
 impl Helper {
     /// All, in the order in which they are emitted.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::MemCopy,
         Self::MemFill,
+        Self::MemZero,
         Self::TruncS32,
         Self::TruncU32,
         Self::TruncS64,
@@ -43,6 +46,7 @@ impl Helper {
         match self {
             Self::MemCopy => "polkago.memcopy",
             Self::MemFill => "polkago.memfill",
+            Self::MemZero => "polkago.memzero",
             Self::TruncS32 => "polkago.trunc_s32",
             Self::TruncU32 => "polkago.trunc_u32",
             Self::TruncS64 => "polkago.trunc_s64",
@@ -56,6 +60,7 @@ impl Helper {
     pub fn signature(self) -> (&'static [Ty], Option<Ty>) {
         match self {
             Self::MemCopy | Self::MemFill => (&[Ty::I32, Ty::I32, Ty::I32], None),
+            Self::MemZero => (&[Ty::I32, Ty::I32], None),
             Self::TruncS32 | Self::TruncU32 => (&[Ty::F64], Some(Ty::I32)),
             Self::TruncS64 | Self::TruncU64 => (&[Ty::F64], Some(Ty::I64)),
             Self::Canon32 => (&[Ty::F32], Some(Ty::F32)),
@@ -69,6 +74,10 @@ impl Helper {
         match self {
             Self::MemCopy => mem_copy(&mut code),
             Self::MemFill => mem_fill(&mut code),
+            Self::MemZero => {
+                let (dst, len) = (code.param(0), code.param(1));
+                fill_loops(&mut code, dst, len, &Op::I64Const(0));
+            }
             Self::TruncS32 => trunc_32(&mut code, -2147483648.0, 2147483647.0, oc::I32_TRUNC_F64_S),
             Self::TruncU32 => trunc_32(&mut code, 0.0, 4294967295.0, oc::I32_TRUNC_F64_U),
             Self::TruncS64 => {
@@ -98,7 +107,7 @@ impl Helper {
 
 /// A set of helpers.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
-pub struct Helpers(u8);
+pub struct Helpers(u16);
 
 impl Helpers {
     /// Adds one.
@@ -232,7 +241,7 @@ fn mem_copy(code: &mut Code) {
     ]);
     code.extend([Op::Plain(oc::I32_LT_U), Op::If(None)]);
     for (step, load, store) in [words.clone(), bytes.clone()] {
-        copy_loop(code, step, |code| {
+        copy_loop(code, len, step, |code| {
             code.extend([Op::Get(dst), Op::Get(len), Op::I32Const(step)]);
             code.extend([Op::Plain(oc::I32_SUB), Op::Tee(len), Op::Plain(oc::I32_ADD)]);
             code.extend([
@@ -246,7 +255,7 @@ fn mem_copy(code: &mut Code) {
     }
     code.push(Op::Else);
     for (step, load, store) in [words, bytes] {
-        copy_loop(code, step, |code| {
+        copy_loop(code, len, step, |code| {
             code.extend([Op::Get(dst), Op::Get(src), load, store]);
             for (local, op) in [(dst, oc::I32_ADD), (src, oc::I32_ADD), (len, oc::I32_SUB)] {
                 code.extend([
@@ -261,10 +270,9 @@ fn mem_copy(code: &mut Code) {
     code.push(Op::End);
 }
 
-/// `loop` while the third parameter is at least `step`.
-fn copy_loop(code: &mut Code, step: i32, body: impl FnOnce(&mut Code)) {
+/// `loop` while `len` is at least `step`.
+fn copy_loop(code: &mut Code, len: Local, step: i32, body: impl FnOnce(&mut Code)) {
     let label = code.new_label();
-    let len = code.param(2);
     code.extend([Op::Loop(label, None), Op::Get(len)]);
     if step > 1 {
         code.extend([Op::I32Const(step), Op::Plain(oc::I32_GE_U)]);
@@ -283,10 +291,15 @@ fn mem_fill(code: &mut Code) {
         Op::I64Const(0x0101_0101_0101_0101),
     ]);
     code.extend([Op::Plain(oc::I64_MUL), Op::Set(word)]);
+    fill_loops(code, dst, len, &Op::Get(word));
+}
+
+/// Stores an i64, and then its low byte, until `len` bytes are written.
+fn fill_loops(code: &mut Code, dst: Local, len: Local, value: &Op) {
     let steps = [(8, store(oc::I64_STORE, 0)), (1, store(oc::I64_STORE8, 0))];
     for (step, store) in steps {
-        copy_loop(code, step, |code| {
-            code.extend([Op::Get(dst), Op::Get(word), store]);
+        copy_loop(code, len, step, |code| {
+            code.extend([Op::Get(dst), value.clone(), store]);
             for (local, op) in [(dst, oc::I32_ADD), (len, oc::I32_SUB)] {
                 code.extend([
                     Op::Get(local),

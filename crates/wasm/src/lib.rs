@@ -81,6 +81,7 @@ fn finish(mut code: Code) -> Code {
     liveness::remove_dead_writes(&mut code, Stage::Allocated);
     locals::remove_initial_zeros(&mut code);
     peephole::run(&mut code, Stage::Allocated);
+    locals::drop_unused(&mut code);
     code.renumber_labels();
     code
 }

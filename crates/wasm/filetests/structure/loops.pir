@@ -139,7 +139,6 @@ block4(v4: i32):
 ;   end
 ; )
 ; (func $switch (;3;) (type 1) (param i32) (result i32)
-;   (local i32)
 ;   block (result i32) ;; label = @1
 ;     block ;; label = @2
 ;       block ;; label = @3

@@ -312,3 +312,28 @@ pub fn remove_initial_zeros(code: &mut Code) {
         !drop
     });
 }
+
+/// Drops locals that nothing mentions any more, but for the parameters.
+pub fn drop_unused(code: &mut Code) {
+    let mut used = Bits::new(code.locals.len());
+    (0..code.params).for_each(|p| used.insert(p));
+    for (op, _) in &code.ops {
+        if let Op::Get(l) | Op::Set(l) | Op::Tee(l) = op {
+            used.insert(l.index());
+        }
+    }
+    let mut locals: PrimaryMap<Local, Ty> = PrimaryMap::new();
+    let mut new: SecondaryMap<Local, Local> = SecondaryMap::with_default(Local::new(0));
+    for l in used.iter().map(Local::new) {
+        new[l] = locals.push(code.locals[l]);
+    }
+    if locals.len() == code.locals.len() {
+        return;
+    }
+    for (op, _) in &mut code.ops {
+        if let Op::Get(l) | Op::Set(l) | Op::Tee(l) = op {
+            *l = new[*l];
+        }
+    }
+    code.locals = locals;
+}

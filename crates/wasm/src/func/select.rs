@@ -533,12 +533,15 @@ impl Selector<'_> {
             }
             return node;
         }
-        let op = if self.program.options.features.bulk_memory {
-            Op::MemoryFill
-        } else {
-            Op::Call(self.program.helper(Helper::MemFill))
-        };
-        simple([dst, byte, len], op, Effects::WRITE)
+        if self.program.options.features.bulk_memory {
+            return simple([dst, byte, len], Op::MemoryFill, Effects::WRITE);
+        }
+        if helpers::i32_const(self.func, byte) == Some(0) {
+            let zero = self.program.helper(Helper::MemZero);
+            return simple([dst, len], Op::Call(zero), Effects::WRITE);
+        }
+        let fill = self.program.helper(Helper::MemFill);
+        simple([dst, byte, len], Op::Call(fill), Effects::WRITE)
     }
 
     fn unary(&self, op: UnaryOp, x: Value, ty: Type) -> Node {

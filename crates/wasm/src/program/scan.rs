@@ -73,7 +73,10 @@ fn needed_helpers(func: &Function, data: &InstData, options: &Options, helpers: 
         InstData::MemFill { len, byte, .. }
             if !options.features.bulk_memory && !helpers::filled_inline(func, *byte, *len) =>
         {
-            helpers.insert(Helper::MemFill);
+            helpers.insert(match helpers::i32_const(func, *byte) {
+                Some(0) => Helper::MemZero,
+                _ => Helper::MemFill,
+            });
         }
         InstData::Unary { op, x, .. } => match (op, func.value_type(*x)) {
             (UnaryOp::TruncSatS32, _) if !options.features.sat_float => {

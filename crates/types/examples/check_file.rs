@@ -10,13 +10,21 @@ use std::sync::Arc;
 fn main() {
     let path = std::env::args().nth(1).unwrap_or_default();
     let source = std::fs::read(&path).unwrap_or_default();
-    let mut parsed = parse_file(&source, &ParseOptions { file_name: path.clone(), ..ParseOptions::default() });
+    let mut parsed = parse_file(
+        &source,
+        &ParseOptions {
+            file_name: path.clone(),
+            ..ParseOptions::default()
+        },
+    );
     thin_out(&mut parsed.errors, &parsed.file.lines);
     for error in &parsed.errors {
         let (line, col) = parsed.file.lines.line_col(error.pos);
         println!("{path}:{line}:{col}: {}", error.message);
     }
-    let Some(goroot) = support::goroot() else { return };
+    let Some(goroot) = support::goroot() else {
+        return;
+    };
     let mut std = support::Std::new(&goroot);
     let name: Arc<str> = path.into();
     let trees = vec![SourceFile {

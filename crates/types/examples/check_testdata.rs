@@ -110,7 +110,11 @@ fn run(std: &mut Std, files: &[PathBuf]) -> Vec<String> {
     };
     let result = check_package(&std.store, input);
     // The official compiler reports cycles of anonymous interfaces outside of its type checker.
-    for error in result.errors.iter().filter(|error| !error.msg.contains("go.dev/issue/56103")) {
+    for error in result
+        .errors
+        .iter()
+        .filter(|error| !error.msg.contains("go.dev/issue/56103"))
+    {
         let file = error.pos.file.file as usize;
         let line = result.package.files[file].tree.lines.line(error.pos.pos);
         let text = support::show(&result.package, error);

@@ -64,15 +64,23 @@ fn main() {
     let mut args = std::env::args().skip(1);
     let dir = args.next().unwrap_or_default();
     let count: usize = args.next().and_then(|n| n.parse().ok()).unwrap_or(1000);
-    let mut random = Random(args.next().and_then(|n| n.parse().ok()).unwrap_or(0x9e37_79b9_7f4a_7c15));
+    let mut random = Random(
+        args.next()
+            .and_then(|n| n.parse().ok())
+            .unwrap_or(0x9e37_79b9_7f4a_7c15),
+    );
     let mut paths = Vec::new();
     files(Path::new(&dir), &mut paths);
-    let Some(goroot) = support::goroot() else { return };
+    let Some(goroot) = support::goroot() else {
+        return;
+    };
     let mut std = support::Std::new(&goroot);
     let mut slowest = (Duration::ZERO, String::new());
     for round in 0..count {
         let path = &paths[random.below(paths.len())];
-        let Ok(source) = std::fs::read_to_string(path) else { continue };
+        let Ok(source) = std::fs::read_to_string(path) else {
+            continue;
+        };
         let mut parts = pieces(&source);
         for _ in 0..=random.below(6) {
             let (at, other) = (random.below(parts.len()), random.below(parts.len()));
@@ -110,10 +118,14 @@ fn main() {
         };
         let start = Instant::now();
         let store = &std.store;
-        let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| check_package(store, input)));
+        let result =
+            std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| check_package(store, input)));
         let time = start.elapsed();
         if result.is_err() {
-            let _ = std::fs::write(std::env::temp_dir().join(format!("polkago-panic-{round}.go")), &text);
+            let _ = std::fs::write(
+                std::env::temp_dir().join(format!("polkago-panic-{round}.go")),
+                &text,
+            );
             println!("round {round}: panic on a mutation of {}", path.display());
         }
         if time > slowest.0 {

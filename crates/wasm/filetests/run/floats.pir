@@ -27,6 +27,8 @@
 ; call bits(nan)
 ; call bits32(1.5)
 ; call stored(nan)
+; call sign(-nan)
+; call sign(-1)
 data @cell align 8 size 8 mutable ""
 export "s32" @s32
 export "u32" @u32
@@ -37,6 +39,7 @@ export "f32_u64" @f32_u64
 export "bits" @bits
 export "bits32" @bits32
 export "stored" @stored
+export "sign" @sign
 func @s32(f64) -> i32 {
 block0(v0: f64):
     v1 = trunc_sat_s32 v0
@@ -87,6 +90,14 @@ block0(v0: f64):
     v3 = load.i64 v1
     return v3
 }
+; The sign of a NaN that arithmetic gave is the host's choice, so it is made positive.
+func @sign(f64) -> f64 {
+block0(v0: f64):
+    v1 = fadd v0, v0
+    v2 = f64const 2
+    v3 = copysign v2, v1
+    return v3
+}
 
 ; s32(0) = 0
 ; s32(-1.9) = -1
@@ -115,3 +126,5 @@ block0(v0: f64):
 ; bits(nan) = 9221120237041090560
 ; bits32(1.5) = 1069547520
 ; stored(nan) = 9221120237041090560
+; sign(-nan) = 2
+; sign(-1) = -2

@@ -9,6 +9,8 @@ use crate::program::Program;
 use crate::program::frames::{FRAME_HEADER, Prepared};
 use cranelift_entity::{SecondaryMap, packed_option::PackedOption};
 use polkago_ir::{Block, Function, InstData, Value};
+use rustc_hash::FxHashMap;
+use std::collections::VecDeque;
 
 /// Writes the code of a function, with a local of its own for each value that needs one.
 pub fn emit(program: &Program<'_>, prepared: &Prepared<'_>) -> Code {
@@ -338,7 +340,7 @@ impl Emitter<'_> {
             let needed = self.nodes.uses[p] > 0 || self.spill(p).is_some() || self.is_tree(v);
             p != v && needed
         });
-        let (trees, mut leaves): (Vec<_>, Vec<_>) = pairs.partition(|&(_, v)| self.is_tree(v));
+        let (trees, leaves): (Vec<_>, Vec<_>) = pairs.partition(|&(_, v)| self.is_tree(v));
         let mut waiting: Vec<Local> = Vec::new();
         for (i, &(param, v)) in trees.iter().enumerate() {
             self.value(v);
@@ -350,22 +352,49 @@ impl Emitter<'_> {
                 self.code.push(Op::Set(local));
             }
         }
-        while !leaves.is_empty() {
-            let free = leaves.iter().position(|&(param, _)| {
-                let mut others = leaves.iter().filter(|&&(p, _)| p != param);
-                !others.any(|&(_, v)| v == param)
-            });
-            let (param, v) = leaves.remove(free.unwrap_or(0));
-            self.value(v);
-            let local = self.local(param);
-            if free.is_some() {
-                self.code.push(Op::Set(local));
-            } else {
-                waiting.push(local);
-            }
-        }
+        self.leaf_copies(&leaves, &mut waiting);
         while let Some(local) = waiting.pop() {
             self.code.push(Op::Set(local));
+        }
+    }
+
+    /// The copies of what takes one instruction: a parameter is written when no other copy reads it any more. In a
+    /// cycle one value waits on the stack.
+    fn leaf_copies(&mut self, copies: &[(Value, Value)], waiting: &mut Vec<Local>) {
+        let mut readers: FxHashMap<Value, usize> = FxHashMap::default();
+        let mut place: FxHashMap<Value, usize> = FxHashMap::default();
+        for (i, &(param, v)) in copies.iter().enumerate() {
+            *readers.entry(v).or_default() += 1;
+            place.insert(param, i);
+        }
+        let unread = |&i: &usize| !readers.contains_key(&copies[i].0);
+        let mut ready: VecDeque<usize> = (0..copies.len()).filter(unread).collect();
+        let mut done = vec![false; copies.len()];
+        let mut next = 0;
+        while next < copies.len() {
+            let free = ready.pop_front();
+            let i = free.unwrap_or(next);
+            if done[i] {
+                // Only a copy that was not ready comes here twice.
+                next += 1;
+                continue;
+            }
+            done[i] = true;
+            let (param, v) = copies[i];
+            self.value(v);
+            let local = self.local(param);
+            match free {
+                Some(_) => self.code.push(Op::Set(local)),
+                None => waiting.push(local),
+            }
+            let left = readers.entry(v).or_default();
+            *left = left.saturating_sub(1);
+            if *left == 0
+                && let Some(&j) = place.get(&v)
+                && !done[j]
+            {
+                ready.push_back(j);
+            }
         }
     }
 

@@ -665,7 +665,15 @@ impl Selector<'_> {
             };
             return simple([other], Op::Plain(op), Effects::default());
         }
-        simple([x, y], Op::Plain(binary_opcode(op, ty)), Effects::default())
+        let op_code = Op::Plain(binary_opcode(op, ty));
+        let mut node = simple([x, y], op_code, Effects::default());
+        // The sign of a NaN is observable in this way too.
+        if op == BinaryOp::Copysign
+            && let Some(canon) = self.canonicalised(y)
+        {
+            node.ops.insert(0, (2, canon));
+        }
+        node
     }
 }
 

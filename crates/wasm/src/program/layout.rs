@@ -103,7 +103,7 @@ impl Layout {
             .enumerate()
         {
             let start = at;
-            let mut objects: Vec<&Data> = input.data.iter().copied().collect();
+            let mut objects: Vec<&Data> = input.data.clone();
             objects.retain(|d| part(d) == kind && !pool.places.contains_key(&d.name));
             objects.sort_by_key(|d| std::cmp::Reverse(d.align));
             let mut equal: FxHashMap<(&[u8], u32, u32), u64> = FxHashMap::default();
@@ -231,7 +231,7 @@ struct Pool<'a> {
 
 impl<'a> Pool<'a> {
     fn new(data: &[&'a Data]) -> Self {
-        let mut strings: Vec<&Data> = data.iter().copied().collect();
+        let mut strings: Vec<&Data> = data.to_vec();
         strings.retain(|d| {
             d.mergeable
                 && !d.mutable

@@ -2,7 +2,7 @@
 
 use crate::helpers::{Helper, Helpers};
 use crate::{Options, helpers};
-use polkago_ir::{Function, InstData, MemType, SigRef, SymRef, Type, UnaryOp};
+use polkago_ir::{BinaryOp, Function, InstData, MemType, SigRef, SymRef, Type, UnaryOp};
 use rustc_hash::FxHashSet;
 
 /// What a function refers to. Everything is in the order of its code.
@@ -95,6 +95,16 @@ fn needed_helpers(func: &Function, data: &InstData, options: &Options, helpers: 
             (UnaryOp::Bitcast, Type::F64) if nan => helpers.insert(Helper::Canon64),
             _ => {}
         },
+        InstData::Binary {
+            op: BinaryOp::Copysign,
+            y,
+            ..
+        } if nan && !helpers::known_canonical(func, *y) => {
+            helpers.insert(match func.value_type(*y) {
+                Type::F32 => Helper::Canon32,
+                _ => Helper::Canon64,
+            });
+        }
         InstData::Store {
             mem: MemType::Full(Type::F32),
             value,

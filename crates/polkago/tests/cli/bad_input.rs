@@ -11,58 +11,103 @@ fn runtime(text: &str) -> Folder {
 
 #[test]
 fn a_missing_go_file() {
-    Folder::with(&[("other.go", "package main\n")]).fails(&["build", "missing.go"], str![[]]);
+    Folder::with(&[("other.go", "package main\n")]).fails(&["build", "missing.go"], str![[r#"
+stat missing.go: no such file or directory
+
+"#]]);
 }
 
 #[test]
 fn a_missing_folder() {
-    Folder::with(&[("other.go", "package main\n")]).fails(&["run", "./missing"], str![[]]);
+    Folder::with(&[("other.go", "package main\n")]).fails(&["run", "./missing"], str![[r#"
+stat missing: directory not found
+
+"#]]);
 }
 
 #[test]
 fn neither_a_file_nor_a_package() {
     let folder = Folder::with(&[("other.go", "package main\n")]);
-    folder.fails(&["build", "missing"], str![[]]);
-    folder.fails(&["call", "missing", "Core_version"], str![[]]);
+    folder.fails(&["build", "missing"], str![[r#"
+package missing is not in std ($GOROOT/src/missing)
+
+"#]]);
+    folder.fails(&["call", "missing", "Core_version"], str![[r#"
+package missing is not in std ($GOROOT/src/missing)
+
+"#]]);
 }
 
 #[test]
 fn a_folder_without_go_files() {
-    Folder::with(&[("docs/readme.txt", "")]).fails(&["build", "./docs"], str![[]]);
+    Folder::with(&[("docs/readme.txt", "")]).fails(&["build", "./docs"], str![[r#"
+no Go files in docs
+
+"#]]);
 }
 
 #[test]
 fn a_syntax_error() {
     runtime("package main\n\nfunc main() {\n\tx := [3]int{1, 2\n\tprintln(x[0])\n}\n")
-        .fails(&["build", "."], str![[]]);
+        .fails(&["build", "."], str![[r#"
+./bad.go:4:18: syntax error: unexpected newline in composite literal; possibly missing comma or }
+./bad.go:5:13: syntax error: unexpected ] at end of statement
+
+"#]]);
 }
 
 #[test]
 fn several_syntax_errors() {
     runtime("package main\n\nfunc main( {\n}\n\nvar x = = 1\n\ntype t struct { a int b int }\n")
-        .fails(&["build", "-o", "out.wasm", "."], str![[]]);
+        .fails(&["build", "-o", "out.wasm", "."], str![[r#"
+./bad.go:3:12: syntax error: unexpected {, expected )
+
+"#]]);
 }
 
 #[test]
 fn a_type_error() {
     let text =
         "package main\n\nfunc main() {\n\tvar s string = 1\n\tprintln(s + 2)\n\tunused := 3\n}\n";
-    runtime(text).fails(&["run", "."], str![[]]);
-    runtime(text).fails(&["check", "."], str![[]]);
+    runtime(text).fails(&["run", "."], str![[r#"
+./bad.go:4:17: cannot use 1 (untyped int constant) as string value in variable declaration
+./bad.go:5:10: invalid operation: s + 2 (mismatched types string and untyped int)
+./bad.go:6:2: declared and not used: unused
+
+"#]]);
+    runtime(text).fails(&["check", "."], str![[r#"
+./bad.go:4:17: cannot use 1 (untyped int constant) as string value in variable declaration
+./bad.go:5:10: invalid operation: s + 2 (mismatched types string and untyped int)
+./bad.go:6:2: declared and not used: unused
+
+"#]]);
 }
 
 #[test]
 fn an_unknown_import() {
     runtime("package main\n\nimport \"no/such/package\"\n\nfunc main() { package_.F() }\n")
-        .fails(&["build", "."], str![[]]);
+        .fails(&["build", "."], str![[r#"
+./bad.go:3:8: could not import no/such/package (package not found)
+./bad.go:5:15: undefined: package_
+bad.go:3:8: package no/such/package is not in std ($GOROOT/src/no/such/package)
+
+"#]]);
     runtime("package main\n\nimport \"example.com/missing\"\n\nfunc main() { missing.F() }\n")
-        .fails(&["build", "."], str![[]]);
+        .fails(&["build", "."], str![[r#"
+./bad.go:3:8: could not import example.com/missing (package not found)
+bad.go:3:8: no required module provides package example.com/missing; to add it:
+	go get example.com/missing
+
+"#]]);
 }
 
 #[test]
 fn an_unused_import() {
     runtime("package main\n\nimport \"unsafe\"\n\nfunc main() {}\n")
-        .fails(&["build", "."], str![[]]);
+        .fails(&["build", "."], str![[r#"
+./bad.go:3:8: "unsafe" imported and not used
+
+"#]]);
 }
 
 #[test]
@@ -70,7 +115,10 @@ fn an_export_with_an_illegal_signature() {
     runtime(
         "package main\n\n//go:wasmexport Bad_export\nfunc bad(s []string) uint64 { return 0 }\n",
     )
-    .fails(&["build", "."], str![[]]);
+    .fails(&["build", "."], str![[r#"
+./bad.go:4:6: go:wasmexport: unsupported parameter type []string
+
+"#]]);
 }
 
 #[test]
@@ -79,7 +127,10 @@ fn an_import_from_a_module_that_polkadot_lacks() {
         "package main\n\n//go:wasmimport wasi_snapshot_preview1 sched_yield\nfunc yield() uint32\n\n\
          //go:wasmexport Test_yield\nfunc test(ptr, n uint32) uint64 { return uint64(yield()) }\n",
     )
-    .fails(&["build", "."], str![[]]);
+    .fails(&["build", "."], str![[r#"
+./bad.go:4:6: cannot import sched_yield from module wasi_snapshot_preview1: a Polkadot runtime imports from module env only
+
+"#]]);
 }
 
 #[test]
@@ -87,7 +138,14 @@ fn what_is_outside_the_subset() {
     runtime(
         "package main\n\nfunc main() {\n\tm := map[string]int{}\n\tm[\"a\"]++\n\tc := make(chan int)\n\tgo func() { c <- 1 }()\n\tprintln(<-c)\n}\n",
     )
-    .fails(&["build", "--target", "wasip1", "."], str![[]]);
+    .fails(&["build", "--target", "wasip1", "."], str![[r#"
+./bad.go:4:7: polkago: map literals are not supported yet
+./bad.go:5:2: polkago: assignments to map elements are not supported yet
+./bad.go:6:7: polkago: maps and channels are not supported yet
+./bad.go:7:2: polkago: go statements are not supported yet
+./bad.go:8:10: polkago: channel receive operations are not supported yet
+
+"#]]);
 }
 
 #[test]
@@ -105,7 +163,11 @@ fn no_go_release_and_no_network() {
         .assert()
         .code(1)
         .stdout_eq("")
-        .stderr_eq(str![[]]);
+        .stderr_eq(str![[r#"
+no Go 1.26 release found, and none could be fetched: module lookup disabled by GOPROXY=off
+	install Go 1.26 from https://go.dev/dl, set GOROOT to such a release, or run once with the network on and GOPROXY not off
+
+"#]]);
     assert!(!folder.path().join("bad.wasm").exists());
 }
 
@@ -119,7 +181,11 @@ fn goroot_without_a_release() {
         .assert()
         .code(1)
         .stdout_eq("")
-        .stderr_eq(str![[]]);
+        .stderr_eq(str![[r#"
+GOROOT=[..] is not a Go release
+	set GOROOT to a Go 1.26 release, or unset it
+
+"#]]);
 }
 
 #[test]
@@ -133,7 +199,11 @@ fn a_place_that_cannot_be_written() {
             "no/such/folder/out.wasm",
             ".",
         ],
-        str![[]],
+        str![[r#"
+polkago: cannot write no/such/folder/out.wasm: no such file or folder
+	choose a place that can be written with -o FILE
+
+"#]],
     );
 }
 
@@ -143,6 +213,10 @@ fn findings_as_json() {
     runtime(text)
         .run(&["check", "--json", "."])
         .code(1)
-        .stdout_eq(str![[]])
+        .stdout_eq(str![[r#"
+{"severity":"error","code":"UnusedVar","place":{"file":"./bad.go","line":4,"column":6},"length":1,"message":"declared and not used: s","related":[],"help":null}
+{"severity":"error","code":"IncompatibleAssign","place":{"file":"./bad.go","line":4,"column":17},"length":1,"message":"cannot use 1 (untyped int constant) as string value in variable declaration","related":[],"help":null}
+
+"#]])
         .stderr_eq("");
 }

@@ -61,8 +61,23 @@ fn the_version_is_decoded() {
         .args(["call", "examples/hello", "Core_version"])
         .assert()
         .success()
-        .stdout_eq(str![[]])
-        .stderr_eq(str![[]]);
+        .stdout_eq(str![[r#"
+0x1468656c6c6f34706f6c6b61676f2d68656c6c6f01000000010000000100000004df6acb689907609b050000000100000001
+spec name            hello
+impl name            polkago-hello
+authoring version    1
+spec version         1
+impl version         1
+transaction version  1
+system version       1
+runtime API          0xdf6acb689907609b Core 5
+
+"#]])
+        .stderr_eq(str![[r#"
+time: [..]
+allocated: 16 bytes by the host, at most 16 at a time
+
+"#]]);
 }
 
 #[test]
@@ -102,7 +117,17 @@ fn churn_collects_its_garbage() {
 #[test]
 fn a_panic_tells_its_message() {
     let folder = Folder::with(&[("hello.wasm", hello().code())]);
-    folder.fails(&["call", "hello.wasm", "Hello_churn", "0x00"], str![[]]);
+    folder.fails(&["call", "hello.wasm", "Hello_churn", "0x00"], str![[r#"
+warn runtime: panic: Hello_churn takes a little-endian u32
+warn runtime: 
+warn runtime: goroutine 1 [running]:
+polkago: `Hello_churn` trapped: wasm `unreachable` instruction executed
+	0: runtime.exit
+	1: runtime.endPanic
+	2: runtime.gopanic
+	3: main.helloChurn·export
+
+"#]]);
 }
 
 /// Imports and exports by name, sorted.
@@ -130,8 +155,19 @@ fn the_blob_has_the_interface_of_a_runtime_and_is_strict_mvp() {
             report.features
         );
         let (imports, exports) = interface(&report);
-        snapbox::assert_data_eq!(imports.join("\n"), str![[]]);
-        snapbox::assert_data_eq!(exports.join("\n"), str![[]]);
+        snapbox::assert_data_eq!(imports.join("\n"), str![[r#"
+env.ext_allocator_malloc_version_1 func (i32) -> i32
+env.ext_logging_log_version_1 func (i32, i64, i64)
+env.memory memory 4.. pages
+"#]]);
+        snapbox::assert_data_eq!(exports.join("\n"), str![[r#"
+Core_version func (i32, i32) -> i64
+Hello_churn func (i32, i32) -> i64
+Hello_echo func (i32, i32) -> i64
+__data_end global i32
+__heap_base global i32
+__indirect_function_table table 4..=4 funcref
+"#]]);
         let named = report
             .sections
             .iter()

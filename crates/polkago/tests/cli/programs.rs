@@ -50,17 +50,29 @@ fn a_panic_gives_exit_code_2() {
     .run(&["run", "p.go"])
     .code(2)
     .stdout_eq("")
-    .stderr_eq(str![[]]);
+    .stderr_eq(str![[r#"
+panic: runtime error: index out of range [0] with length 0
+
+goroutine 1 [running]:
+
+"#]]);
 }
 
 #[test]
 fn a_program_without_main() {
-    Folder::with(&[("p.go", "package main\n\nfunc f() {}\n")]).fails(&["run", "p.go"], str![[]]);
+    Folder::with(&[("p.go", "package main\n\nfunc f() {}\n")]).fails(&["run", "p.go"], str![[r#"
+function main is undeclared in the main package
+
+"#]]);
 }
 
 #[test]
 fn no_program_at_all() {
-    Folder::with(&[("p.go", "package p\n\nfunc F() {}\n")]).fails(&["run", "p.go"], str![[]]);
+    Folder::with(&[("p.go", "package p\n\nfunc F() {}\n")]).fails(&["run", "p.go"], str![[r#"
+package command-line-arguments is not a main package
+	a program or runtime is a package whose files begin with package main
+
+"#]]);
 }
 
 #[test]
@@ -70,6 +82,16 @@ fn timings_name_the_stages() {
         .run(&["build", "--timings", "--target", "wasip1", "hello.go"])
         .success()
         .stdout_eq("")
-        .stderr_eq(str![[]]);
+        .stderr_eq(str![[r#"
+find go      [..] ms
+load         [..] ms
+parse        [..] ms
+check        [..] ms
+lower        [..] ms
+optimise     [..] ms
+emit         [..] ms
+total        [..] ms
+
+"#]]);
     assert!(folder.path().join("hello.wasm").is_file());
 }

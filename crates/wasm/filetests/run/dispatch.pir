@@ -8,7 +8,6 @@
 ; call through(1, 7)
 ; call word()
 ; call wrong()
-; call exits()
 data @funcs align 4 readonly "\00\00\00\00\00\00\00\00" {
     0: func @double
     4: func @square
@@ -18,12 +17,10 @@ data @pointer align 4 size 4 mutable "" {
 }
 data @text align 1 readonly mergeable "abc"
 data @part align 1 readonly mergeable "bc"
-global @runtime.exit: i32 = 0
 export "pick" @pick
 export "through" @through
 export "word" @word
 export "wrong" @wrong
-export "exits" @exits
 func @pick(i32, i32) -> i32 {
 block0(v0: i32, v1: i32):
     v2 = i32const 100
@@ -71,24 +68,6 @@ block0:
     v1 = call_indirect v0() : () -> i32
     return v1
 }
-func @leaves() {
-block0:
-    v0 = i32const 2
-    global_set @runtime.exit, v0
-    return
-}
-func @exits() -> i32 {
-block0:
-    call @leaves() : ()
-    v0 = exit_check
-    brif v0, block1, block2
-block1:
-    v1 = global_get @runtime.exit : i32
-    return v1
-block2:
-    v2 = i32const -1
-    return v2
-}
 
 ; pick(0, 5) = 5
 ; pick(1, 5) = 100
@@ -98,4 +77,3 @@ block2:
 ; through(1, 7) = 49
 ; word() = 99
 ; wrong() = indirect call type mismatch
-; exits() = 2

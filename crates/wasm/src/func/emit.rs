@@ -1,7 +1,8 @@
 //! Writes the code of a function: its prologue, the trees of each block along the structured control flow, and the
 //! copies on edges.
 
-use super::select::{NodeId, Nodes, select};
+use super::node::{NodeId, Nodes};
+use super::select::select;
 use super::structure::{Item, label_bound, structure};
 use super::treeify::{Place, treeify};
 use crate::code::{Code, Label, Local, Mem, Op, Ty, opcode as oc, peephole};

@@ -1,7 +1,9 @@
 //! One function: IR to code.
 
 pub mod emit;
+pub mod node;
 pub mod normalise;
+pub mod operations;
 pub mod select;
 pub mod structure;
 pub mod treeify;

@@ -3,91 +3,15 @@
 //! Constants of all kinds (numbers, addresses of static data, table indices) become part of the instructions that
 //! use them; additions of constants to addresses go into the offset of the access. What nobody uses gets no node.
 
+use super::node::{Effects, Node, NodeId, Nodes, simple};
+use super::operations::{binary_opcode, load_op, piece_ops, store_op};
 use crate::code::{Local, Mem, Op, Ty, opcode as oc};
 use crate::helpers::{self, Helper};
 use crate::program::frames::Frame;
 use crate::program::{GlobalPlace, Program};
-use cranelift_entity::{PrimaryMap, SecondaryMap, entity_impl, packed_option::PackedOption};
-use polkago_ir::{
-    BinaryOp, Block, Cfg, Function, Inst, InstData, MemType, Type, UnaryOp, Value, ValueDef, Values,
-};
+use cranelift_entity::{PrimaryMap, SecondaryMap};
+use polkago_ir::{BinaryOp, Cfg, Function, Inst, InstData, Type, UnaryOp, Value, ValueDef, Values};
 use smallvec::{SmallVec, smallvec};
-
-/// A piece of code that is not taken apart.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct NodeId(u32);
-entity_impl!(NodeId, "node");
-
-/// What a node does besides giving a value: what it reads and writes.
-#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
-pub struct Effects(u8);
-
-impl Effects {
-    /// Reads memory.
-    pub const READ: Self = Self(1);
-    /// Writes memory.
-    pub const WRITE: Self = Self(2);
-    /// Reads globals, or the size of memory.
-    pub const READ_GLOBAL: Self = Self(4);
-    /// Writes globals, or the size of memory.
-    pub const WRITE_GLOBAL: Self = Self(8);
-    /// Reads a result of the last call.
-    pub const READ_RESULT: Self = Self(16);
-    /// All, writing the results of calls (32) as well.
-    pub const CALL: Self = Self(63);
-
-    /// Both.
-    pub fn and(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
-    /// Whether a node may be left out if its value is not used.
-    pub fn is_removable(self) -> bool {
-        self.0 & 0b10_1010 == 0
-    }
-
-    /// Whether it neither reads nor writes.
-    pub fn is_none(self) -> bool {
-        self.0 == 0
-    }
-
-    /// Whether the order of two nodes matters: one writes what the other one reads or writes.
-    pub fn conflicts(self, other: Self) -> bool {
-        const READS: u8 = 0b01_0101;
-        let touched = |e: Self| (e.0 & READS) << 1 | e.0 & !READS;
-        let writes = |e: Self| e.0 & !READS;
-        writes(self) & touched(other) != 0 || writes(other) & touched(self) != 0
-    }
-}
-
-/// Operands, and the instructions that consume them.
-#[derive(Clone, Default)]
-pub struct Node {
-    /// The IR instruction it comes from.
-    pub inst: PackedOption<Inst>,
-    /// Operands, pushed in order.
-    pub args: Values,
-    /// Instructions, each with the number of operands that are pushed before it.
-    pub ops: SmallVec<[(u32, Op); 1]>,
-    /// What it reads and writes.
-    pub effects: Effects,
-    /// The value it leaves on the stack.
-    pub result: PackedOption<Value>,
-}
-
-/// The nodes of a function.
-pub struct Nodes {
-    /// The nodes.
-    pub nodes: PrimaryMap<NodeId, Node>,
-    /// Those of each block in order. The last one has the operands of the terminator.
-    pub blocks: SecondaryMap<Block, Vec<NodeId>>,
-    /// The node of each value that is none of the constants.
-    pub def: SecondaryMap<Value, PackedOption<NodeId>>,
-    /// The instruction of each value that is a constant.
-    pub consts: SecondaryMap<Value, Option<Op>>,
-    /// Uses by live nodes of each value that is no constant.
-    pub uses: SecondaryMap<Value, u32>,
-}
 
 struct Selector<'a> {
     program: &'a Program<'a>,
@@ -674,118 +598,5 @@ impl Selector<'_> {
             node.ops.insert(0, (2, canon));
         }
         node
-    }
-}
-
-fn simple(args: impl IntoIterator<Item = Value>, op: Op, effects: Effects) -> Node {
-    let args: Values = args.into_iter().collect();
-    let arity = args.len() as u32;
-    Node {
-        args,
-        ops: smallvec![(arity, op)],
-        effects,
-        ..Node::default()
-    }
-}
-
-fn binary_opcode(op: BinaryOp, ty: Ty) -> u8 {
-    use BinaryOp as B;
-    let arith = |op32: u8| match ty {
-        Ty::I64 => op32 + (oc::I64_ADD - oc::I32_ADD),
-        _ => op32,
-    };
-    let compare = |op32: u8| match ty {
-        Ty::I64 => op32 + (oc::I64_EQ - oc::I32_EQ),
-        _ => op32,
-    };
-    let float = |op32: u8| match ty {
-        Ty::F64 => op32 + (oc::F64_ADD - oc::F32_ADD),
-        _ => op32,
-    };
-    let float_compare = |op32: u8| match ty {
-        Ty::F64 => op32 + (oc::F64_EQ - oc::F32_EQ),
-        _ => op32,
-    };
-    match op {
-        B::Iadd | B::RefAdd => arith(oc::I32_ADD),
-        B::Isub => arith(oc::I32_SUB),
-        B::Imul => arith(oc::I32_MUL),
-        B::DivS => arith(oc::I32_DIV_S),
-        B::DivU => arith(oc::I32_DIV_U),
-        B::RemS => arith(oc::I32_REM_S),
-        B::RemU => arith(oc::I32_REM_U),
-        B::And => arith(oc::I32_AND),
-        B::Or => arith(oc::I32_OR),
-        B::Xor => arith(oc::I32_XOR),
-        B::Shl => arith(oc::I32_SHL),
-        B::ShrS => arith(oc::I32_SHR_S),
-        B::ShrU => arith(oc::I32_SHR_U),
-        B::Rotl => arith(oc::I32_ROTL),
-        B::Rotr => arith(oc::I32_ROTR),
-        B::Fadd => float(oc::F32_ADD),
-        B::Fsub => float(oc::F32_SUB),
-        B::Fmul => float(oc::F32_MUL),
-        B::Fdiv => float(oc::F32_DIV),
-        B::Fmin => float(oc::F32_MIN),
-        B::Fmax => float(oc::F32_MAX),
-        B::Copysign => float(oc::F32_COPYSIGN),
-        B::Eq => compare(oc::I32_EQ),
-        B::Ne => compare(oc::I32_NE),
-        B::LtS => compare(oc::I32_LT_S),
-        B::LtU => compare(oc::I32_LT_U),
-        B::LeS => compare(oc::I32_LE_S),
-        B::LeU => compare(oc::I32_LE_U),
-        B::GtS => compare(oc::I32_GT_S),
-        B::GtU => compare(oc::I32_GT_U),
-        B::GeS => compare(oc::I32_GE_S),
-        B::GeU => compare(oc::I32_GE_U),
-        B::Feq => float_compare(oc::F32_EQ),
-        B::Fne => float_compare(oc::F32_NE),
-        B::Flt => float_compare(oc::F32_LT),
-        B::Fle => float_compare(oc::F32_LE),
-        B::Fgt => float_compare(oc::F32_GT),
-        B::Fge => float_compare(oc::F32_GE),
-    }
-}
-
-fn mem(op: u8, align: u8) -> Mem {
-    Mem {
-        op,
-        align,
-        offset: 0,
-    }
-}
-
-fn load_op(ty: MemType) -> Mem {
-    match ty {
-        MemType::S8 => mem(oc::I32_LOAD8_S, 0),
-        MemType::U8 => mem(oc::I32_LOAD8_U, 0),
-        MemType::S16 => mem(oc::I32_LOAD16_S, 1),
-        MemType::U16 => mem(oc::I32_LOAD16_U, 1),
-        MemType::Full(Type::I32 | Type::Ref) => mem(oc::I32_LOAD, 2),
-        MemType::Full(Type::I64) => mem(oc::I64_LOAD, 3),
-        MemType::Full(Type::F32) => mem(oc::F32_LOAD, 2),
-        MemType::Full(Type::F64) => mem(oc::F64_LOAD, 3),
-    }
-}
-
-fn store_op(ty: MemType) -> Mem {
-    match ty {
-        MemType::S8 | MemType::U8 => mem(oc::I32_STORE8, 0),
-        MemType::S16 | MemType::U16 => mem(oc::I32_STORE16, 1),
-        MemType::Full(Type::I32 | Type::Ref) => mem(oc::I32_STORE, 2),
-        MemType::Full(Type::I64) => mem(oc::I64_STORE, 3),
-        MemType::Full(Type::F32) => mem(oc::F32_STORE, 2),
-        MemType::Full(Type::F64) => mem(oc::F64_STORE, 3),
-    }
-}
-
-/// Load and store of one piece of a copy, of unknown alignment.
-fn piece_ops(width: u32) -> (Mem, Mem) {
-    match width {
-        8 => (mem(oc::I64_LOAD, 0), mem(oc::I64_STORE, 0)),
-        4 => (mem(oc::I32_LOAD, 0), mem(oc::I32_STORE, 0)),
-        2 => (mem(oc::I32_LOAD16_U, 0), mem(oc::I32_STORE16, 0)),
-        _ => (mem(oc::I32_LOAD8_U, 0), mem(oc::I32_STORE8, 0)),
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! A value that is used once, in the block that computes it, is computed where it is used, if nothing that lies
 //! between would notice: its node and each node that it moves behind must not conflict (see
-//! [`Effects::conflicts`](super::select::Effects)). A value with more uses may still be computed at its first one
+//! [`Effects::conflicts`](super::node::Effects)). A value with more uses may still be computed at its first one
 //! and kept with `local.tee`. The rest gets locals.
 //!
 //! Each block is walked from its end. The node found there is a root; its operands are tried from the last to the
@@ -11,7 +11,7 @@
 //! then the other still lay between. The cost is linear, but for nodes with effects, which look back over at most
 //! [`REACH`] others.
 
-use super::select::{NodeId, Nodes};
+use super::node::{NodeId, Nodes};
 use cranelift_entity::SecondaryMap;
 use polkago_ir::{Cfg, Function, InstData, Value};
 

@@ -11,103 +11,136 @@ fn runtime(text: &str) -> Folder {
 
 #[test]
 fn a_missing_go_file() {
-    Folder::with(&[("other.go", "package main\n")]).fails(&["build", "missing.go"], str![[r#"
+    Folder::with(&[("other.go", "package main\n")]).fails(
+        &["build", "missing.go"],
+        str![[r#"
 stat missing.go: no such file or directory
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]
 fn a_missing_folder() {
-    Folder::with(&[("other.go", "package main\n")]).fails(&["run", "./missing"], str![[r#"
+    Folder::with(&[("other.go", "package main\n")]).fails(
+        &["run", "./missing"],
+        str![[r#"
 stat missing: directory not found
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]
 fn neither_a_file_nor_a_package() {
     let folder = Folder::with(&[("other.go", "package main\n")]);
-    folder.fails(&["build", "missing"], str![[r#"
+    folder.fails(
+        &["build", "missing"],
+        str![[r#"
 package missing is not in std ($GOROOT/src/missing)
 
-"#]]);
-    folder.fails(&["call", "missing", "Core_version"], str![[r#"
+"#]],
+    );
+    folder.fails(
+        &["call", "missing", "Core_version"],
+        str![[r#"
 package missing is not in std ($GOROOT/src/missing)
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]
 fn a_folder_without_go_files() {
-    Folder::with(&[("docs/readme.txt", "")]).fails(&["build", "./docs"], str![[r#"
+    Folder::with(&[("docs/readme.txt", "")]).fails(
+        &["build", "./docs"],
+        str![[r#"
 no Go files in docs
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]
 fn a_syntax_error() {
-    runtime("package main\n\nfunc main() {\n\tx := [3]int{1, 2\n\tprintln(x[0])\n}\n")
-        .fails(&["build", "."], str![[r#"
+    runtime("package main\n\nfunc main() {\n\tx := [3]int{1, 2\n\tprintln(x[0])\n}\n").fails(
+        &["build", "."],
+        str![[r#"
 ./bad.go:4:18: syntax error: unexpected newline in composite literal; possibly missing comma or }
 ./bad.go:5:13: syntax error: unexpected ] at end of statement
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]
 fn several_syntax_errors() {
     runtime("package main\n\nfunc main( {\n}\n\nvar x = = 1\n\ntype t struct { a int b int }\n")
-        .fails(&["build", "-o", "out.wasm", "."], str![[r#"
+        .fails(
+            &["build", "-o", "out.wasm", "."],
+            str![[r#"
 ./bad.go:3:12: syntax error: unexpected {, expected )
 
-"#]]);
+"#]],
+        );
 }
 
 #[test]
 fn a_type_error() {
     let text =
         "package main\n\nfunc main() {\n\tvar s string = 1\n\tprintln(s + 2)\n\tunused := 3\n}\n";
-    runtime(text).fails(&["run", "."], str![[r#"
+    runtime(text).fails(
+        &["run", "."],
+        str![[r#"
 ./bad.go:4:17: cannot use 1 (untyped int constant) as string value in variable declaration
 ./bad.go:5:10: invalid operation: s + 2 (mismatched types string and untyped int)
 ./bad.go:6:2: declared and not used: unused
 
-"#]]);
-    runtime(text).fails(&["check", "."], str![[r#"
+"#]],
+    );
+    runtime(text).fails(
+        &["check", "."],
+        str![[r#"
 ./bad.go:4:17: cannot use 1 (untyped int constant) as string value in variable declaration
 ./bad.go:5:10: invalid operation: s + 2 (mismatched types string and untyped int)
 ./bad.go:6:2: declared and not used: unused
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]
 fn an_unknown_import() {
-    runtime("package main\n\nimport \"no/such/package\"\n\nfunc main() { package_.F() }\n")
-        .fails(&["build", "."], str![[r#"
+    runtime("package main\n\nimport \"no/such/package\"\n\nfunc main() { package_.F() }\n").fails(
+        &["build", "."],
+        str![[r#"
 ./bad.go:3:8: could not import no/such/package (package not found)
 ./bad.go:5:15: undefined: package_
 bad.go:3:8: package no/such/package is not in std ($GOROOT/src/no/such/package)
 
-"#]]);
+"#]],
+    );
     runtime("package main\n\nimport \"example.com/missing\"\n\nfunc main() { missing.F() }\n")
-        .fails(&["build", "."], str![[r#"
+        .fails(
+            &["build", "."],
+            str![[r#"
 ./bad.go:3:8: could not import example.com/missing (package not found)
 bad.go:3:8: no required module provides package example.com/missing; to add it:
 	go get example.com/missing
 
-"#]]);
+"#]],
+        );
 }
 
 #[test]
 fn an_unused_import() {
-    runtime("package main\n\nimport \"unsafe\"\n\nfunc main() {}\n")
-        .fails(&["build", "."], str![[r#"
+    runtime("package main\n\nimport \"unsafe\"\n\nfunc main() {}\n").fails(
+        &["build", "."],
+        str![[r#"
 ./bad.go:3:8: "unsafe" imported and not used
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]
@@ -115,10 +148,13 @@ fn an_export_with_an_illegal_signature() {
     runtime(
         "package main\n\n//go:wasmexport Bad_export\nfunc bad(s []string) uint64 { return 0 }\n",
     )
-    .fails(&["build", "."], str![[r#"
+    .fails(
+        &["build", "."],
+        str![[r#"
 ./bad.go:4:6: go:wasmexport: unsupported parameter type []string
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]

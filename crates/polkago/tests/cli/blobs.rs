@@ -221,69 +221,96 @@ fn an_inspection_as_json() {
 
 #[test]
 fn a_trap_shows_what_was_logged_before_it() {
-    folder().fails(&["call", "test.wasm", "Test_panic"], str![[r#"
+    folder().fails(
+        &["call", "test.wasm", "Test_panic"],
+        str![[r#"
 error runtime: panic: boom
 polkago: `Test_panic` trapped: wasm `unreachable` instruction executed
 	0: fail
 	1: function 2
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]
 fn a_missing_blob() {
-    folder().fails(&["inspect", "missing.wasm"], str![[r#"
+    folder().fails(
+        &["inspect", "missing.wasm"],
+        str![[r#"
 polkago: cannot read missing.wasm: no such file or folder
 	check the name of the file
 
-"#]]);
-    folder().fails(&["call", "missing.wasm", "Core_version"], str![[r#"
+"#]],
+    );
+    folder().fails(
+        &["call", "missing.wasm", "Core_version"],
+        str![[r#"
 polkago: cannot read missing.wasm: no such file or folder
 	check the name of the file
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]
 fn a_blob_that_is_not_wasm() {
-    folder().fails(&["inspect", "text.wasm"], str![[r#"
+    folder().fails(
+        &["inspect", "text.wasm"],
+        str![[r#"
 polkago: not a WebAssembly module: it is a text file
 	give a .wasm file, for example one made by `polkago build`
 
-"#]]);
-    folder().fails(&["call", "empty.wasm", "Core_version"], str![[r#"
+"#]],
+    );
+    folder().fails(
+        &["call", "empty.wasm", "Core_version"],
+        str![[r#"
 polkago: not a WebAssembly module: it is empty
 	give a .wasm file, for example one made by `polkago build`
 
-"#]]);
-    folder().fails(&["call", "cut.wasm", "Core_version"], str![[r#"
+"#]],
+    );
+    folder().fails(
+        &["call", "cut.wasm", "Core_version"],
+        str![[r#"
 polkago: invalid WebAssembly module: unexpected end-of-file (at byte 0xa)
 	the file is damaged or was cut off: build it again
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]
 fn a_blob_for_another_host() {
-    folder().fails(&["call", "foreign.wasm", "Core_version"], str![[r#"
+    folder().fails(
+        &["call", "foreign.wasm", "Core_version"],
+        str![[r#"
 polkago: cannot import `host.f`: Polkadot's host has only the module `env`
 	a runtime imports from the module `env` alone; a WASI program runs with `polkago run`
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]
 fn a_method_that_the_blob_lacks() {
-    folder().fails(&["call", "test.wasm", "Core_version"], str![[r#"
+    folder().fails(
+        &["call", "test.wasm", "Core_version"],
+        str![[r#"
 polkago: the blob has no method `Core_version`
 	it has Test_panic, Test_echo
 
-"#]]);
-    folder().fails(&["call", "test.wasm", "test_echo"], str![[r#"
+"#]],
+    );
+    folder().fails(
+        &["call", "test.wasm", "test_echo"],
+        str![[r#"
 polkago: the blob has no method `test_echo`
 	did you mean `Test_echo`?
 
-"#]]);
+"#]],
+    );
     folder().fails(&["call", "test.wasm", "Test_odd"], str![[r#"
 polkago: `Test_odd` is exported as a function () -> i32, but a runtime method must be a function (i32, i32) -> i64
 	a method takes the input's pointer and length and returns both of the output packed into 64 bits
@@ -293,14 +320,20 @@ polkago: `Test_odd` is exported as a function () -> i32, but a runtime method mu
 
 #[test]
 fn arguments_that_are_not_hexadecimal() {
-    folder().fails(&["call", "test.wasm", "Test_echo", "0x123"], str![[r#"
+    folder().fails(
+        &["call", "test.wasm", "Test_echo", "0x123"],
+        str![[r#"
 polkago: the argument has an odd number of hexadecimal digits: 3
 	every byte takes two digits: write 0x0a, not 0xa
 
-"#]]);
-    folder().fails(&["call", "test.wasm", "Test_echo", "0x12g4"], str![[r#"
+"#]],
+    );
+    folder().fails(
+        &["call", "test.wasm", "Test_echo", "0x12g4"],
+        str![[r#"
 polkago: the argument is not hexadecimal: 'g' at character 5
 	write the SCALE-encoded arguments as pairs of the digits 0-9 and a-f, as in 0x0a00
 
-"#]]);
+"#]],
+    );
 }

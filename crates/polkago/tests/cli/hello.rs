@@ -117,7 +117,9 @@ fn churn_collects_its_garbage() {
 #[test]
 fn a_panic_tells_its_message() {
     let folder = Folder::with(&[("hello.wasm", hello().code())]);
-    folder.fails(&["call", "hello.wasm", "Hello_churn", "0x00"], str![[r#"
+    folder.fails(
+        &["call", "hello.wasm", "Hello_churn", "0x00"],
+        str![[r#"
 warn runtime: panic: Hello_churn takes a little-endian u32
 warn runtime: 
 warn runtime: goroutine 1 [running]:
@@ -127,7 +129,8 @@ polkago: `Hello_churn` trapped: wasm `unreachable` instruction executed
 	2: runtime.gopanic
 	3: main.helloChurn·export
 
-"#]]);
+"#]],
+    );
 }
 
 /// Imports and exports by name, sorted.
@@ -155,19 +158,25 @@ fn the_blob_has_the_interface_of_a_runtime_and_is_strict_mvp() {
             report.features
         );
         let (imports, exports) = interface(&report);
-        snapbox::assert_data_eq!(imports.join("\n"), str![[r#"
+        snapbox::assert_data_eq!(
+            imports.join("\n"),
+            str![[r#"
 env.ext_allocator_malloc_version_1 func (i32) -> i32
 env.ext_logging_log_version_1 func (i32, i64, i64)
 env.memory memory 4.. pages
-"#]]);
-        snapbox::assert_data_eq!(exports.join("\n"), str![[r#"
+"#]]
+        );
+        snapbox::assert_data_eq!(
+            exports.join("\n"),
+            str![[r#"
 Core_version func (i32, i32) -> i64
 Hello_churn func (i32, i32) -> i64
 Hello_echo func (i32, i32) -> i64
 __data_end global i32
 __heap_base global i32
 __indirect_function_table table 4..=4 funcref
-"#]]);
+"#]]
+        );
         let named = report
             .sections
             .iter()

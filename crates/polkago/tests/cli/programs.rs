@@ -60,19 +60,25 @@ goroutine 1 [running]:
 
 #[test]
 fn a_program_without_main() {
-    Folder::with(&[("p.go", "package main\n\nfunc f() {}\n")]).fails(&["run", "p.go"], str![[r#"
+    Folder::with(&[("p.go", "package main\n\nfunc f() {}\n")]).fails(
+        &["run", "p.go"],
+        str![[r#"
 function main is undeclared in the main package
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]
 fn no_program_at_all() {
-    Folder::with(&[("p.go", "package p\n\nfunc F() {}\n")]).fails(&["run", "p.go"], str![[r#"
+    Folder::with(&[("p.go", "package p\n\nfunc F() {}\n")]).fails(
+        &["run", "p.go"],
+        str![[r#"
 package command-line-arguments is not a main package
 	a program or runtime is a package whose files begin with package main
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Checks one Go file and prints its errors: `check_file FILE`.
+//! Checks Go files, each a package of its own, and prints their errors: `check_file FILE...`.
 
 #[path = "../tests/support/mod.rs"]
 mod support;
@@ -8,7 +8,13 @@ use polkago_types::{PackageInput, Sizes, SourceFile, check_package};
 use std::sync::Arc;
 
 fn main() {
-    let path = std::env::args().nth(1).unwrap_or_default();
+    for path in std::env::args().skip(1) {
+        check(path);
+    }
+}
+
+/// Checks one file.
+fn check(path: String) {
     let source = std::fs::read(&path).unwrap_or_default();
     let mut parsed = parse_file(
         &source,
@@ -22,9 +28,7 @@ fn main() {
         let (line, col) = parsed.file.lines.line_col(error.pos);
         println!("{path}:{line}:{col}: {}", error.message);
     }
-    let Some(goroot) = support::goroot() else {
-        return;
-    };
+    let goroot = support::goroot().unwrap_or_default();
     let mut std = support::Std::new(&goroot);
     let name: Arc<str> = path.into();
     let trees = vec![SourceFile {

@@ -320,7 +320,7 @@ impl Checker<'_> {
             for (&obj, &e) in lhs.iter().zip(rhs) {
                 let target = Target::new(self, store.obj_type(obj), || {
                     let name = store.obj_name(obj);
-                    if ret.is_some() && (name.is_empty() || name == "_") {
+                    if ret.is_some() && name.is_empty() {
                         "result variable"
                     } else {
                         name

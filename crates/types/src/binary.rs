@@ -404,7 +404,7 @@ impl Checker<'_> {
                 return !y.is_invalid();
             }
             // A typed constant may be of any type, as in the official compiler, if only its value is an integer.
-            if count.as_int().is_some() {
+            if count.as_int().is_some() || y.const_val().is_unknown() {
                 return true;
             }
         } else if store.all_integer(y.typ) {

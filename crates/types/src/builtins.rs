@@ -168,7 +168,7 @@ impl Checker<'_> {
             Builtin::Panic => self.builtin_panic(c, args),
             Builtin::Print | Builtin::Println => self.builtin_print(c, args),
             Builtin::Recover => Some(Operand::value(
-                self.store.universe().empty_interface,
+                self.store.interface_type(Vec::new(), Vec::new(), false),
                 c.call,
             )),
             Builtin::UnsafeAdd

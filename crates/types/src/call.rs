@@ -192,7 +192,6 @@ impl<'a> Checker<'a> {
                     self.operand_str(&x)
                 );
                 self.error(&x, Code::InvalidCall, msg);
-                self.use_exprs(arg_list);
                 return (invalid, ExprForm::Statement);
             }
         };
@@ -274,12 +273,12 @@ impl<'a> Checker<'a> {
                         self.type_str(typ)
                     );
                     self.error(e, Code::MisplacedConstraintIface, msg);
-                    return invalid;
+                    return x;
                 }
                 if dots {
                     let msg = format!("invalid use of ... in conversion to {}", self.type_str(typ));
                     self.error(*arg, Code::BadDotDotDotSyntax, msg);
-                    return invalid;
+                    return x;
                 }
                 self.conversion(&mut x, typ);
                 x

@@ -1,6 +1,7 @@
 //! Checking a package, from files to side tables.
 
 use crate::checker::Checker;
+use crate::depth::with_stack;
 use crate::errors::{Code, Diagnostic};
 use crate::sizes::Sizes;
 use crate::{ObjId, ObjKind, Package, PkgId, SourceFile, Store};
@@ -39,11 +40,12 @@ pub const NEWEST_GO_VERSION: u32 = 26;
 pub fn check_package(store: &Store, input: PackageInput) -> CheckResult {
     let name = package_name(&input.files);
     let pkg = store.new_pkg(&input.path, &name);
-    let (package, errors) = {
+    let trees = input.files.iter().map(|file| &*file.tree);
+    let (package, errors) = with_stack(trees, || {
         let mut checker = Checker::new(&input, store, pkg);
         checker.check_files();
         checker.finish(&name)
-    };
+    });
     let package = Arc::new(Package {
         path: input.path,
         files: input.files,

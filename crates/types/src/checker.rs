@@ -585,7 +585,10 @@ impl<'a> Checker<'a> {
             (None, Some(place)) => place,
             (None, None) => (self.src_pos(Pos(0)), Pos(0)),
         };
-        let msg = self.explain_version(msg);
+        let msg = match code {
+            Code::InvalidSyntaxTree => format!("invalid syntax tree: {msg}"),
+            _ => self.explain_version(msg),
+        };
         let related = parts
             .map(|(place, msg)| (place.map(|(pos, _)| pos), msg))
             .collect();

@@ -40,7 +40,7 @@
 //!
 //! | files | rules |
 //! | --- | --- |
-//! | `check`, `resolver`, `overlay`, `decl`, `cycles`, `iface_cycles`, `initorder`, `linkname`, `mono` | packages and declarations |
+//! | `check`, `depth`, `resolver`, `overlay`, `decl`, `cycles`, `iface_cycles`, `initorder`, `linkname`, `mono` | packages and declarations |
 //! | `typexpr`, `signature`, `struct_type`, `interface`, `union`, `instantiate` | type expressions |
 //! | `store`, `universe`, `scope`, `object`, `kinds`, `typeset`, `termlist`, `under`, `subst`, `typestring`, `sizes` | types |
 //! | `identity`, `predicates`, `lookup`, `methodset`, `implements` | relations and properties of types |
@@ -59,6 +59,7 @@ mod conversions;
 mod core;
 mod cycles;
 mod decl;
+mod depth;
 mod errors;
 mod expr;
 mod facts;

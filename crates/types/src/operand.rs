@@ -3,7 +3,7 @@
 use crate::checker::{At, Checker};
 use crate::errors::Code;
 use crate::{Basic, Constant, Mode, SrcPos, Store, TypeId, TypeKind};
-use polkago_syntax::{ChanDir, ExprId, Pos};
+use polkago_syntax::{ChanDir, ExprId, ExprKind, Pos};
 use std::rc::Rc;
 
 /// An intermediate value of checking. With mode `Invalid`, an error has been reported.
@@ -179,7 +179,10 @@ impl Checker<'_> {
         if has_type {
             if store.is_valid(x.typ) {
                 text.push_str(" of ");
-                text.push_str(&self.type_description(x.typ));
+                match self.named_results(x) {
+                    Some(results) => text.push_str(&format!("type {results}")),
+                    None => text.push_str(&self.type_description(x.typ)),
+                }
             } else {
                 text.push_str(" with invalid type");
             }
@@ -229,6 +232,25 @@ impl Checker<'_> {
             .flatten()
             .map(|(typ, _)| typ)
             .collect()
+    }
+
+    /// The results of a call as messages show them where the function names them: `(n int, err error)`.
+    fn named_results(&self, x: &Operand) -> Option<String> {
+        let TypeKind::Tuple(types) = self.store.kind(x.typ) else {
+            return None;
+        };
+        let ExprKind::Call { fun, .. } = self.unparen_kind(x.expr?) else {
+            return None;
+        };
+        let typ = self.infos[self.env.file as usize].exprs[*fun].typ.expand()?;
+        let names = &self.store.as_func(typ)?.names.as_deref()?.results;
+        let results: Vec<String> = types
+            .iter()
+            .zip(names)
+            .map(|(&t, &name)| format!("{} {}", self.store.sym_text(name), self.type_str(t)))
+            .collect();
+        let named = names.first().is_some_and(|&name| !self.store.sym_text(name).is_empty());
+        named.then(|| format!("({})", results.join(", ")))
     }
 
     /// `type T` with what `T` is: its structure, or the constraint of a type parameter.

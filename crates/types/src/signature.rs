@@ -103,7 +103,7 @@ impl<'a> Checker<'a> {
                 if kind == VarKind::Param && last {
                     variadic = true;
                 } else {
-                    let msg = "invalid syntax tree: invalid use of ...";
+                    let msg = "invalid use of ...";
                     self.error(param.typ, Code::InvalidSyntaxTree, msg);
                 }
                 type_expr = elem;

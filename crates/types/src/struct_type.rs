@@ -41,7 +41,7 @@ impl<'a> Checker<'a> {
                 }
                 None => {
                     let msg = format!(
-                        "invalid syntax tree: invalid embedded field type {}",
+                        "invalid embedded field type {}",
                         self.expr_str(decl.typ)
                     );
                     self.error(decl.typ, Code::InvalidSyntaxTree, msg);
@@ -143,7 +143,7 @@ impl<'a> Checker<'a> {
     /// The text of a field tag.
     fn tag(&mut self, literal: &str, pos: polkago_syntax::Pos) -> Arc<str> {
         let Some(bytes) = crate::constant::unquote(literal) else {
-            let msg = format!("invalid syntax tree: incorrect tag syntax: {literal:?}");
+            let msg = format!("incorrect tag syntax: {literal:?}");
             self.error(pos, Code::InvalidSyntaxTree, msg);
             return Arc::from("");
         };

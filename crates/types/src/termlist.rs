@@ -12,6 +12,11 @@ pub enum TermList {
 }
 
 impl TermList {
+    /// The union of terms that may overlap.
+    pub(crate) fn of(store: &Store, terms: Vec<Term>) -> Self {
+        normal_form(store, terms)
+    }
+
     /// Whether it is the empty set.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -19,15 +24,6 @@ impl TermList {
             TermList::All => false,
             TermList::Of(terms) => terms.is_empty(),
         }
-    }
-
-    /// The union of two sets.
-    #[must_use]
-    pub fn union(&self, store: &Store, other: &TermList) -> TermList {
-        let (TermList::Of(a), TermList::Of(b)) = (self, other) else {
-            return TermList::All;
-        };
-        normal_form(store, a.iter().chain(b).cloned().collect())
     }
 
     /// The intersection of two sets.

@@ -179,22 +179,31 @@ impl Store {
 
     /// The terms of a union in normal form; `None` if a part is not complete yet.
     fn union_terms(&self, terms: &[Term], visiting: &mut Vec<InterfaceId>) -> Option<TermList> {
-        let mut all = TermList::Of(Vec::new());
+        let mut all: Vec<Term> = Vec::new();
         for term in terms {
             let under = self.try_underlying(term.typ)?;
-            let more = match *self.kind(under) {
-                TypeKind::Interface(inner) => match self.interface(inner).tset.get() {
-                    Some(set) => set.terms.clone(),
-                    None => self.compute_set(inner, visiting)?.terms,
-                },
-                TypeKind::Basic(crate::Basic::Invalid) => continue,
+            match *self.kind(under) {
+                TypeKind::Interface(inner) => {
+                    let computed;
+                    let inner_terms = match self.interface(inner).tset.get() {
+                        Some(set) => &set.terms,
+                        None => {
+                            computed = self.compute_set(inner, visiting)?.terms;
+                            &computed
+                        }
+                    };
+                    match inner_terms {
+                        TermList::All => return Some(TermList::All),
+                        TermList::Of(inner) => all.extend(inner.iter().cloned()),
+                    }
+                }
+                TypeKind::Basic(crate::Basic::Invalid) => {}
                 // No type has an underlying type that is not its own underlying type: the set is empty.
-                _ if term.tilde && !self.identical(term.typ, under) => continue,
-                _ => TermList::Of(vec![term.clone()]),
-            };
-            all = all.union(self, &more);
+                _ if term.tilde && !self.identical(term.typ, under) => {}
+                _ => all.push(term.clone()),
+            }
         }
-        Some(all)
+        Some(TermList::of(self, all))
     }
 
     /// The type set of a union standing alone.

@@ -294,7 +294,7 @@ impl<'a> Checker<'a> {
                 self.error(
                     e,
                     Code::InvalidSyntaxTree,
-                    "invalid syntax tree: invalid use of ...",
+                    "invalid use of ...",
                 );
                 self.var_type(*elem);
                 store.invalid()

@@ -1,0 +1,83 @@
+//! How deep expressions are nested: the checker recurses over them, and chains of operators may be long.
+
+use polkago_syntax::{ArrayLen, ExprId, ExprKind, File};
+
+/// Expressions nested deeper than this are checked on a thread with a stack made for them.
+const SHALLOW: u32 = 200;
+
+/// Stack for each level of nesting, in bytes: what unoptimised builds need, and some more.
+const BYTES_PER_LEVEL: usize = 16 << 10;
+
+/// Runs `work` over these trees with enough stack for their nesting.
+pub(crate) fn with_stack<'t, T: Send>(
+    trees: impl Iterator<Item = &'t File>,
+    work: impl FnOnce() -> T + Send,
+) -> T {
+    let depth = trees.map(deepest).max().unwrap_or(0);
+    if depth <= SHALLOW {
+        return work();
+    }
+    let size = (8 << 20) + depth as usize * BYTES_PER_LEVEL;
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new()
+            .stack_size(size)
+            .spawn_scoped(scope, work)
+            .expect("the system gives address space for one thread");
+        match thread.join() {
+            Ok(result) => result,
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+    })
+}
+
+/// The depth of the deepest expression of a file. Operands are made before the expressions that they belong to, so
+/// one pass over the arena is enough.
+fn deepest(tree: &File) -> u32 {
+    let mut depths: Vec<u32> = Vec::with_capacity(tree.expr.len());
+    let mut deepest = 0;
+    for expr in tree.expr.values() {
+        let of = |e: ExprId| depths.get(e.as_u32() as usize).copied().unwrap_or(0);
+        let list = |list| tree.exprs(list).iter().map(|&e| of(e)).max().unwrap_or(0);
+        let inner = match &expr.kind {
+            ExprKind::Bad
+            | ExprKind::Ident(_)
+            | ExprKind::BasicLit { .. }
+            | ExprKind::FuncLit { .. }
+            | ExprKind::FuncType(_) => 0,
+            ExprKind::StructType(typ) => typ
+                .fields
+                .iter()
+                .map(|field| of(field.typ))
+                .max()
+                .unwrap_or(0),
+            ExprKind::InterfaceType(typ) => typ.elems.len().min(1) as u32,
+            ExprKind::CompositeLit { typ, elems, .. } => typ.map_or(0, of).max(list(*elems)),
+            ExprKind::KeyValue { key, value, .. } | ExprKind::MapType { key, value } => {
+                of(*key).max(of(*value))
+            }
+            ExprKind::Paren(x)
+            | ExprKind::Selector { x, .. }
+            | ExprKind::Star(x)
+            | ExprKind::Unary { x, .. }
+            | ExprKind::SliceType(x)
+            | ExprKind::ChanType { elem: x, .. }
+            | ExprKind::Ellipsis(x) => of(*x),
+            ExprKind::Index { x, indices, .. } => of(*x).max(list(*indices)),
+            ExprKind::Slice { x, lo, hi, max, .. } => [*lo, *hi, *max]
+                .into_iter()
+                .flatten()
+                .map(of)
+                .fold(of(*x), u32::max),
+            ExprKind::TypeAssert { x, typ } => of(*x).max(typ.map_or(0, of)),
+            ExprKind::Call { fun, args, .. } => of(*fun).max(list(*args)),
+            ExprKind::Binary { x, y, .. } => of(*x).max(of(*y)),
+            ExprKind::ArrayType { len, elem } => match len {
+                ArrayLen::Expr(len) => of(*len).max(of(*elem)),
+                ArrayLen::Ellipsis(_) => of(*elem),
+            },
+        };
+        depths.push(inner + 1);
+        deepest = deepest.max(inner + 1);
+    }
+    deepest
+}

@@ -22,6 +22,10 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
             "choose a place that can be written with -o FILE",
         )
     };
+    // A device or a pipe is written to, not replaced: renaming a file over `/dev/null` would remove it.
+    if std::fs::metadata(path).is_ok_and(|m| !m.is_file()) {
+        return std::fs::write(path, bytes).map_err(fail);
+    }
     let folder = match path.parent() {
         Some(p) if !p.as_os_str().is_empty() => p,
         _ => Path::new("."),

@@ -14,15 +14,9 @@ func gopanic(e any) {
 	if e == nil {
 		panicNil()
 	}
-	var text string
-	known := true
-	switch v := e.(type) {
-	case error:
-		text = v.Error()
-	case stringer:
-		text = v.String()
-	default:
-		known = false
+	text, known := "", false
+	if hasMethods(e) {
+		text, known = panicText(e)
 	}
 	startPanic()
 	if known {
@@ -31,6 +25,25 @@ func gopanic(e any) {
 		printpanicval(e)
 	}
 	endPanic()
+}
+
+// hasMethods reports whether the dynamic type of e has methods.
+func hasMethods(e any) bool {
+	t := (*abi.EmptyInterface)(unsafe.Pointer(&e)).Type
+	return t.TFlag&abi.TFlagUncommon != 0 && t.Uncommon().Mcount != 0
+}
+
+// panicText asks the value of a panic for its text.
+//
+//go:ifmethods
+func panicText(e any) (text string, known bool) {
+	switch v := e.(type) {
+	case error:
+		return v.Error(), true
+	case stringer:
+		return v.String(), true
+	}
+	return "", false
 }
 
 func panicNil() {
@@ -79,14 +92,8 @@ func printpanicval(e any) {
 		printuint(uint64(*(*uint16)(p)))
 	case abi.Uint64:
 		printuint(*(*uint64)(p))
-	case abi.Float32:
-		printfloat32(*(*float32)(p))
-	case abi.Float64:
-		printfloat64(*(*float64)(p))
-	case abi.Complex64:
-		printcomplex64(*(*complex64)(p))
-	case abi.Complex128:
-		printcomplex128(*(*complex128)(p))
+	case abi.Float32, abi.Float64, abi.Complex64, abi.Complex128:
+		printpanicfloat(kind, p)
 	case abi.String:
 		if named {
 			printbyte('"')
@@ -98,6 +105,22 @@ func printpanicval(e any) {
 	}
 	if named {
 		printbyte(')')
+	}
+}
+
+// printpanicfloat prints a floating-point or complex value of a panic.
+//
+//go:ifkind float32 float64 complex64 complex128
+func printpanicfloat(kind abi.Kind, p unsafe.Pointer) {
+	switch kind {
+	case abi.Float32:
+		printfloat32(*(*float32)(p))
+	case abi.Float64:
+		printfloat64(*(*float64)(p))
+	case abi.Complex64:
+		printcomplex64(*(*complex64)(p))
+	case abi.Complex128:
+		printcomplex128(*(*complex128)(p))
 	}
 }
 

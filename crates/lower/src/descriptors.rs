@@ -71,6 +71,30 @@ fn kind_number(cx: &Cx<'_>, t: TypeId) -> u8 {
     }
 }
 
+/// The number of the kind of a predeclared type.
+pub(crate) fn kind_of_name(name: &str) -> Option<u8> {
+    const NAMES: [&str; 16] = [
+        "bool",
+        "int",
+        "int8",
+        "int16",
+        "int32",
+        "int64",
+        "uint",
+        "uint8",
+        "uint16",
+        "uint32",
+        "uint64",
+        "uintptr",
+        "float32",
+        "float64",
+        "complex64",
+        "complex128",
+    ];
+    let index = NAMES.iter().position(|&n| n == name)?;
+    Some(index as u8 + 1)
+}
+
 /// The hash of a type: of its full text, so that it depends on nothing else.
 pub(crate) fn type_hash(cx: &Cx<'_>, t: TypeId) -> u32 {
     let text = cx.type_text(t, Qualify::Path);
@@ -169,6 +193,7 @@ impl Descriptor<'_> {
         self.blob.put_u32(4, ptr_bytes);
         self.blob.put_u32(8, type_hash(cx, t));
         let kind = kind_number(cx, t);
+        self.out.kinds.push(kind);
         let align = info.align as u8;
         self.blob.put(12, &[flags, align, align, kind]);
         if cx.comparable(t) {

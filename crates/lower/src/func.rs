@@ -551,8 +551,8 @@ impl FuncLowering<'_> {
             let attrs = &mut self.b.func_mut().attrs;
             match tree.text(directive.text) {
                 "go:noinline" => attrs.noinline = true,
-                "polkago:nocollect" if in_runtime => attrs.nocollect = true,
-                "polkago:noreturn" if in_runtime => attrs.noreturn = true,
+                "go:nocollect" if in_runtime => attrs.nocollect = true,
+                "go:noreturn" if in_runtime => attrs.noreturn = true,
                 _ => {}
             }
         }

@@ -19,6 +19,7 @@ mod call;
 mod closure;
 mod compare;
 mod composite;
+mod conditional;
 mod consts;
 mod control;
 mod convert;

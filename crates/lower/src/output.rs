@@ -38,6 +38,8 @@ pub(crate) struct Output {
     pub globals: Vec<Global>,
     /// What must be lowered too, in program order.
     pub needs: Vec<Item>,
+    /// Kinds of the types whose descriptors are defined.
+    pub kinds: Vec<u8>,
     /// Methods of the descriptors defined, in the order of itabs.
     pub methods: Vec<TypeMethod>,
     /// Interface types for which tables may be made at run time.

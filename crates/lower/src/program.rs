@@ -4,6 +4,7 @@
 //! and names further items; a generation of them may be lowered in parallel, and its results are joined in order
 //! (decision record 0007).
 
+use crate::conditional::{Condition, Described};
 use crate::cx::{Cx, FuncInst};
 use crate::descriptors::{add_method, method_items};
 use crate::output::{LowerError, Output, TypeMethod};
@@ -142,6 +143,8 @@ pub fn lower_program(
         frontier: Vec::new(),
         methods: Vec::new(),
         wanted: FxHashSet::default(),
+        described: Described::default(),
+        deferred: Vec::new(),
     };
     program.add_roots();
     while !program.frontier.is_empty() {
@@ -152,9 +155,11 @@ pub fn lower_program(
         }
         if program.frontier.is_empty() {
             program.choose_methods();
+            program.admit();
         }
     }
     program.add_methods();
+    program.leave_out();
     if program.errors.is_empty() {
         Ok(program.module)
     } else {
@@ -173,6 +178,10 @@ struct Program<'a> {
     methods: Vec<(TypeMethod, bool)>,
     /// Names and types of methods of interfaces for which tables may be made at run time.
     wanted: FxHashSet<(Sym, Option<PkgId>, TypeId)>,
+    /// What the descriptors so far have.
+    described: Described,
+    /// Functions that matter only under a condition that does not hold yet.
+    deferred: Vec<(Item, Condition)>,
 }
 
 impl Program<'_> {
@@ -207,6 +216,7 @@ impl Program<'_> {
             imports,
             globals,
             needs,
+            kinds,
             methods,
             dynamic,
             errors,
@@ -229,6 +239,8 @@ impl Program<'_> {
                 .entry(global.name.clone())
                 .or_insert(global);
         }
+        self.described.kinds.extend(kinds);
+        self.described.methods |= !methods.is_empty();
         self.methods.extend(methods.into_iter().map(|m| (m, false)));
         for iface in dynamic {
             let set = self.cx.method_set(iface);
@@ -242,7 +254,10 @@ impl Program<'_> {
         }
         for item in needs {
             if self.seen.insert(item.clone()) {
-                self.frontier.push(item);
+                match Condition::of(self.cx, &item) {
+                    Some(condition) => self.deferred.push((item, condition)),
+                    None => self.frontier.push(item),
+                }
             }
         }
     }
@@ -261,6 +276,25 @@ impl Program<'_> {
             }
         }
         self.join(output);
+    }
+
+    /// Admits deferred functions whose conditions hold by now.
+    fn admit(&mut self) {
+        let deferred = std::mem::take(&mut self.deferred);
+        let described = &self.described;
+        let (admitted, rest): (Vec<_>, Vec<_>) = deferred
+            .into_iter()
+            .partition(|(_, condition)| condition.holds(described));
+        self.frontier
+            .extend(admitted.into_iter().map(|(item, _)| item));
+        self.deferred = rest;
+    }
+
+    /// Defines the functions that do not matter.
+    fn leave_out(&mut self) {
+        for (item, _) in std::mem::take(&mut self.deferred) {
+            self.join(crate::conditional::lower_absent(self.cx, &item));
+        }
     }
 
     /// Adds the chosen methods to their descriptors.

@@ -1,0 +1,78 @@
+//! Functions of package `runtime` that matter only if the program has values of certain types.
+//!
+//! Printing the value of a panic could need to print floats, or to call an `Error` method that is found at run time;
+//! most programs have neither in an interface value. `//go:ifkind float64 complex128` before a function says
+//! that it is called only for types of these kinds, `//go:ifmethods` that it is called only for types with
+//! methods. Where no such type has a descriptor, the function is an empty one that traps, and what it would have
+//! called is not part of the program.
+
+use crate::cx::Cx;
+use crate::descriptors::kind_of_name;
+use crate::func::FuncLowering;
+use crate::output::Output;
+use crate::program::{Callable, Item};
+use crate::scalars::Context;
+use rustc_hash::FxHashSet;
+
+/// What the descriptors of a program have.
+#[derive(Debug, Default)]
+pub(crate) struct Described {
+    /// Kinds of types, as `abi.Kind`.
+    pub kinds: FxHashSet<u8>,
+    /// Whether any type has methods.
+    pub methods: bool,
+}
+
+/// When a function matters.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum Condition {
+    /// If a type of one of these kinds has a descriptor.
+    Kinds(Vec<u8>),
+    /// If a type with methods has one.
+    Methods,
+}
+
+impl Condition {
+    /// The condition that stands before a function of package `runtime`.
+    pub fn of(cx: &Cx<'_>, item: &Item) -> Option<Self> {
+        let Item::Func(Callable::Declared(inst)) = item else {
+            return None;
+        };
+        let runtime = cx.runtime?;
+        if cx.obj(inst.obj).pkg != runtime.id {
+            return None;
+        }
+        let (source, decl) = cx.func_decl(inst.obj)?;
+        source
+            .tree
+            .directives(decl.directives)
+            .iter()
+            .find_map(|d| {
+                let mut words = source.tree.text(d.text).split_ascii_whitespace();
+                match words.next()? {
+                    "go:ifkind" => Some(Self::Kinds(words.filter_map(kind_of_name).collect())),
+                    "go:ifmethods" => Some(Self::Methods),
+                    _ => None,
+                }
+            })
+    }
+
+    /// Whether it holds.
+    pub fn holds(&self, described: &Described) -> bool {
+        match self {
+            Self::Kinds(kinds) => kinds.iter().any(|k| described.kinds.contains(k)),
+            Self::Methods => described.methods,
+        }
+    }
+}
+
+/// Lowers a function that is never called: it traps.
+pub(crate) fn lower_absent(cx: &Cx<'_>, item: &Item) -> Output {
+    let Item::Func(callable) = item else {
+        return Output::default();
+    };
+    let sig = cx.signature(&cx.callable_types(callable), Context::None);
+    let mut f = FuncLowering::generated(cx, cx.symbol(item), sig);
+    f.b.trap(polkago_ir::TrapCode::Unreachable);
+    f.finish()
+}

@@ -14,7 +14,8 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     })
 }
 
-/// Writes a file by way of a temporary one beside it, so that a failure leaves nothing half-written.
+/// Writes a file by way of a temporary one beside it, so that a failure leaves nothing half-written. What is no plain
+/// file, such as `/dev/null` or a pipe, is written to and stays what it is.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let fail = |e: std::io::Error| {
         Failure::message(
@@ -26,7 +27,12 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     if std::fs::metadata(path).is_ok_and(|m| !m.is_file()) {
         return std::fs::write(path, bytes).map_err(fail);
     }
-    let folder = match path.parent() {
+    if std::fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
+        return std::fs::write(path, bytes).map_err(fail);
+    }
+    // A link stays a link.
+    let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let folder = match target.parent() {
         Some(p) if !p.as_os_str().is_empty() => p,
         _ => Path::new("."),
     };
@@ -35,7 +41,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     readable_by_all(&mut builder);
     let mut file = builder.tempfile_in(folder).map_err(fail)?;
     file.write_all(bytes).map_err(fail)?;
-    file.persist(path).map_err(|e| fail(e.error))?;
+    file.persist(&target).map_err(|e| fail(e.error))?;
     Ok(())
 }
 

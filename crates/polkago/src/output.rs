@@ -14,8 +14,7 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     })
 }
 
-/// Writes a file by way of a temporary one beside it, so that a failure leaves nothing half-written. What is no plain
-/// file, such as `/dev/null` or a pipe, is written to and stays what it is.
+/// Writes a file by way of a temporary one beside it, so that a failure leaves nothing half-written.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let fail = |e: std::io::Error| {
         Failure::message(
@@ -25,9 +24,6 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     };
     // A device or a pipe is written to, not replaced: renaming a file over `/dev/null` would remove it.
     if std::fs::metadata(path).is_ok_and(|m| !m.is_file()) {
-        return std::fs::write(path, bytes).map_err(fail);
-    }
-    if std::fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
         return std::fs::write(path, bytes).map_err(fail);
     }
     // A link stays a link.

@@ -290,11 +290,7 @@ impl Checker<'_> {
             .map(|&obj| store.obj_type(obj).unwrap_or_else(|| store.invalid()))
             .collect();
         let mut err = ErrorBuilder::new(Code::WrongResultCount);
-        let text = format!(
-            "{qualifier} return values\n\thave {}\n\twant {}",
-            self.types_summary(&have_types, false, false),
-            self.types_summary(&want_types, false, false)
-        );
+        let text = format!("{qualifier} return values");
         if have > want {
             err.add(self, &rhs[want], text);
         } else if let Some(last) = rhs.last() {
@@ -302,6 +298,14 @@ impl Checker<'_> {
         } else {
             err.add(self, stmt, text);
         }
+        err.add_note(format!(
+            "have {}",
+            self.types_summary(&have_types, false, false)
+        ));
+        err.add_note(format!(
+            "want {}",
+            self.types_summary(&want_types, false, false)
+        ));
         err.report(self);
     }
 

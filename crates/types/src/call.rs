@@ -538,19 +538,20 @@ impl<'a> Checker<'a> {
         } else {
             "not enough"
         };
-        let msg = format!(
-            "{qualifier} arguments in call to {}\n\thave {}\n\twant {}",
-            self.expr_str(fun),
-            self.types_summary(&types, false, dots),
-            self.types_summary(&func.params, func.variadic, false)
-        );
         // Too many: at the first one too many. Too few: at the last one.
         let at = if args.len() > count {
             args[count].expr
         } else {
             args.last().and_then(|last| last.expr)
         };
-        self.error(at.unwrap_or(call), Code::WrongArgCount, msg);
+        let have = self.types_summary(&types, false, dots);
+        let want = self.types_summary(&func.params, func.variadic, false);
+        let mut err = ErrorBuilder::new(Code::WrongArgCount);
+        let msg = format!("{qualifier} arguments in call to {}", self.expr_str(fun));
+        err.add(self, at.unwrap_or(call), msg);
+        err.add_note(format!("have {have}"));
+        err.add_note(format!("want {want}"));
+        err.report(self);
     }
 
     /// Whether a type mentions one of the type parameters.

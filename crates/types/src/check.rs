@@ -113,6 +113,7 @@ impl<'a> Checker<'a> {
         }
         if self.errors.is_empty() {
             self.interface_cycles();
+            self.large_types();
         }
         let mut imports: Vec<PkgId> = Vec::new();
         for &(obj, _) in &self.imports {

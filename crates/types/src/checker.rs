@@ -9,7 +9,7 @@ use crate::{
 use cranelift_entity::SecondaryMap;
 use cranelift_entity::packed_option::PackedOption;
 use indexmap::{IndexMap, IndexSet};
-use polkago_syntax::{BlockId, ExprId, ExprKind, File, IdentId, Name, Pos, Span, StmtId};
+use polkago_syntax::{BlockId, ExprId, File, IdentId, Name, Pos, Span, StmtId};
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use std::cell::OnceCell;
 use std::rc::Rc;
@@ -178,13 +178,9 @@ impl At for SrcPos {
 
 impl At for ExprId {
     fn place(&self, check: &Checker<'_>) -> Option<(SrcPos, Pos)> {
-        let expr = &check.tree().expr[*self];
-        let mut span = expr.span;
-        // The official compiler has function types start at the parenthesis.
-        if let ExprKind::FuncType(_) = expr.kind {
-            span.start.0 += 4;
-        }
-        span.place(check)
+        let start = crate::util::start_pos(check.tree(), *self);
+        let end = check.tree().expr[*self].span.end;
+        Some((check.src_pos(start), end))
     }
 }
 
@@ -243,6 +239,11 @@ impl ErrorBuilder {
     /// Adds a text with its place. The first one gives the error's own place.
     pub(crate) fn add(&mut self, check: &Checker<'_>, at: impl At, msg: impl Into<String>) {
         self.parts.push((at.place(check), msg.into()));
+    }
+
+    /// Adds a text without place.
+    pub(crate) fn add_note(&mut self, msg: impl Into<String>) {
+        self.parts.push((None, msg.into()));
     }
 
     /// Adds the place of the other declaration of an object, if it has one.

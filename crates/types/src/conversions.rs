@@ -19,6 +19,12 @@ impl Checker<'_> {
                     ok = true;
                 }
                 None => {
+                    // A number shows as the integer that it is where an integer type was asked for.
+                    if store.is_integer(typ)
+                        && let whole @ Constant::Int(_) = x.const_val().to_int()
+                    {
+                        x.val = Some(whole);
+                    }
                     if store.is_integer(x.typ) && store.is_integer(typ) {
                         let msg = format!(
                             "constant {} overflows {}",

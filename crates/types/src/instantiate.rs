@@ -120,7 +120,7 @@ impl<'a> Checker<'a> {
         let (targs, xlist) = (targs.to_vec(), xlist.to_vec());
         self.later(move |check| match check.verify(&tparams, &targs) {
             Err((index, cause)) => {
-                let start = |e: &ExprId| check.tree().expr[*e].span.start;
+                let start = |e: &ExprId| crate::util::start_pos(check.tree(), *e);
                 let at = xlist.get(index).map_or_else(|| check.node_pos(at), start);
                 check.soft_error(at, Code::InvalidTypeArg, cause);
             }

@@ -42,7 +42,7 @@
 //! | --- | --- |
 //! | `check`, `depth`, `resolver`, `overlay`, `decl`, `cycles`, `iface_cycles`, `initorder`, `linkname`, `mono` | packages and declarations |
 //! | `typexpr`, `signature`, `struct_type`, `interface`, `union`, `instantiate` | type expressions |
-//! | `store`, `universe`, `scope`, `object`, `kinds`, `typeset`, `termlist`, `under`, `subst`, `typestring`, `sizes` | types |
+//! | `store`, `universe`, `scope`, `object`, `kinds`, `typeset`, `termlist`, `under`, `subst`, `typestring`, `sizes`, `large_types` | types |
 //! | `identity`, `predicates`, `lookup`, `methodset`, `implements` | relations and properties of types |
 //! | `infer`, `unify` | type inference |
 //! | `operand`, `expr`, `binary`, `untyped`, `index`, `selector`, `call`, `builtins`, `conversions`, `literals`, `constant` | expressions |
@@ -75,6 +75,7 @@ mod instantiate;
 mod interface;
 mod intern;
 mod kinds;
+mod large_types;
 mod linkname;
 mod literals;
 mod lookup;

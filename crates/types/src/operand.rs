@@ -234,6 +234,27 @@ impl Checker<'_> {
             .collect()
     }
 
+    /// The name of the predeclared type that a type is declared as, byte and rune included.
+    fn basic_name(&self, t: TypeId) -> &'static str {
+        let store = self.store;
+        let universe = store.universe();
+        let mut t = t;
+        loop {
+            let next = match store.kind(t) {
+                _ if t == universe.byte => return "byte",
+                _ if t == universe.rune => return "rune",
+                TypeKind::Basic(basic) => return basic.name(),
+                TypeKind::Named(named) => store.named_rhs(*named),
+                TypeKind::Alias(alias) => store.alias_rhs(*alias),
+                _ => None,
+            };
+            match next {
+                Some(next) => t = next,
+                None => return Basic::Invalid.name(),
+            }
+        }
+    }
+
     /// The results of a call as messages show them where the function names them: `(n int, err error)`.
     fn named_results(&self, x: &Operand) -> Option<String> {
         let TypeKind::Tuple(types) = self.store.kind(x.typ) else {
@@ -242,14 +263,18 @@ impl Checker<'_> {
         let ExprKind::Call { fun, .. } = self.unparen_kind(x.expr?) else {
             return None;
         };
-        let typ = self.infos[self.env.file as usize].exprs[*fun].typ.expand()?;
+        let typ = self.infos[self.env.file as usize].exprs[*fun]
+            .typ
+            .expand()?;
         let names = &self.store.as_func(typ)?.names.as_deref()?.results;
         let results: Vec<String> = types
             .iter()
             .zip(names)
             .map(|(&t, &name)| format!("{} {}", self.store.sym_text(name), self.type_str(t)))
             .collect();
-        let named = names.first().is_some_and(|&name| !self.store.sym_text(name).is_empty());
+        let named = names
+            .first()
+            .is_some_and(|&name| !self.store.sym_text(name).is_empty());
         named.then(|| format!("({})", results.join(", ")))
     }
 
@@ -270,10 +295,8 @@ impl Checker<'_> {
         {
             let kind = self.composite_kind(t);
             if kind.is_empty() {
-                if let TypeKind::Basic(basic) = store.kind(store.underlying(t)) {
-                    text.push_str(basic.name());
-                    text.push(' ');
-                }
+                text.push_str(self.basic_name(t));
+                text.push(' ');
             } else {
                 text.push_str(kind);
                 text.push(' ');

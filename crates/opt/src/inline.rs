@@ -29,9 +29,9 @@ pub struct Inline<'a> {
 }
 
 /// The cost up to which a function is inlined everywhere: about that of the call itself.
-const SMALL: u32 = 10;
+const SMALL: u32 = 6;
 /// The same for calls in loops.
-const SMALL_IN_LOOP: u32 = 40;
+const SMALL_IN_LOOP: u32 = 14;
 /// The same for the only call of a function.
 const ONLY_CALL: u32 = 300;
 /// The cost at which a function takes in no more.
@@ -148,23 +148,20 @@ fn choose(
             {
                 continue;
             }
-            let limit = if graph.calls[callee] == 1 && !graph.exposed[callee] {
-                ONLY_CALL
-            } else if costs[callee] <= SMALL {
-                SMALL
-            } else {
+            let cost = costs[callee];
+            let only_call = graph.calls[callee] == 1 && !graph.exposed[callee];
+            let mut in_loop = || {
                 let loops = loops.get_or_insert_with(|| {
                     let cfg = Cfg::new(caller);
                     Loops::new(&cfg, &Dominators::new(&cfg))
                 });
-                if loops.depth(block) > 0 {
-                    SMALL_IN_LOOP
-                } else {
-                    SMALL
-                }
+                loops.depth(block) > 0
             };
-            if costs[callee] <= limit && total + costs[callee] <= FULL {
-                total += costs[callee];
+            let worthwhile = cost <= SMALL
+                || only_call && cost <= ONLY_CALL
+                || cost <= SMALL_IN_LOOP && in_loop();
+            if worthwhile && total + cost <= FULL {
+                total += cost;
                 sites.insert(inst, callee);
             }
         }

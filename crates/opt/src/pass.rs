@@ -5,7 +5,7 @@ use polkago_ir::{Data, FuncAttrs, Function, Module, Signature, Symbol};
 use rustc_hash::FxHashMap;
 
 /// A pass over one function at a time. It gives the same result whatever functions it has seen before.
-pub trait FunctionPass {
+pub trait FunctionPass: Sync {
     /// The name for reports, `snake_case`.
     fn name(&self) -> &'static str;
 

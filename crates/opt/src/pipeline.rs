@@ -5,7 +5,8 @@ use crate::{
     cfg_simplify::CfgSimplify, dce::Dce, global_dce::GlobalDce, gvn::Gvn, inline::Inline,
     peephole::Peephole, promote::Promote,
 };
-use polkago_ir::{Module, Symbol, VerifyErrors, verify_function, verify_part};
+use polkago_ir::{Function, Module, Symbol, VerifyErrors, verify_function, verify_part};
+use rayon::prelude::*;
 use std::fmt;
 use std::time::{Duration, Instant};
 
@@ -55,7 +56,7 @@ impl Default for Options {
 pub struct PassReport {
     /// The pass.
     pub name: &'static str,
-    /// Time spent in it, verification not counted.
+    /// Time spent in it, summed over threads; verification not counted.
     pub time: Duration,
     /// How many functions, or modules, it was run on.
     pub runs: u64,
@@ -206,42 +207,74 @@ impl Runner<'_> {
         Ok(())
     }
 
-    /// Runs passes over each function: all of them on one before the next, while it is in the cache.
+    /// Runs passes over each function: all of them on one before the next, while it is in the cache. Functions do
+    /// not see each other, so they are spread over threads, unless each run is counted against fuel.
     fn functions(
         &mut self,
         passes: &[&dyn FunctionPass],
         module: &mut Module,
     ) -> Result<(), BrokenPass> {
         let (funcs, program) = Program::split(module, &self.options.allocators);
-        let mut reports: Vec<PassReport> = passes
-            .iter()
-            .map(|pass| PassReport {
-                name: pass.name(),
-                time: Duration::ZERO,
-                runs: 0,
-                changed: 0,
-            })
-            .collect();
-        for func in funcs.values_mut() {
-            for (pass, report) in passes.iter().zip(&mut reports) {
-                if !self.take_fuel() {
-                    break;
+        let verify = self.options.verify;
+        let mut runs: Vec<Vec<Run>> = Vec::with_capacity(funcs.len());
+        if self.options.fuel.is_some() {
+            for func in funcs.values_mut() {
+                let mut of_func = Vec::new();
+                for &pass in passes {
+                    if self.take_fuel() {
+                        of_func.push(run_on(func, pass, &program, verify)?);
+                    }
                 }
-                let start = Instant::now();
-                let changed = pass.run(func, &program);
-                report.time += start.elapsed();
-                report.runs += 1;
-                report.changed += u64::from(changed);
-                if self.options.verify && changed {
-                    verify_function(func).map_err(|errors| BrokenPass {
-                        pass: pass.name(),
-                        errors,
-                        text: func.to_string(),
-                    })?;
-                }
+                runs.push(of_func);
             }
+        } else {
+            let mut funcs: Vec<&mut Function> = funcs.values_mut().collect();
+            let each = funcs.par_iter_mut().map(|func| {
+                let runs = passes.iter();
+                runs.map(|&pass| run_on(func, pass, &program, verify))
+                    .collect()
+            });
+            // In order of the functions, so that the first error is always the same one.
+            let each: Vec<Result<Vec<Run>, BrokenPass>> = each.collect();
+            for of_func in each {
+                runs.push(of_func?);
+            }
+            self.report.runs += (funcs.len() * passes.len()) as u64;
         }
-        self.report.passes.extend(reports);
+        for (n, pass) in passes.iter().enumerate() {
+            let of_pass = runs.iter().filter_map(|of_func| of_func.get(n));
+            self.report.passes.push(PassReport {
+                name: pass.name(),
+                time: of_pass.clone().map(|run| run.time).sum(),
+                runs: of_pass.clone().count() as u64,
+                changed: of_pass.filter(|run| run.changed).count() as u64,
+            });
+        }
         Ok(())
     }
+}
+
+/// One pass over one function.
+struct Run {
+    time: Duration,
+    changed: bool,
+}
+
+fn run_on(
+    func: &mut Function,
+    pass: &dyn FunctionPass,
+    program: &Program<'_>,
+    verify: bool,
+) -> Result<Run, BrokenPass> {
+    let start = Instant::now();
+    let changed = pass.run(func, program);
+    let time = start.elapsed();
+    if verify && changed {
+        verify_function(func).map_err(|errors| BrokenPass {
+            pass: pass.name(),
+            errors,
+            text: func.to_string(),
+        })?;
+    }
+    Ok(Run { time, changed })
 }

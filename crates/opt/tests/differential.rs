@@ -110,3 +110,23 @@ fn the_result_is_deterministic() {
         assert_eq!(texts[0], texts[1]);
     }
 }
+
+/// Fuel stops the pipeline after so many runs; with enough of it nothing changes.
+#[test]
+fn fuel_limits_runs() {
+    let run = |fuel| {
+        let mut module = generate::module(3);
+        let options = Options {
+            fuel,
+            ..Options::default()
+        };
+        let report = optimize(&mut module, &options).expect("the passes are right");
+        (report.runs, module.to_string())
+    };
+    let (all, text) = run(None);
+    assert_eq!(run(Some(all)), (all, text.clone()));
+    assert_eq!(run(Some(0)), (0, generate::module(3).to_string()));
+    let (runs, part) = run(Some(3));
+    assert_eq!(runs, 3);
+    assert_ne!(part, text);
+}

@@ -8,13 +8,16 @@ use polkago_types::{PackageInput, Sizes, SourceFile, check_package};
 use std::sync::Arc;
 
 fn main() {
+    let goroot = support::goroot().unwrap_or_default();
+    let mut std = support::Std::new(&goroot);
+    std.sizes = Sizes::AMD64;
     for path in std::env::args().skip(1) {
-        check(path);
+        check(&mut std, path);
     }
 }
 
 /// Checks one file.
-fn check(path: String) {
+fn check(std: &mut support::Std, path: String) {
     let source = std::fs::read(&path).unwrap_or_default();
     let mut parsed = parse_file(
         &source,
@@ -28,8 +31,6 @@ fn check(path: String) {
         let (line, col) = parsed.file.lines.line_col(error.pos);
         println!("{path}:{line}:{col}: {}", error.message);
     }
-    let goroot = support::goroot().unwrap_or_default();
-    let mut std = support::Std::new(&goroot);
     let name: Arc<str> = path.into();
     let trees = vec![SourceFile {
         path: name.clone(),

@@ -205,11 +205,9 @@ impl Cx<'_> {
         for (i, m) in set.methods.iter().enumerate() {
             out.push_str(if i == 0 { " " } else { "; " });
             if let Some(pkg) = m.pkg {
-                let pkg = self.store.pkg(pkg);
-                let prefix = if q == Qualify::Path {
-                    &pkg.path
-                } else {
-                    &pkg.name
+                let prefix = match q {
+                    Qualify::Path => self.pkg_path(pkg),
+                    Qualify::Name => &self.store.pkg(pkg).name,
                 };
                 let _ = write!(out, "{prefix}.");
             }

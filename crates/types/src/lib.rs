@@ -119,7 +119,7 @@ pub use info::{ExprInfo, FileInfo, Mode, Selection, SelectionKind, VarFacts};
 pub use kinds::{Basic, Field, Func, Method, ParamNames, Term, TypeKind};
 pub use lookup::Lookup;
 pub use methodset::{MethodSel, MethodSource};
-pub use object::{Builtin, DeclSite, FuncObj, ObjInstance, ObjKind, Object, Receiver, VarKind};
+pub use object::{Builtin, FuncObj, ObjKind, Object, Receiver, VarKind};
 pub use package::{Initializer, Linkname, Package, SourceFile};
 pub(crate) use resolver::DeclIdx;
 pub use scope::Scope;

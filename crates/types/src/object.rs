@@ -1,7 +1,6 @@
 //! Declared entities (*Declarations and scope*).
 
 use crate::{Constant, NamedId, ObjId, PkgId, SrcPos, Sym, TypeId, TypeParamId};
-use polkago_syntax::{IdentId, StmtId};
 use std::sync::OnceLock;
 
 /// A declared entity. What is found out later than its declaration is written once.
@@ -109,22 +108,4 @@ pub enum Builtin {
     UnsafeSliceData,
     UnsafeString,
     UnsafeStringData,
-}
-
-/// Names an object by its declaring occurrence, for objects that only one file knows.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum DeclSite {
-    /// The defining identifier.
-    Ident(IdentId),
-    /// The symbol of a type switch in one clause, which has no identifier of its own: statement and clause number.
-    Clause(StmtId, u32),
-}
-
-/// A reference to an object with what instantiates it.
-#[derive(Clone, PartialEq, Eq, Hash, Debug)]
-pub struct ObjInstance {
-    /// The generic function.
-    pub obj: ObjId,
-    /// Its type arguments.
-    pub targs: Vec<TypeId>,
 }

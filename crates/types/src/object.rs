@@ -1,6 +1,6 @@
 //! Declared entities (*Declarations and scope*).
 
-use crate::{Constant, NamedId, ObjId, PkgId, SrcPos, Sym, TypeId, TypeParamId};
+use crate::{Constant, NamedId, PkgId, SrcPos, Sym, TypeId, TypeParamId};
 use std::sync::OnceLock;
 
 /// A declared entity. What is found out later than its declaration is written once.

@@ -122,7 +122,7 @@ impl Checker<'_> {
         let text = store.sym_text(name);
         let scope = store.scope(store.pkg(pkg).scope);
         let Some(obj) = scope.get(name) else {
-            if !store.pkg(pkg).fake && text != "_" {
+            if !store.pkg(pkg).fake {
                 let mut similar: Vec<_> = scope
                     .entries()
                     .into_iter()

@@ -136,7 +136,14 @@ impl<'a> Checker<'a> {
             },
             ObjKind::Var(VarKind::Package) => "package-level variable",
             ObjKind::Var(VarKind::Local) => "local variable",
-            ObjKind::Var(VarKind::Param) => "parameter",
+            ObjKind::Var(VarKind::Param) => {
+                let sig = self.env.sig.as_ref();
+                if sig.is_some_and(|sig| sig.recv == Some(obj)) {
+                    "receiver"
+                } else {
+                    "parameter"
+                }
+            }
             ObjKind::Var(VarKind::Result) => "result variable",
             ObjKind::Var(VarKind::Field) => "struct field",
             ObjKind::Func(func) => {

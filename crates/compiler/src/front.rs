@@ -5,7 +5,7 @@ use crate::{Diagnostic, Place, Severity};
 use polkago_project::{Graph, ImportTarget, Package as Loaded, PackageId, ProjectError};
 use polkago_syntax::{ErrorCode, File, ParseOptions, Pos, SyntaxError, parse_file, thin_out};
 use polkago_types::{
-    CheckResult, Package, PackageInput, PkgId, Sizes, SourceFile, SrcPos, Store, check_package,
+    Package, PackageInput, PkgId, Sizes, SourceFile, SrcPos, Store, check_package,
 };
 use rayon::prelude::*;
 use std::sync::Arc;

@@ -40,9 +40,11 @@ impl CycleFinder<'_> {
             | TypeKind::Chan { elem, .. } => self.visit(*elem),
             TypeKind::Map { key, elem } => self.visit(*key) || self.visit(*elem),
             TypeKind::Struct(fields) => fields.iter().any(|field| self.visit(field.typ)),
-            TypeKind::Func(func) => {
-                func.params.iter().chain(&func.results).any(|&part| self.visit(part))
-            }
+            TypeKind::Func(func) => func
+                .params
+                .iter()
+                .chain(&func.results)
+                .any(|&part| self.visit(part)),
             TypeKind::Tuple(types) => types.iter().any(|&part| self.visit(part)),
             TypeKind::Interface(id) => {
                 let interface = store.interface(*id);
@@ -68,14 +70,19 @@ impl Checker<'_> {
     pub(crate) fn interface_cycles(&mut self) {
         let mut literals = std::mem::take(&mut self.interface_literals);
         literals.sort_by_key(|&(file, span, _)| (file, span.start));
-        let mut finder = CycleFinder { store: self.store, inside: FxHashMap::default() };
+        let mut finder = CycleFinder {
+            store: self.store,
+            inside: FxHashMap::default(),
+        };
         let mut outermost: Option<(u32, Span)> = None;
         for (file, span, typ) in literals {
             if outermost.is_some_and(|(other, outer)| other == file && span.start < outer.end) {
                 continue;
             }
             outermost = Some((file, span));
-            let TypeKind::Interface(interface) = *self.store.kind(typ) else { continue };
+            let TypeKind::Interface(interface) = *self.store.kind(typ) else {
+                continue;
+            };
             if finder.has_cycle(interface) {
                 self.env.file = file;
                 let msg = "invalid recursive type: anonymous interface refers to itself (see \

@@ -139,7 +139,11 @@ impl<'a> Checker<'a> {
         if self.allow_version(18) {
             return true;
         }
-        match self.store.try_underlying(embedded).map(|under| self.store.kind(under)) {
+        match self
+            .store
+            .try_underlying(embedded)
+            .map(|under| self.store.kind(under))
+        {
             Some(TypeKind::Interface(_)) | None => true,
             Some(_) => self.verify_embedding(embedded, pos),
         }

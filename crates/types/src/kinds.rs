@@ -102,8 +102,7 @@ pub struct Field {
 /// A function type.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
 pub struct Func {
-    /// Type parameters of a generic function or of a method's receiver type are not here but in
-    /// [`FuncSig`](crate::FuncSig); types of parameters in order. A variadic one has its slice type.
+    /// Types of parameters in order. A variadic one has its slice type.
     pub params: Vec<TypeId>,
     /// Types of results in order.
     pub results: Vec<TypeId>,

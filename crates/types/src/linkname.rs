@@ -39,7 +39,11 @@ impl Checker<'_> {
                 }
                 seen.insert(local);
                 let pos = self.src_pos(directive.pos);
-                out.push(Linkname { local: local.into(), target: target.map(Arc::from), pos });
+                out.push(Linkname {
+                    local: local.into(),
+                    target: target.map(Arc::from),
+                    pos,
+                });
             }
         }
         out

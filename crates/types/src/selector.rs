@@ -143,7 +143,10 @@ impl Checker<'_> {
             return invalid;
         };
         if !store.is_exported(name) {
-            let msg = format!("name {text} not exported by package {}", store.pkg(pkg).name);
+            let msg = format!(
+                "name {text} not exported by package {}",
+                store.pkg(pkg).name
+            );
             self.error(sel, Code::UnexportedName, msg);
         }
         self.record_use(sel, obj);

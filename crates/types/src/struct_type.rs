@@ -40,10 +40,7 @@ impl<'a> Checker<'a> {
                     self.check_embedded_later(decl.typ, field_type);
                 }
                 None => {
-                    let msg = format!(
-                        "invalid embedded field type {}",
-                        self.expr_str(decl.typ)
-                    );
+                    let msg = format!("invalid embedded field type {}", self.expr_str(decl.typ));
                     self.error(decl.typ, Code::InvalidSyntaxTree, msg);
                 }
             }

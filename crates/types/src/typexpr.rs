@@ -298,11 +298,7 @@ impl<'a> Checker<'a> {
                 store.slice(elem)
             }
             ExprKind::Ellipsis(elem) => {
-                self.error(
-                    e,
-                    Code::InvalidSyntaxTree,
-                    "invalid use of ...",
-                );
+                self.error(e, Code::InvalidSyntaxTree, "invalid use of ...");
                 self.var_type(*elem);
                 store.invalid()
             }

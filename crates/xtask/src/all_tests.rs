@@ -23,33 +23,54 @@ enum Verdict {
     NotRun(String),
 }
 
+/// A part of the tests.
+struct Step {
+    name: &'static str,
+    run: fn() -> Verdict,
+}
+
+const STEPS: [Step; 6] = [
+    Step {
+        name: "Rust tests: crates, command line, example runtimes on Polkadot's executor",
+        run: rust,
+    },
+    Step {
+        name: "Go tests of go/sdk",
+        run: || go_module("go/sdk"),
+    },
+    Step {
+        name: "Go tests of examples/hello",
+        run: || go_module("examples/hello"),
+    },
+    Step {
+        name: "conformance programs",
+        run: || suite(|| programs::run(&Options::default())),
+    },
+    Step {
+        name: "conformance syntax",
+        run: || match go::root() {
+            Ok(_) => suite(|| syntax_suite::run(&syntax_suite::Options::default())),
+            Err(reason) => Verdict::NotRun(reason),
+        },
+    },
+    Step {
+        name: "conformance run",
+        run: || match go::test_tree() {
+            Ok(_) => suite(|| run_suite::run(&Options::default())),
+            Err(reason) => Verdict::NotRun(reason),
+        },
+    },
+];
+
 /// Runs everything and prints a summary. Returns whether all is well.
 pub fn run(choice: &Choice) -> bool {
     let require_all =
         choice.require_all || std::env::var_os("POLKAGO_CI").is_some_and(|v| v == "1");
-    let steps: [(&str, fn() -> Verdict); 6] = [
-        (
-            "Rust tests: crates, command line, example runtimes on Polkadot's executor",
-            rust,
-        ),
-        ("Go tests of go/sdk", || go_module("go/sdk")),
-        ("Go tests of examples/hello", || go_module("examples/hello")),
-        ("conformance programs", || {
-            suite(|| programs::run(&Options::default()))
-        }),
-        ("conformance syntax", || {
-            suite(|| syntax_suite::run(&syntax_suite::Options::default()))
-        }),
-        ("conformance run", || match go::test_tree() {
-            Ok(_) => suite(|| run_suite::run(&Options::default())),
-            Err(reason) => Verdict::NotRun(reason),
-        }),
-    ];
     let mut results = Vec::new();
-    for (name, step) in steps {
+    for Step { name, run } in &STEPS {
         println!("\n== {name}");
         let start = Instant::now();
-        let verdict = step();
+        let verdict = run();
         results.push((name, verdict, start.elapsed()));
     }
     println!("\n== summary");

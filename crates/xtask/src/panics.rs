@@ -9,7 +9,15 @@ static PANICS: Mutex<Vec<(ThreadId, String)>> = Mutex::new(Vec::new());
 /// From now on panics are kept instead of printed.
 pub fn keep() {
     std::panic::set_hook(Box::new(|info| {
-        let message = info.payload_as_str().unwrap_or("no message");
+        let payload = info.payload();
+        let message = match (
+            payload.downcast_ref::<&str>(),
+            payload.downcast_ref::<String>(),
+        ) {
+            (Some(text), _) => text,
+            (None, Some(text)) => text.as_str(),
+            (None, None) => "no message",
+        };
         let first = message.lines().next().unwrap_or_default();
         let place = match info.location() {
             Some(place) => format!("{first} ({}:{})", place.file(), place.line()),

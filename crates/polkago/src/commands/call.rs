@@ -92,7 +92,7 @@ fn decode_hex(text: &str) -> Result<Vec<u8>, Failure> {
             "write the SCALE-encoded arguments as pairs of the digits 0-9 and a-f, as in 0x0a00",
         ));
     }
-    if digits.len() % 2 != 0 {
+    if !digits.len().is_multiple_of(2) {
         return Err(Failure::message(
             format!(
                 "the argument has an odd number of hexadecimal digits: {}",

@@ -10,11 +10,14 @@ func ext_logging_log(level uint32, target, message uint64)
 //go:wasmimport env ext_allocator_malloc_version_1
 func ext_allocator_malloc(size uint32) uint32
 
-// logError is the host's number of the log level "error" (sp-core's LogLevel).
-const logError = 1
+// logError is the number of the log level "error" in calls of the host.
+const logError = 0
 
 // printsLines says that print goes out a line at a time.
 const printsLines = true
+
+// panicTrailer ends the message of a panic. The host adds the stack.
+const panicTrailer = "\n"
 
 // span64 packs the address and length of bytes as the host API passes them.
 func span64(p unsafe.Pointer, n uintptr) uint64 {

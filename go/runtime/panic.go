@@ -10,7 +10,7 @@ func startPanic() {
 
 // endPanic ends the message of a panic, and the program with exit code 2.
 func endPanic() {
-	printstring("\n\ngoroutine 1 [running]:\n")
+	printstring(panicTrailer)
 	printflush()
 	exit(2)
 	trap()

@@ -59,8 +59,11 @@ func printbool(v bool) {
 	}
 }
 
+// printDigits is static, so that printing never allocates.
+var printDigits [20]byte
+
 func printuint(v uint64) {
-	var buf [20]byte
+	buf := &printDigits
 	i := len(buf)
 	for {
 		i--

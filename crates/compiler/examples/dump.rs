@@ -1,6 +1,6 @@
 //! Builds a program and writes the module to `out.wasm`, or prints what is wrong. For work on the compiler itself.
 
-use polkago_compiler::{BuildOptions, NoProgress, Profile, Session, render};
+use polkago_compiler::{BuildOptions, NoProgress, OptLevel, Profile, Session, render};
 use std::sync::Arc;
 
 fn main() {
@@ -12,8 +12,20 @@ fn main() {
         Profile::Polkadot
     };
     let dir = std::env::current_dir().expect("a current folder");
-    let session = Session::from_environment(dir, Arc::new(NoProgress));
-    match session.build(&args, &BuildOptions { profile, strip: false }) {
+    let level = match args.first().map(String::as_str) {
+        Some("-O0") => OptLevel::O0,
+        Some("-O1") => OptLevel::O1,
+        _ => OptLevel::O2,
+    };
+    args.retain(|a| !a.starts_with("-O"));
+    let session = Session::from_environment(dir, Arc::new(NoProgress)).with_level(level);
+    match session.build(
+        &args,
+        &BuildOptions {
+            profile,
+            strip: false,
+        },
+    ) {
         Ok(artifact) => {
             for (stage, time) in &artifact.timings.stages {
                 println!("{stage:<10} {time:?}");

@@ -2,8 +2,10 @@
 
 use crate::timings::Clock;
 use crate::{Diagnostic, Place, Severity};
-use polkago_project::{Graph, ImportTarget, Package as Loaded, PackageId, ProjectError};
-use polkago_syntax::{ErrorCode, File, ParseOptions, Pos, SyntaxError, parse_file, thin_out};
+use polkago_project::{
+    Graph, Import, ImportTarget, Package as Loaded, PackageId, Position, ProjectError,
+};
+use polkago_syntax::{File, ParseOptions, Pos, SyntaxError, parse_file, thin_out};
 use polkago_types::{
     Package, PackageInput, PkgId, Sizes, SourceFile, SrcPos, Store, check_package,
 };
@@ -38,15 +40,26 @@ pub(crate) fn check(graph: &Graph, clock: &mut Clock) -> Checked {
     let store = Store::new();
     let mut packages: Vec<Arc<Package>> = Vec::new();
     let mut ids: Vec<PkgId> = Vec::new();
+    let mut broken: Vec<bool> = Vec::new();
     clock.stage("check", || {
-        for ((_, loaded), trees) in graph.packages.iter().zip(parsed) {
-            let mut unusable = false;
+        for ((id, loaded), trees) in graph.packages.iter().zip(parsed) {
+            // Where std has errors it is polkago that falls short, and the user's import that asks too much.
+            let hidden = loaded.is_std() && !graph.roots.contains(&id);
+            // What is said about a package whose imports have errors would be noise, as after a syntax error, when
+            // the tree has holes.
+            let mut unusable = loaded.imports.iter().any(|import| match import.target {
+                ImportTarget::Unsafe => false,
+                ImportTarget::Package(id) => broken[index(id)],
+                ImportTarget::Missing => true,
+            });
+            let mut wrong = unusable;
             let mut files = Vec::new();
             for (source, (tree, errors)) in loaded.files.iter().zip(trees) {
-                unusable |= errors
-                    .iter()
-                    .any(|e| e.code != ErrorCode::Form && e.code != ErrorCode::Branch);
-                diagnostics.extend(errors.iter().map(|e| from_syntax(e, &source.path, &tree)));
+                unusable |= errors.iter().any(SyntaxError::stops_checking);
+                wrong |= !errors.is_empty();
+                if !hidden {
+                    diagnostics.extend(errors.iter().map(|e| from_syntax(e, &source.path, &tree)));
+                }
                 files.push(SourceFile {
                     path: source.path.clone(),
                     stable_path: source.stable_path.clone(),
@@ -55,8 +68,11 @@ pub(crate) fn check(graph: &Graph, clock: &mut Clock) -> Checked {
                 });
             }
             let result = check_package(&store, input(loaded, files, &ids));
-            // After a syntax error the tree has holes: what the checker says about it would be noise.
-            if !unusable {
+            if !hidden {
+                diagnostics.extend(unsupported_imports(loaded, graph, &broken));
+            }
+            wrong |= !result.errors.is_empty();
+            if !unusable && !hidden {
                 let files = &result.package.files;
                 diagnostics.extend(
                     result
@@ -65,6 +81,7 @@ pub(crate) fn check(graph: &Graph, clock: &mut Clock) -> Checked {
                         .map(|e| from_types(e, files, &packages)),
                 );
             }
+            broken.push(wrong || unusable);
             ids.push(result.package.id);
             packages.push(result.package);
         }
@@ -74,6 +91,21 @@ pub(crate) fn check(graph: &Graph, clock: &mut Clock) -> Checked {
         packages,
         diagnostics,
     }
+}
+
+/// Errors about imports of std packages that polkago cannot compile.
+fn unsupported_imports(loaded: &Loaded, graph: &Graph, broken: &[bool]) -> Vec<Diagnostic> {
+    let asks_too_much = |import: &&Import| match import.target {
+        ImportTarget::Package(id) => graph.packages[id].is_std() && broken[index(id)],
+        ImportTarget::Unsafe | ImportTarget::Missing => false,
+    };
+    let imports = loaded.imports.iter().filter(asks_too_much);
+    imports
+        .map(|import| {
+            let message = format!("package {} is not supported yet", import.path);
+            Diagnostic::error("Unsupported", message).at(from_position(&import.position))
+        })
+        .collect()
 }
 
 /// A tree and the errors worth showing, for each file of each package.
@@ -139,14 +171,18 @@ fn place(path: &str, tree: &File, pos: Pos) -> Place {
     }
 }
 
-/// A finding of `project`.
-pub(crate) fn from_project(error: &ProjectError) -> Diagnostic {
-    let mut d = Diagnostic::error(error.kind.code(), error.message.as_str());
-    d.place = error.position.as_ref().map(|p| Place {
+fn from_position(p: &Position) -> Place {
+    Place {
         file: p.file.clone(),
         line: p.line,
         column: p.column,
-    });
+    }
+}
+
+/// A finding of `project`.
+pub(crate) fn from_project(error: &ProjectError) -> Diagnostic {
+    let mut d = Diagnostic::error(error.kind.code(), error.message.as_str());
+    d.place = error.position.as_ref().map(from_position);
     d.help.clone_from(&error.help);
     d
 }

@@ -5,12 +5,11 @@ use crate::embedded;
 use crate::front::{self, Checked};
 use crate::timings::{Clock, Timings};
 use polkago_lower::{LowerOptions, lower_program};
-use polkago_project::{
-    Config, Environment, GoRelease, Graph, Progress, ProjectError, Target, load,
-};
+use polkago_project::{Config, Environment, GoRelease, Graph, Progress, Target, load};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+pub use polkago_opt::Level as OptLevel;
 pub use polkago_wasm::Profile;
 
 /// What is built, and how.
@@ -55,6 +54,7 @@ pub struct Session {
     dir: PathBuf,
     env: Environment,
     progress: Arc<dyn Progress + Send + Sync>,
+    level: OptLevel,
 }
 
 impl Session {
@@ -67,7 +67,19 @@ impl Session {
     /// A session in a folder.
     #[must_use]
     pub fn new(dir: PathBuf, env: Environment, progress: Arc<dyn Progress + Send + Sync>) -> Self {
-        Self { dir, env, progress }
+        Self {
+            dir,
+            env,
+            progress,
+            level: OptLevel::default(),
+        }
+    }
+
+    /// The same session with another level of optimisation: to tell a bug of a pass from one of another stage.
+    #[must_use]
+    pub fn with_level(mut self, level: OptLevel) -> Self {
+        self.level = level;
+        self
     }
 
     /// Checks packages and all that they import, and gives what was found, sorted by place.
@@ -119,6 +131,7 @@ impl Session {
         })?;
         // The code generator calls it where the stack is used up; nothing in the program refers to it.
         let opt_options = polkago_opt::Options {
+            level: self.level,
             keep: vec!["runtime.morestackc".into()],
             ..polkago_opt::Options::default()
         };
@@ -126,7 +139,12 @@ impl Session {
             .stage("optimise", || {
                 polkago_opt::optimize(&mut module, &opt_options)
             })
-            .map_err(|broken| internal(&format!("pass {} broke the program: {}", broken.pass, broken.errors)))?;
+            .map_err(|broken| {
+                internal(&format!(
+                    "pass {} broke the program: {}",
+                    broken.pass, broken.errors
+                ))
+            })?;
         let wasm_options = polkago_wasm::Options {
             profile: options.profile,
             strip: options.strip,

@@ -81,9 +81,7 @@ block0:
 ;     i32.const 65536
 ;     i64.extend_i32_u
 ;     call $env.log
-;     i32.const 5120
-;     i32.const 2
-;     i32.add
+;     i32.const 5122
 ;     i32.const 1
 ;     call_indirect (type 2)
 ;     i64.extend_i32_u

@@ -69,8 +69,8 @@ fn occurrences(code: &Code) -> Occurrences {
                     occ.zero_first[l.index()] =
                         depth == 0 && matches!(op, Op::Set(_)) && previous.is_some_and(is_zero);
                 }
-                if let (Op::Set(to) | Op::Tee(to), Some(Op::Get(from))) = (op, previous) {
-                    occ.copies.push((depth, *to, *from));
+                if let (Op::Set(to) | Op::Tee(to), Some(from)) = (op, copied(previous)) {
+                    occ.copies.push((depth, *to, from));
                 }
             }
             Op::Loop(..) => depth += 1,
@@ -83,6 +83,14 @@ fn occurrences(code: &Code) -> Occurrences {
     occ.copies
         .sort_by_key(|&(depth, _, _)| std::cmp::Reverse(depth));
     occ
+}
+
+/// The local whose value the instruction leaves on the stack: writing it to another local is a copy.
+fn copied(op: Option<&Op>) -> Option<Local> {
+    match op {
+        Some(Op::Get(from) | Op::Tee(from)) => Some(*from),
+        _ => None,
+    }
 }
 
 fn is_zero(op: &Op) -> bool {
@@ -101,10 +109,7 @@ fn by_graph(code: &Code, liveness: &mut Liveness) -> Classes {
     };
     liveness.walk(code, |i, op, live| {
         if let Op::Set(to) | Op::Tee(to) = op {
-            let source = match i.checked_sub(1).map(|j| &code.ops[j].0) {
-                Some(Op::Get(from)) => Some(from.index()),
-                _ => None,
-            };
+            let source = copied(i.checked_sub(1).map(|j| &code.ops[j].0)).map(Local::index);
             let ty = code.locals[*to];
             for other in live.iter() {
                 if other != to.index()

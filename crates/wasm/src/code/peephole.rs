@@ -5,6 +5,7 @@
 //! - constructs whose label nobody branches to, and empty arms, go; `if br end` is `br_if`
 //! - arms that are 1 and 0 are the condition itself
 //! - two arms that end by setting the same local set it once, behind the `if`
+//! - 64 is added as -64 is subtracted, which is a byte shorter
 //! - widening loads and narrowing stores take the conversion in
 //! - conditions lose what does not change whether they are zero
 //!
@@ -335,6 +336,11 @@ impl Pass<'_> {
             (Op::Load(m), Op::Plain(ext)) if widened(m.op, *ext).is_some() => {
                 m.op = widened(m.op, *ext).unwrap_or(m.op);
             }
+            // Of 64 and -64 only the latter fits into one byte, and so on.
+            (Op::I32Const(n), Op::Plain(oc::I32_ADD)) if is_power_of_128_half(*n) => {
+                *n = n.wrapping_neg();
+                self.out.push((Op::Plain(oc::I32_SUB), loc));
+            }
             (Op::Plain(oc::I32_WRAP_I64), Op::Store(m)) => {
                 let mut m = *m;
                 m.op = match m.op {
@@ -348,6 +354,11 @@ impl Pass<'_> {
             _ => self.out.push((op, loc)),
         }
     }
+}
+
+/// Whether the number is the first that takes one byte more than its opposite.
+fn is_power_of_128_half(n: i32) -> bool {
+    matches!(n, 0x40 | 0x2000 | 0x10_0000 | 0x800_0000)
 }
 
 /// The load that gives at once what a load and a conversion to i64 give.

@@ -10,7 +10,10 @@ use crate::helpers::{self, Helper};
 use crate::program::frames::Frame;
 use crate::program::{GlobalPlace, Program};
 use cranelift_entity::{PrimaryMap, SecondaryMap};
-use polkago_ir::{BinaryOp, Cfg, Function, Inst, InstData, Type, UnaryOp, Value, ValueDef, Values};
+use polkago_ir::{
+    BinaryOp, Cfg, Function, Inst, InstData, Scalar, Type, UnaryOp, Value, ValueDef, Values,
+    eval_binary,
+};
 use smallvec::{SmallVec, smallvec};
 
 struct Selector<'a> {
@@ -114,10 +117,41 @@ impl Selector<'_> {
                             GlobalPlace::Index(_) => continue,
                         }
                     }
-                    _ => continue,
+                    data => match self.folded(data) {
+                        Some(op) => op,
+                        None => continue,
+                    },
                 };
                 self.out.consts[self.func.results[inst][0]] = Some(op);
             }
+        }
+    }
+
+    /// The result of an operation on constants: addresses, and sizes of what is placed, have become known only now.
+    fn folded(&self, data: &InstData) -> Option<Op> {
+        let i32_const = |v: Value| match self.out.consts[v] {
+            Some(Op::I32Const(n)) => Some(n),
+            _ => None,
+        };
+        let result = match *data {
+            InstData::Binary { op, x, y } => {
+                let op = match op {
+                    BinaryOp::RefAdd => BinaryOp::Iadd,
+                    op => op,
+                };
+                let (x, y) = (i32_const(x)?, i32_const(y)?);
+                eval_binary(op, Scalar::I32(x), Scalar::I32(y))?
+            }
+            InstData::Unary {
+                op: UnaryOp::RefToInt | UnaryOp::IntToRef,
+                x,
+                ..
+            } => Scalar::I32(i32_const(x)?),
+            _ => return None,
+        };
+        match result {
+            Scalar::I32(n) => Some(Op::I32Const(n)),
+            _ => None,
         }
     }
 

@@ -173,10 +173,15 @@ impl<'a> Structurer<'a> {
         self.forward[block] > 1
     }
 
-    /// The merge nodes among the blocks that `block` dominates immediately, in reverse postorder.
+    /// The merge nodes among the blocks that `block` dominates immediately, in reverse postorder, but those that
+    /// trap at the end: so they do not stand between others, of which one may fall into the next.
     fn merges(&self, block: Block) -> impl DoubleEndedIterator<Item = Block> + '_ {
-        let children = self.dominators.children(block).iter().copied();
-        children.filter(|&b| self.is_merge(b))
+        let merges = move |traps: bool| {
+            let children = self.dominators.children(block).iter().copied();
+            let children = children.filter(|&b| self.is_merge(b));
+            children.filter(move |&b| matches!(self.terminator(b), InstData::Trap(_)) == traps)
+        };
+        merges(false).chain(merges(true))
     }
 
     fn edge(&self, from: Block, edge: usize) -> &'a BlockCall {

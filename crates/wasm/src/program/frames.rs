@@ -7,6 +7,7 @@
 
 use super::callgraph::CallGraph;
 use crate::code::bits::Bits;
+use crate::func::merge_traps::merge_traps;
 use crate::func::normalise::normalise;
 use cranelift_entity::SecondaryMap;
 use polkago_ir::{
@@ -60,8 +61,16 @@ impl Frame {
 }
 
 /// Prepares a function and decides on its frame. The size does not fit u32 in the error case.
-pub fn prepare<'a>(func: &'a Function, graph: &CallGraph<'_>) -> Result<Prepared<'a>, u64> {
-    let func = normalise(func);
+/// With `merge` blocks that trap in the same way become one, wherever they come from.
+pub fn prepare<'a>(
+    func: &'a Function,
+    graph: &CallGraph<'_>,
+    merge: bool,
+) -> Result<Prepared<'a>, u64> {
+    let mut func = normalise(func);
+    if merge {
+        merge_traps(&mut func);
+    }
     let cfg = Cfg::new(&func);
     let dominators = Dominators::new(&cfg);
     let frame = plan(&func, &cfg, graph)?;

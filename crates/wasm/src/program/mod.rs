@@ -158,7 +158,7 @@ pub fn plan<'a>(module: &'a Module, options: &'a Options) -> Result<Planned<'a>,
                 bytes,
                 limit: stack_size,
             };
-            let prepared = frames::prepare(func, &graph).map_err(too_large)?;
+            let prepared = frames::prepare(func, &graph, options.strip).map_err(too_large)?;
             match &prepared.frame {
                 Some(frame) if frame.size > stack_size => Err(too_large(frame.size.into())),
                 _ => Ok(prepared),

@@ -144,8 +144,27 @@ impl FuncLowering<'_> {
         if let Some(results) = self.intrinsic(&symbol, args) {
             return results;
         }
+        if self.lacks_body(&item) {
+            self.unsupported(&format!("calls of {symbol}"));
+            return types.results.iter().map(|&t| self.zero(t)).collect();
+        }
         self.need(item);
         self.emit_call(CallTarget::Static(symbol), types, args)
+    }
+
+    /// Whether a function of the release or of our runtime has its body nowhere: what it does is not supported yet.
+    /// Programs' own such functions are theirs to define.
+    fn lacks_body(&self, item: &Item) -> bool {
+        let Item::Func(Callable::Declared(inst)) = item else {
+            return false;
+        };
+        let Some((source, decl)) = self.cx.func_decl(inst.obj) else {
+            return false;
+        };
+        let path = &source.pkg.files[source.file as usize].stable_path;
+        decl.body.is_none()
+            && (path.starts_with("$GOROOT/") || path.starts_with("$POLKAGO/"))
+            && !crate::imports::is_import(source.tree, decl)
     }
 
     /// The name that a selector expression selects, with the package it is declared in if it is not exported.

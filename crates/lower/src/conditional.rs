@@ -1,6 +1,8 @@
-//! Functions of package `runtime` that matter only if the program has values of certain types.
+//! Functions that matter only if something else is part of the program.
 //!
-//! Printing the value of a panic could need to print floats, or to call an `Error` method that is found at run time;
+//! An initialiser that does nothing but set its variable matters only if somebody uses the variable.
+//!
+//! The others are functions of package `runtime` that matter only for values of certain types. Printing the value of a panic could need to print floats, or to call an `Error` method that is found at run time;
 //! most programs have neither in an interface value. `//go:ifkind float64 complex128` before a function says
 //! that it is called only for types of these kinds, `//go:ifmethods` that it is called only for types with
 //! methods. Where no such type has a descriptor, the function is an empty one that traps, and what it would have
@@ -11,7 +13,7 @@ use crate::descriptors::kind_of_name;
 use crate::func::FuncLowering;
 use crate::output::Output;
 use crate::program::{Callable, Item};
-use crate::scalars::Context;
+use crate::scalars::{Context, FuncTypes};
 use rustc_hash::FxHashSet;
 
 /// What the descriptors of a program have.
@@ -30,11 +32,16 @@ pub(crate) enum Condition {
     Kinds(Vec<u8>),
     /// If a type with methods has one.
     Methods,
+    /// If an item is part of the program.
+    Reached(Item),
 }
 
 impl Condition {
-    /// The condition that stands before a function of package `runtime`.
+    /// The condition under which an item matters, if there is one.
     pub fn of(cx: &Cx<'_>, item: &Item) -> Option<Self> {
+        if let Item::VarInit(obj) = item {
+            return Some(Self::Reached(cx.var_item(*obj)));
+        }
         let Item::Func(Callable::Declared(inst)) = item else {
             return None;
         };
@@ -58,21 +65,28 @@ impl Condition {
     }
 
     /// Whether it holds.
-    pub fn holds(&self, described: &Described) -> bool {
+    pub fn holds(&self, described: &Described, reached: &FxHashSet<Item>) -> bool {
         match self {
             Self::Kinds(kinds) => kinds.iter().any(|k| described.kinds.contains(k)),
             Self::Methods => described.methods,
+            Self::Reached(item) => reached.contains(item),
         }
     }
 }
 
-/// Lowers a function that is never called: it traps.
+/// Lowers a function that does not matter: an initialiser does nothing, others are never called and trap.
 pub(crate) fn lower_absent(cx: &Cx<'_>, item: &Item) -> Output {
-    let Item::Func(callable) = item else {
-        return Output::default();
+    let types = match item {
+        Item::Func(callable) => cx.callable_types(callable),
+        _ => FuncTypes::default(),
     };
-    let sig = cx.signature(&cx.callable_types(callable), Context::None);
+    let sig = cx.signature(&types, Context::None);
     let mut f = FuncLowering::generated(cx, cx.symbol(item), sig);
-    f.b.trap(polkago_ir::TrapCode::Unreachable);
+    match item {
+        Item::VarInit(_) => {
+            f.b.ret(&[]);
+        }
+        _ => f.b.trap(polkago_ir::TrapCode::Unreachable),
+    }
     f.finish()
 }

@@ -24,6 +24,11 @@ fn import_names<'a>(tree: &'a File, decl: &FuncDecl) -> Option<(&'a str, &'a str
     Some((module.unwrap_or("env"), name))
 }
 
+/// Whether directives make a declaration a function of the host.
+pub(crate) fn is_import(tree: &File, decl: &FuncDecl) -> bool {
+    import_names(tree, decl).is_some()
+}
+
 /// Lowers a function without body: a function of the host, or an error.
 pub(crate) fn lower_bodyless(
     cx: &Cx<'_>,

@@ -102,12 +102,7 @@ pub(crate) fn lower_var(cx: &Cx<'_>, obj: ObjId) -> Output {
     let t = cx.store.canon(t);
     let info = cx.info(t);
     let pkg = cx.package(cx.obj(obj).pkg);
-    let init = pkg.and_then(|pkg| {
-        let mut inits = pkg.init_order.iter();
-        inits
-            .find(|i| i.lhs.as_slice() == [Some(obj)])
-            .map(|init| (pkg, init))
-    });
+    let init = pkg.and_then(|pkg| Some((pkg, find_init(pkg, obj)?)));
     let value = init.and_then(|(pkg, init)| cx.static_value(pkg, obj, init));
     let blob = match value {
         Some(value) => {
@@ -129,16 +124,21 @@ pub(crate) fn lower_init(cx: &Cx<'_>, id: PkgId) -> Output {
     let Some(pkg) = cx.package(id) else {
         return Output::default();
     };
-    let source = cx.source(FileRef { pkg: id, file: 0 });
-    let name = cx.symbol(&Item::Init(id));
-    let sig = Signature::default();
-    let mut f = FuncLowering::new(cx, name, sig.clone(), Some(source), Outer::Init(id));
+    let mut f = init_function(cx, &Item::Init(id), id, 0);
     for init in cx.dynamic_inits(pkg) {
-        f.set_source(cx.source(FileRef {
+        let source = cx.source(FileRef {
             pkg: id,
             file: init.file,
-        }));
-        f.initializer(init);
+        });
+        f.set_source(source);
+        match init.lhs.as_slice() {
+            [Some(obj)] if cx.effect_free(source, init.rhs) => {
+                f.at(source.tree.expr[init.rhs].span.start);
+                let symbol = f.need(Item::VarInit(*obj));
+                f.b.call(&symbol, &Signature::default(), &[]);
+            }
+            _ => f.initializer(init),
+        }
     }
     for &obj in &pkg.inits {
         let symbol = f.need(Item::Func(Callable::Declared(FuncInst::plain(obj))));
@@ -146,6 +146,39 @@ pub(crate) fn lower_init(cx: &Cx<'_>, id: PkgId) -> Output {
     }
     f.b.ret(&[]);
     f.finish()
+}
+
+/// Lowers the function that sets a variable.
+pub(crate) fn lower_var_init(cx: &Cx<'_>, obj: ObjId) -> Output {
+    let pkg = cx.package(cx.obj(obj).pkg);
+    let found = pkg.and_then(|pkg| Some((pkg, find_init(pkg, obj)?)));
+    let Some((pkg, init)) = found else {
+        return Output::default();
+    };
+    let mut f = init_function(cx, &Item::VarInit(obj), pkg.id, init.file);
+    f.initializer(init);
+    f.b.ret(&[]);
+    f.finish()
+}
+
+/// A function of initialisers in a file of a package.
+fn init_function<'a>(cx: &'a Cx<'a>, item: &Item, pkg: PkgId, file: u32) -> FuncLowering<'a> {
+    let source = cx.source(FileRef { pkg, file });
+    let name = cx.symbol(item);
+    FuncLowering::new(
+        cx,
+        name,
+        Signature::default(),
+        Some(source),
+        Outer::Init(pkg),
+    )
+}
+
+/// The initialiser of one variable alone.
+fn find_init(pkg: &Package, obj: ObjId) -> Option<&Initializer> {
+    pkg.init_order
+        .iter()
+        .find(|i| i.lhs.as_slice() == [Some(obj)])
 }
 
 impl FuncLowering<'_> {

@@ -25,6 +25,7 @@ mod control;
 mod convert;
 mod cx;
 mod descriptors;
+mod effects;
 mod equality;
 mod exports;
 mod expr;

@@ -81,6 +81,8 @@ pub(crate) enum Item {
     LitValue(Lit),
     /// The initialiser of a package.
     Init(PkgId),
+    /// Sets a package variable whose initialiser has no other effect.
+    VarInit(ObjId),
     /// A package variable.
     Var(ObjId),
     /// The descriptor of a type.
@@ -281,10 +283,10 @@ impl Program<'_> {
     /// Admits deferred functions whose conditions hold by now.
     fn admit(&mut self) {
         let deferred = std::mem::take(&mut self.deferred);
-        let described = &self.described;
+        let (described, seen) = (&self.described, &self.seen);
         let (admitted, rest): (Vec<_>, Vec<_>) = deferred
             .into_iter()
-            .partition(|(_, condition)| condition.holds(described));
+            .partition(|(_, condition)| condition.holds(described, seen));
         self.frontier
             .extend(admitted.into_iter().map(|(item, _)| item));
         self.deferred = rest;
@@ -318,6 +320,7 @@ fn lower_item(cx: &Cx<'_>, item: &Item) -> Output {
         Item::Lit(lit) => crate::closure::lower_lit(cx, lit),
         Item::LitValue(lit) => crate::closure::static_lit(cx, lit),
         Item::Init(pkg) => crate::init::lower_init(cx, *pkg),
+        Item::VarInit(obj) => crate::init::lower_var_init(cx, *obj),
         Item::Var(obj) => crate::init::lower_var(cx, *obj),
         Item::Type(t) => crate::descriptors::lower_type(cx, *t),
         Item::Itab { typ, iface } => crate::itabs::lower_itab(cx, *typ, *iface),

@@ -32,6 +32,7 @@ impl Cx<'_> {
             }
             Item::LitValue(lit) => format!("{}·f", self.symbol(&Item::Lit(lit.clone()))).into(),
             Item::Init(pkg) => self.outer_symbol(&Outer::Init(*pkg)).into(),
+            Item::VarInit(obj) => format!("{}·init", self.object_symbol(*obj)).into(),
             Item::Var(obj) => self.object_symbol(*obj).into(),
             Item::Type(t) => format!("type:{}", self.type_text(*t, Qualify::Path)).into(),
             Item::Itab { typ, iface } => format!(

@@ -29,6 +29,9 @@ const MAX_SEGMENTS: usize = 50_000;
 /// Bytes searched at most for strings inside of others.
 const SEARCH_BUDGET: usize = 64 << 20;
 
+/// Alignment of the first arena: the allocator's pages, so that it loses nothing at the start.
+const ARENA_ALIGN: u64 = 4096;
+
 /// Bytes of a page of Wasm memory.
 pub const PAGE: u64 = 65536;
 
@@ -134,7 +137,7 @@ impl Layout {
         }
 
         let data_end = at;
-        let arena_start = data_end.next_multiple_of(16);
+        let arena_start = data_end.next_multiple_of(ARENA_ALIGN);
         let heap_base = (arena_start + u64::from(input.arena_size)).next_multiple_of(PAGE);
         if heap_base > input.facts.memory_limit {
             return Err(too_large(heap_base));

@@ -443,7 +443,7 @@ impl FuncLowering<'_> {
             }
         };
         let code = self.need(Item::Bound { recv, name, pkg });
-        let parts = [crate::closure::Capture::Value(recv, vals)];
+        let parts = [crate::closure::Capture { typ: recv, vals }];
         [self.make_closure(&code, &parts)].into_iter().collect()
     }
 

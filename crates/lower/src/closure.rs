@@ -16,11 +16,13 @@ use polkago_syntax::{ExprId, ExprKind};
 use polkago_types::{Basic, FileRef, ObjId, TypeId};
 use smallvec::smallvec;
 
-/// Something captured by a closure.
+/// A value kept in a closure object.
 #[derive(Clone, Debug)]
-pub(crate) enum Capture {
-    /// A value.
-    Value(TypeId, Vals),
+pub(crate) struct Capture {
+    /// Its type.
+    pub typ: TypeId,
+    /// Its scalars.
+    pub vals: Vals,
 }
 
 impl Cx<'_> {
@@ -60,14 +62,14 @@ impl Cx<'_> {
 impl FuncLowering<'_> {
     /// A closure object on the heap.
     pub fn make_closure(&mut self, code: &Symbol, captures: &[Capture]) -> Value {
-        let types: Vec<TypeId> = captures.iter().map(|Capture::Value(t, _)| *t).collect();
+        let types: Vec<TypeId> = captures.iter().map(|c| c.typ).collect();
         let offsets = self.cx.closure_layout(&types);
         let typ = self.cx.closure_type(&types);
         let object = self.new_object(typ);
         let index = self.b.func_index(code);
         self.b.store(MemType::Full(Type::I32), object, 0, index);
-        for (Capture::Value(t, vals), offset) in captures.iter().zip(offsets) {
-            self.store(*t, object, offset, vals);
+        for (capture, offset) in captures.iter().zip(offsets) {
+            self.store(capture.typ, object, offset, &capture.vals);
         }
         object
     }
@@ -106,7 +108,7 @@ impl FuncLowering<'_> {
                 let place = self.var_place(obj);
                 self.read(t, &place)
             };
-            captures.push(Capture::Value(t, vals));
+            captures.push(Capture { typ: t, vals });
         }
         let code = self.need(Item::Lit(lit));
         smallvec![self.make_closure(&code, &captures)]

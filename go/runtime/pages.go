@@ -37,9 +37,9 @@ var pages struct {
 
 // pagesInit takes the first arena.
 func pagesInit() {
-	pages.lo = arenaStart()
+	pages.lo = (arenaStart() + pageSize - 1) &^ (pageSize - 1)
 	pages.nextArena = minArena
-	addArena(arenaStart(), arenaEnd())
+	addArena(pages.lo, arenaEnd())
 }
 
 // addArena adds the memory between two addresses to the heap, whose pages need not be zero. Where the page map

@@ -114,8 +114,6 @@ fn an_unknown_import() {
     runtime("package main\n\nimport \"no/such/package\"\n\nfunc main() { package_.F() }\n").fails(
         &["build", "."],
         str![[r#"
-./bad.go:3:8: could not import no/such/package (package not found)
-./bad.go:5:15: undefined: package_
 bad.go:3:8: package no/such/package is not in std ($GOROOT/src/no/such/package)
 
 "#]],
@@ -124,7 +122,6 @@ bad.go:3:8: package no/such/package is not in std ($GOROOT/src/no/such/package)
         .fails(
             &["build", "."],
             str![[r#"
-./bad.go:3:8: could not import example.com/missing (package not found)
 bad.go:3:8: no required module provides package example.com/missing; to add it:
 	go get example.com/missing
 

@@ -5,7 +5,7 @@
 //! function into which something was inlined is cleaned up at once, so that its size counts as it will be.
 //!
 //! Not inlined: what is marked `noinline`; what never returns, and calls in blocks that end in a trap, because panics
-//! are cold; a call with an exit check behind it; allocators; what uses globals of the code generator.
+//! are cold; a call with an exit check behind it; allocators; what uses a frame global.
 //!
 //! A copy brings along its stack slots, with the words that hold refs set to null where the call stood, and its
 //! locations, inlined at the location of the call.
@@ -26,6 +26,8 @@ pub struct Inline<'a> {
     pub cleanup: &'a [&'a dyn FunctionPass],
     /// See [`Options::allocators`](crate::Options::allocators). Calls of these are worth more as they are.
     pub allocators: &'a [Symbol],
+    /// See [`Options::frame_globals`](crate::Options::frame_globals).
+    pub frame_globals: &'a [Symbol],
 }
 
 /// The cost up to which a function is inlined everywhere: about that of the call itself.
@@ -44,8 +46,9 @@ impl ModulePass for Inline<'_> {
 
     fn run(&self, module: &mut Module) -> bool {
         let graph = CallGraph::new(module);
-        let is_fixed =
-            |func: &Function| self.allocators.contains(&func.name) || is_fixed(func, module);
+        let is_fixed = |func: &Function| {
+            self.allocators.contains(&func.name) || is_fixed(func, self.frame_globals)
+        };
         let fixed: Vec<bool> = module.funcs.values().map(is_fixed).collect();
         let mut costs: Vec<u32> = module.funcs.values().map(cost).collect();
         // Neither signatures nor attributes nor data change.
@@ -71,22 +74,19 @@ impl ModulePass for Inline<'_> {
     }
 }
 
-/// Whether a function is never copied. One that uses a global which the module does not define is tied to its place:
-/// only the code generator knows that global, say as the frame pointer.
-fn is_fixed(func: &Function, module: &Module) -> bool {
+/// Whether a function is never copied.
+fn is_fixed(func: &Function, frame_globals: &[Symbol]) -> bool {
+    let uses_frame = |data: &InstData| match data {
+        InstData::GlobalGet { global, .. } | InstData::GlobalSet { global, .. } => {
+            frame_globals.contains(&func.syms[*global])
+        }
+        _ => false,
+    };
+    let mut insts = func.layout.iter().flat_map(|&b| &func.blocks[b].insts);
     func.attrs.noinline
         || func.attrs.noreturn
         || func.layout.is_empty()
-        || func
-            .layout
-            .iter()
-            .flat_map(|&b| &func.blocks[b].insts)
-            .any(|&inst| match &func.insts[inst] {
-                InstData::GlobalGet { global, .. } | InstData::GlobalSet { global, .. } => {
-                    !module.globals.contains_key(&func.syms[*global])
-                }
-                _ => false,
-            })
+        || insts.any(|&inst| uses_frame(&func.insts[inst]))
 }
 
 /// A measure of the size of a function's code.

@@ -32,6 +32,9 @@ pub struct Options {
     /// Functions that give fresh zeroed memory, to which nothing else refers: a call whose result is not needed may
     /// go.
     pub allocators: Vec<Symbol>,
+    /// Globals that mean something else in each function, such as the frame pointer: what uses one of them is never
+    /// inlined.
+    pub frame_globals: Vec<Symbol>,
     /// Run the verifier behind each pass. On by default in debug builds.
     pub verify: bool,
     /// How many times passes may run; each function counts for a function pass. By halving it, the one run that
@@ -45,6 +48,7 @@ impl Default for Options {
             level: Level::default(),
             keep: Vec::new(),
             allocators: vec!["runtime.newobject".into(), "runtime.mallocgc".into()],
+            frame_globals: vec!["runtime.shadowSP".into()],
             verify: cfg!(debug_assertions),
             fuel: None,
         }
@@ -119,6 +123,7 @@ pub fn optimize(module: &mut Module, options: &Options) -> Result<Report, Broken
             let inline = Inline {
                 cleanup: &CLEAN,
                 allocators: &options.allocators,
+                frame_globals: &options.frame_globals,
             };
             runner.module(&inline, module)?;
         }
@@ -160,6 +165,7 @@ pub fn run_pass(name: &str, module: &mut Module) -> Result<Option<Report>, Broke
     let inline = Inline {
         cleanup: &[],
         allocators: &options.allocators,
+        frame_globals: &options.frame_globals,
     };
     let modules: [&dyn ModulePass; 2] = [&global_dce, &inline];
     if let Some(pass) = CLEAN.into_iter().find(|p| p.name() == name) {

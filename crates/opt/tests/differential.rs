@@ -63,7 +63,7 @@ fn compare(seed: u64, pass: &str, before: &Module, expected: &[Behaviour], after
 fn passes_keep_behaviour() {
     let seeds = std::env::var("SEEDS").ok();
     let seeds = seeds.as_deref().and_then(|s| s.split_once(".."));
-    let (from, to) = seeds.map_or((0, 150), |(from, to)| {
+    let (from, to) = seeds.map_or((0, 100), |(from, to)| {
         (from.parse().unwrap(), to.parse().unwrap())
     });
     let (mut runs, mut ended) = (0, 0);

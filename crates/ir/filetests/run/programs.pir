@@ -113,5 +113,5 @@ block0:
 ;     env.log[I32(3)]
 ; floats 2.25 -0.5: -1.125, 1.5, -1
 ; spin: trap: out of fuel
-; deep: trap: out of fuel
-; slot: trap: out of fuel
+; deep: trap: calls nested too deeply
+; slot: -1431655766, 0

@@ -36,14 +36,6 @@ func panicIndexU(x uint, y int) {
 	outOfRange(int64(x), false, y, indexBefore, withLength, "", "]")
 }
 
-func panicExtendIndex(x int64, y int) {
-	outOfRange(x, true, y, indexBefore, withLength, "", "]")
-}
-
-func panicExtendIndexU(x uint64, y int) {
-	outOfRange(int64(x), false, y, indexBefore, withLength, "", "]")
-}
-
 func panicSliceAlen(x int, y int) {
 	outOfRange(int64(x), true, y, sliceBefore+":", withLength, "", "]")
 }
@@ -66,14 +58,6 @@ func panicSliceB(x int, y int) {
 
 func panicSliceBU(x uint, y int) {
 	outOfRange(int64(x), false, y, sliceBefore, ":", "]", ":]")
-}
-
-func panicSlice3Alen(x int, y int) {
-	outOfRange(int64(x), true, y, sliceBefore+"::", withLength, "", "]")
-}
-
-func panicSlice3AlenU(x uint, y int) {
-	outOfRange(int64(x), false, y, sliceBefore+"::", withLength, "", "]")
 }
 
 func panicSlice3Acap(x int, y int) {

@@ -122,14 +122,6 @@ func panicdottypeE(have, want, iface *abi.Type) {
 	panicTypeAssert(have, want, iface, "")
 }
 
-func panicdottypeI(tab *abi.ITab, want, iface *abi.Type) {
-	var have *abi.Type
-	if tab != nil {
-		have = tab.Type
-	}
-	panicTypeAssert(have, want, iface, "")
-}
-
 // panicTypeAssert panics as TypeAssertionError words it.
 func panicTypeAssert(have, want, iface *abi.Type, missing string) {
 	startPanic()

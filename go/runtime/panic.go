@@ -55,8 +55,6 @@ func panicunsafestringlen() { panicError("unsafe.String: len out of range") }
 
 func panicunsafestringnilptr() { panicError("unsafe.String: ptr is nil and len is not zero") }
 
-func panicunreachable() { throw("unreachable code") }
-
 // morestackc reports that the stack is used up. A function in a cycle of the call graph calls it when its frame
 // would not fit (decision record 0002).
 func morestackc() {

@@ -97,8 +97,6 @@ func printhex(v uint64) {
 
 func printpointer(p unsafe.Pointer) { printhex(uint64(uintptr(p))) }
 
-func printuintptr(p uintptr) { printhex(uint64(p)) }
-
 func printeface(e any) {
 	w := (*abi.EmptyInterface)(unsafe.Pointer(&e))
 	printbyte('(')

@@ -26,16 +26,6 @@ func makeslice(et *abi.Type, len, cap int) unsafe.Pointer {
 	return mallocgc(bytes, et)
 }
 
-func makeslice64(et *abi.Type, len64, cap64 int64) unsafe.Pointer {
-	if int64(int(len64)) != len64 {
-		panicmakeslicelen()
-	}
-	if int64(int(cap64)) != cap64 {
-		panicmakeslicecap()
-	}
-	return makeslice(et, int(len64), int(cap64))
-}
-
 // growslice allocates a larger array for append and copies the old one's elements: of a slice that had oldCap and
 // shall have newLen elements, num of which are being appended. The result's length is newLen.
 func growslice(old unsafe.Pointer, newLen, oldCap, num int, et *abi.Type) []byte {

@@ -112,10 +112,6 @@ func intstring(v int64) string {
 	return slicebytetostring(&buf[0], n)
 }
 
-func strequal(a, b string) bool {
-	return len(a) == len(b) && memequal(unsafe.Pointer(unsafe.StringData(a)), unsafe.Pointer(unsafe.StringData(b)), uintptr(len(a)))
-}
-
 // cmpstring compares byte by byte: negative, 0 or positive.
 func cmpstring(a, b string) int {
 	n := min(len(a), len(b))

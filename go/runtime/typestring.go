@@ -11,10 +11,6 @@ func resolveName(off abi.NameOff) abi.Name {
 	return abi.Name{Bytes: (*byte)(unsafe.Pointer(uintptr(off)))}
 }
 
-func resolveType(off abi.TypeOff) *abi.Type {
-	return (*abi.Type)(unsafe.Pointer(uintptr(off)))
-}
-
 // typeString returns the name of a type as %T prints it.
 func typeString(t *abi.Type) string {
 	s := resolveName(t.Str).Name()

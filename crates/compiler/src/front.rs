@@ -25,11 +25,7 @@ pub(crate) struct Checked {
 impl Checked {
     /// The place of a position as users see it.
     pub fn place(&self, pos: SrcPos) -> Option<Place> {
-        let package = self.packages.iter().find(|p| p.id == pos.file.pkg)?;
-        package
-            .files
-            .get(pos.file.file as usize)
-            .map(|f| place(&f.path, &f.tree, pos.pos))
+        place_in(&self.packages, pos)
     }
 }
 
@@ -68,22 +64,16 @@ pub(crate) fn check(graph: &Graph, clock: &mut Clock) -> Checked {
                 });
             }
             let result = check_package(&store, input(loaded, files, &ids));
-            if !hidden {
-                diagnostics.extend(unsupported_imports(loaded, graph, &broken));
-            }
             wrong |= !result.errors.is_empty();
-            if !unusable && !hidden {
-                let files = &result.package.files;
-                diagnostics.extend(
-                    result
-                        .errors
-                        .iter()
-                        .map(|e| from_types(e, files, &packages)),
-                );
-            }
-            broken.push(wrong || unusable);
             ids.push(result.package.id);
             packages.push(result.package);
+            if !hidden {
+                diagnostics.extend(unsupported_imports(loaded, graph, &broken));
+                if !unusable {
+                    diagnostics.extend(result.errors.iter().map(|e| from_types(e, &packages)));
+                }
+            }
+            broken.push(wrong);
         }
     });
     Checked {
@@ -141,9 +131,8 @@ fn input(loaded: &Loaded, files: Vec<SourceFile>, ids: &[PkgId]) -> PackageInput
         .iter()
         .filter_map(|import| {
             let id = match import.target {
-                ImportTarget::Unsafe => return None,
                 ImportTarget::Package(id) => ids[index(id)],
-                ImportTarget::Missing => return None,
+                ImportTarget::Unsafe | ImportTarget::Missing => return None,
             };
             Some((Arc::from(import.path.as_str()), id))
         })
@@ -191,22 +180,16 @@ fn from_syntax(error: &SyntaxError, path: &str, tree: &File) -> Diagnostic {
     Diagnostic::error(error.code.as_str(), error.message.as_str()).at(place(path, tree, error.pos))
 }
 
-/// A finding of the checker about a package with these files.
-fn from_types(
-    error: &polkago_types::Diagnostic,
-    files: &[SourceFile],
-    others: &[Arc<Package>],
-) -> Diagnostic {
-    let show = |pos: SrcPos| {
-        // A related place may be in a package checked before.
-        let files = match others.iter().find(|p| p.id == pos.file.pkg) {
-            Some(package) => &package.files,
-            None => files,
-        };
-        files
-            .get(pos.file.file as usize)
-            .map(|f| place(&f.path, &f.tree, pos.pos))
-    };
+/// The place of a position in one of the packages.
+fn place_in(packages: &[Arc<Package>], pos: SrcPos) -> Option<Place> {
+    let package = packages.iter().find(|p| p.id == pos.file.pkg)?;
+    let file = package.files.get(pos.file.file as usize)?;
+    Some(place(&file.path, &file.tree, pos.pos))
+}
+
+/// A finding of the checker. A related place may be in a package checked before.
+fn from_types(error: &polkago_types::Diagnostic, packages: &[Arc<Package>]) -> Diagnostic {
+    let show = |pos| place_in(packages, pos);
     Diagnostic {
         severity: Severity::Error,
         code: format!("{:?}", error.code),

@@ -129,10 +129,9 @@ impl Session {
             sort(&mut diagnostics);
             Failure { diagnostics }
         })?;
-        // The code generator calls it where the stack is used up; nothing in the program refers to it.
         let opt_options = polkago_opt::Options {
             level: self.level,
-            keep: vec!["runtime.morestackc".into()],
+            keep: vec![polkago_wasm::MORESTACK.into()],
             ..polkago_opt::Options::default()
         };
         clock

@@ -4,7 +4,7 @@
 //! data. The order of what stays is kept. Linear in the size of what is reached.
 
 use crate::pass::ModulePass;
-use polkago_ir::{Function, InstData, Module, SymRef, Symbol};
+use polkago_ir::{Function, Module, SymRef, Symbol};
 use rustc_hash::FxHashSet;
 
 /// The pass. See the module documentation.
@@ -50,46 +50,15 @@ fn size(module: &Module) -> usize {
 
 /// Calls `f` for each symbol that the code of a function refers to, once. Its table may hold others, which its code
 /// no longer uses.
-pub fn visit_symbols(func: &Function, mut f: impl FnMut(SymRef)) {
+fn visit_symbols(func: &Function, mut f: impl FnMut(SymRef)) {
     let mut seen = cranelift_entity::EntitySet::with_capacity(func.syms.len());
     for &block in &func.layout {
         for &inst in &func.blocks[block].insts {
-            if let Some(sym) = symbol_of(&func.insts[inst])
+            if let Some(sym) = func.insts[inst].references().sym
                 && seen.insert(sym)
             {
                 f(sym);
             }
         }
-    }
-}
-
-/// The symbol that an instruction refers to.
-pub fn symbol_of(data: &InstData) -> Option<SymRef> {
-    match data {
-        InstData::SymAddr { sym, .. } | InstData::FuncIndex(sym) => Some(*sym),
-        InstData::Call { func, .. } => Some(*func),
-        InstData::GlobalGet { global, .. } | InstData::GlobalSet { global, .. } => Some(*global),
-        InstData::I32Const(_)
-        | InstData::I64Const(_)
-        | InstData::F32Const(_)
-        | InstData::F64Const(_)
-        | InstData::Null
-        | InstData::StackAddr { .. }
-        | InstData::Unary { .. }
-        | InstData::Binary { .. }
-        | InstData::Select { .. }
-        | InstData::Load { .. }
-        | InstData::Store { .. }
-        | InstData::MemCopy { .. }
-        | InstData::MemFill { .. }
-        | InstData::CallIndirect { .. }
-        | InstData::MemorySize
-        | InstData::MemoryGrow(_)
-        | InstData::ExitCheck
-        | InstData::Jump(_)
-        | InstData::Brif { .. }
-        | InstData::BrTable { .. }
-        | InstData::Return(_)
-        | InstData::Trap(_) => None,
     }
 }

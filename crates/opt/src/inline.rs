@@ -356,39 +356,15 @@ impl Copy<'_> {
         for target in data.targets_mut() {
             target.block = self.block(target.block);
         }
-        match &mut data {
-            InstData::SymAddr { sym, .. } | InstData::FuncIndex(sym) => *sym = self.sym(*sym),
-            InstData::GlobalGet { global, .. } | InstData::GlobalSet { global, .. } => {
-                *global = self.sym(*global);
-            }
-            InstData::StackAddr { slot, .. } => {
-                *slot = self.slots[*slot].expect("all slots have been copied");
-            }
-            InstData::Call { func, sig, .. } => {
-                *func = self.sym(*func);
-                *sig = self.sig(*sig);
-            }
-            InstData::CallIndirect { sig, .. } => *sig = self.sig(*sig),
-            InstData::I32Const(_)
-            | InstData::I64Const(_)
-            | InstData::F32Const(_)
-            | InstData::F64Const(_)
-            | InstData::Null
-            | InstData::Unary { .. }
-            | InstData::Binary { .. }
-            | InstData::Select { .. }
-            | InstData::Load { .. }
-            | InstData::Store { .. }
-            | InstData::MemCopy { .. }
-            | InstData::MemFill { .. }
-            | InstData::MemorySize
-            | InstData::MemoryGrow(_)
-            | InstData::ExitCheck
-            | InstData::Jump(_)
-            | InstData::Brif { .. }
-            | InstData::BrTable { .. }
-            | InstData::Return(_)
-            | InstData::Trap(_) => {}
+        let named = data.references_mut();
+        if let Some(sym) = named.sym {
+            *sym = self.sym(*sym);
+        }
+        if let Some(sig) = named.sig {
+            *sig = self.sig(*sig);
+        }
+        if let Some(slot) = named.slot {
+            *slot = self.slots[*slot].expect("all slots have been copied");
         }
         data
     }

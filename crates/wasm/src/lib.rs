@@ -34,6 +34,7 @@ pub use error::Error;
 pub use names::LINES;
 pub use options::{Features, Options};
 pub use profile::{MemorySource, Profile, ProfileFacts};
+pub use program::MORESTACK;
 pub use report::{FunctionSize, Output, Report, SectionSize};
 pub use validate::validate;
 

@@ -134,37 +134,10 @@ impl Verifier<'_> {
     /// Whether the entries of the function's tables that an instruction names exist.
     fn tables_valid(&self, data: &InstData) -> bool {
         let func = self.func;
-        match data {
-            InstData::SymAddr { sym, .. } | InstData::FuncIndex(sym) => func.syms.is_valid(*sym),
-            InstData::GlobalGet { global, .. } | InstData::GlobalSet { global, .. } => {
-                func.syms.is_valid(*global)
-            }
-            InstData::StackAddr { slot, .. } => func.slots.is_valid(*slot),
-            InstData::Call {
-                func: callee, sig, ..
-            } => func.syms.is_valid(*callee) && func.sigs.is_valid(*sig),
-            InstData::CallIndirect { sig, .. } => func.sigs.is_valid(*sig),
-            InstData::I32Const(_)
-            | InstData::I64Const(_)
-            | InstData::F32Const(_)
-            | InstData::F64Const(_)
-            | InstData::Null
-            | InstData::Unary { .. }
-            | InstData::Binary { .. }
-            | InstData::Select { .. }
-            | InstData::Load { .. }
-            | InstData::Store { .. }
-            | InstData::MemCopy { .. }
-            | InstData::MemFill { .. }
-            | InstData::MemorySize
-            | InstData::MemoryGrow(_)
-            | InstData::ExitCheck
-            | InstData::Jump(_)
-            | InstData::Brif { .. }
-            | InstData::BrTable { .. }
-            | InstData::Return(_)
-            | InstData::Trap(_) => true,
-        }
+        let named = data.references();
+        named.sym.is_none_or(|sym| func.syms.is_valid(sym))
+            && named.sig.is_none_or(|sig| func.sigs.is_valid(sig))
+            && named.slot.is_none_or(|slot| func.slots.is_valid(slot))
     }
 
     fn entry(&mut self) {

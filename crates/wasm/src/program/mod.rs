@@ -25,8 +25,9 @@ use std::collections::BTreeSet;
 pub const SHADOW_SP: &str = "runtime.shadowSP";
 /// The global that says why a call leaves (decision record 0003).
 const EXIT: &str = "runtime.exit";
-/// What is called when the shadow stack is used up.
-const MORESTACK: &str = "runtime.morestackc";
+/// What the emitted code calls when the shadow stack is used up. Nothing in the program refers to it, so whoever
+/// removes unreachable definitions must keep it.
+pub const MORESTACK: &str = "runtime.morestackc";
 /// The table of static roots, as a data object.
 const ROOTS: &str = "runtime.roots";
 

@@ -3,7 +3,7 @@
 use crate::timings::Clock;
 use crate::{Diagnostic, Place, Severity};
 use polkago_project::{
-    Graph, Import, ImportTarget, Package as Loaded, PackageId, Position, ProjectError,
+    Graph, Import, ImportTarget, Package as Loaded, PackageId, Position, ProjectError, Target,
 };
 use polkago_syntax::{File, ParseOptions, Pos, SyntaxError, parse_file, thin_out};
 use polkago_types::{
@@ -30,7 +30,7 @@ impl Checked {
 }
 
 /// Parses and checks every package of a graph.
-pub(crate) fn check(graph: &Graph, clock: &mut Clock) -> Checked {
+pub(crate) fn check(graph: &Graph, sizes: Sizes, clock: &mut Clock) -> Checked {
     let mut diagnostics: Vec<Diagnostic> = graph.errors.iter().map(from_project).collect();
     let parsed = clock.stage("parse", || parse(graph));
     let store = Store::new();
@@ -63,7 +63,7 @@ pub(crate) fn check(graph: &Graph, clock: &mut Clock) -> Checked {
                     overlay: source.overlay,
                 });
             }
-            let result = check_package(&store, input(loaded, files, &ids));
+            let result = check_package(&store, input(loaded, files, &ids, sizes));
             wrong |= !result.errors.is_empty();
             ids.push(result.package.id);
             packages.push(result.package);
@@ -125,7 +125,7 @@ fn parse(graph: &Graph) -> Trees {
 }
 
 /// What the checker takes for a loaded package; `ids` are the checked packages by graph id.
-fn input(loaded: &Loaded, files: Vec<SourceFile>, ids: &[PkgId]) -> PackageInput {
+fn input(loaded: &Loaded, files: Vec<SourceFile>, ids: &[PkgId], sizes: Sizes) -> PackageInput {
     let imports = loaded
         .imports
         .iter()
@@ -142,7 +142,15 @@ fn input(loaded: &Loaded, files: Vec<SourceFile>, ids: &[PkgId]) -> PackageInput
         files,
         imports,
         go_version: loaded.go_version.minor,
-        sizes: Sizes::WASM32,
+        sizes,
+    }
+}
+
+/// The sizes of types on a platform.
+pub(crate) fn sizes(target: &Target) -> Sizes {
+    Sizes {
+        word: target.word_bytes(),
+        max_align: target.max_align(),
     }
 }
 

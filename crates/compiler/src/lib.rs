@@ -16,5 +16,5 @@ mod timings;
 
 pub use diagnostic::{Diagnostic, Place, Severity};
 pub use polkago_project::{Environment, NoProgress, Progress};
-pub use session::{Artifact, BuildOptions, Failure, OptLevel, Profile, Session};
+pub use session::{Artifact, BuildOptions, CheckTarget, Failure, OptLevel, Profile, Session};
 pub use timings::Timings;

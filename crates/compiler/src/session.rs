@@ -21,6 +21,31 @@ pub struct BuildOptions {
     pub strip: bool,
 }
 
+/// What packages are checked for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum CheckTarget {
+    /// This compiler's own output.
+    Profile(Profile),
+    /// A platform of the official compiler, with cgo off and std as it is.
+    Platform {
+        /// The system, `GOOS`.
+        goos: String,
+        /// The architecture, `GOARCH`.
+        goarch: String,
+    },
+}
+
+impl CheckTarget {
+    fn resolve(&self) -> Result<Target, Failure> {
+        match self {
+            Self::Profile(profile) => Ok(target(*profile)),
+            Self::Platform { goos, goarch } => {
+                Target::named(goos, goarch).map_err(|e| Failure::one(front::from_project(&e)))
+            }
+        }
+    }
+}
+
 /// A built module.
 #[derive(Clone, Debug)]
 pub struct Artifact {
@@ -85,15 +110,17 @@ impl Session {
     /// Checks packages and all that they import, and gives what was found, sorted by place.
     ///
     /// # Errors
-    /// Where there is no Go release.
+    /// Where there is no Go release or no such platform.
     pub fn check(
         &self,
         arguments: &[String],
-        profile: Profile,
+        target: &CheckTarget,
     ) -> Result<Vec<Diagnostic>, Failure> {
         let mut clock = Clock::start();
-        let graph = self.load(arguments, profile, &mut clock)?;
-        let mut diagnostics = front::check(&graph, &mut clock).diagnostics;
+        let target = target.resolve()?;
+        let sizes = front::sizes(&target);
+        let graph = self.load(arguments, target, &mut clock)?;
+        let mut diagnostics = front::check(&graph, sizes, &mut clock).diagnostics;
         diagnostics.extend(warnings(&graph));
         sort(&mut diagnostics);
         Ok(diagnostics)
@@ -105,8 +132,10 @@ impl Session {
     /// Everything that is wrong with the program, or why it could not be read.
     pub fn build(&self, arguments: &[String], options: &BuildOptions) -> Result<Artifact, Failure> {
         let mut clock = Clock::start();
-        let graph = self.load(arguments, options.profile, &mut clock)?;
-        let checked = front::check(&graph, &mut clock);
+        let target = target(options.profile);
+        let sizes = front::sizes(&target);
+        let graph = self.load(arguments, target, &mut clock)?;
+        let checked = front::check(&graph, sizes, &mut clock);
         let name = program(&graph, &checked)?;
         let lowered = clock.stage("lower", || {
             let target = match options.profile {
@@ -163,16 +192,12 @@ impl Session {
     fn load(
         &self,
         arguments: &[String],
-        profile: Profile,
+        target: Target,
         clock: &mut Clock,
     ) -> Result<Graph, Failure> {
         let release = clock
             .stage("find go", || GoRelease::find(&self.env, &*self.progress))
             .map_err(|e| Failure::one(front::from_project(&e)))?;
-        let target = Target::polkago(match profile {
-            Profile::Polkadot => "polkadot",
-            Profile::Wasip1 => "wasip1",
-        });
         let config = Config::new(
             &release,
             &self.env,
@@ -182,6 +207,14 @@ impl Session {
         );
         Ok(clock.stage("load", || load(&config, arguments)))
     }
+}
+
+/// The platform of a profile.
+fn target(profile: Profile) -> Target {
+    Target::polkago(match profile {
+        Profile::Polkadot => "polkadot",
+        Profile::Wasip1 => "wasip1",
+    })
 }
 
 fn warnings(graph: &Graph) -> Vec<Diagnostic> {

@@ -55,6 +55,7 @@ const CHECK_EXAMPLES: &str = "\
 Examples:
   polkago check .
   polkago check ./runtime ./pallets/balances
+  polkago check --goos linux --goarch amd64 ./...     # as the official compiler does
   polkago check --json . | jq .";
 
 const CALL_EXAMPLES: &str = "\
@@ -118,6 +119,17 @@ pub struct CheckArgs {
     /// What the packages are checked for
     #[arg(long, value_enum, default_value_t = Target::Polkadot)]
     pub target: Target,
+    /// Check for a system of the official compiler instead, with cgo off
+    #[arg(
+        long,
+        value_name = "GOOS",
+        requires = "goarch",
+        conflicts_with = "target"
+    )]
+    pub goos: Option<String>,
+    /// The architecture that goes with --goos
+    #[arg(long, value_name = "GOARCH", requires = "goos")]
+    pub goarch: Option<String>,
     /// One JSON object a line instead of text
     #[arg(long)]
     pub json: bool,

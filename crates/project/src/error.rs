@@ -42,6 +42,8 @@ pub enum ErrorKind {
     GoMod,
     /// A `//go:build` line does not follow its grammar.
     BuildConstraint,
+    /// The Go release knows no such platform.
+    Target,
     /// An argument names no package.
     Argument,
     /// No package was found for an import.
@@ -76,6 +78,7 @@ impl ErrorKind {
             ErrorKind::Io => "FileAccess",
             ErrorKind::GoMod => "InvalidGoMod",
             ErrorKind::BuildConstraint => "InvalidBuildConstraint",
+            ErrorKind::Target => "UnsupportedTarget",
             ErrorKind::Argument => "InvalidArgument",
             ErrorKind::ImportNotFound => "ImportNotFound",
             ErrorKind::InvalidImportPath => "InvalidImportPath",

@@ -49,7 +49,8 @@ pub struct Config {
 
 impl Config {
     /// The usual configuration: the machine's files, with the trees embedded in the compiler (`runtime`,
-    /// `overlay/IMPORT/PATH` and `sdk` at the top of `embedded`), and package `runtime` in every build.
+    /// `overlay/IMPORT/PATH` and `sdk` at the top of `embedded`), and for a target of this compiler package
+    /// `runtime` in every build.
     pub fn new(
         release: &GoRelease,
         env: &Environment,
@@ -57,6 +58,8 @@ impl Config {
         target: Target,
         embedded: Arc<MemoryFs>,
     ) -> Self {
+        // The official targets are only checked, so nothing is linked to a package.
+        let implicit = target.is_polkago().then(|| "runtime".to_string());
         Self {
             fs: Arc::new(Mounts::new(Arc::new(OsFs)).mount(EMBEDDED_ROOT, embedded)),
             current_dir: clean(&current_dir),
@@ -64,7 +67,7 @@ impl Config {
             goroot: release.root.clone(),
             go_version: release.version,
             module_cache: env.module_cache(),
-            implicit: vec!["runtime".to_string()],
+            implicit: implicit.into_iter().collect(),
         }
     }
 }

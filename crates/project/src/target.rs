@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use crate::constraint::Expr;
+use crate::error::{ErrorKind, ProjectError};
 use crate::release::RELEASE;
 
 /// Systems that a file name may end in.
@@ -74,6 +75,34 @@ const UNIX_OS: &[&str] = &[
     "solaris",
 ];
 
+/// The systems that the Go release knows, each with its architectures.
+const PLATFORMS: &[(&str, &[&str])] = &[
+    ("aix", &["ppc64"]),
+    ("android", &["386", "amd64", "arm", "arm64"]),
+    ("darwin", &["amd64", "arm64"]),
+    ("dragonfly", &["amd64"]),
+    ("freebsd", &["386", "amd64", "arm", "arm64", "riscv64"]),
+    ("illumos", &["amd64"]),
+    ("ios", &["amd64", "arm64"]),
+    ("js", &["wasm"]),
+    (
+        "linux",
+        &[
+            "386", "amd64", "arm", "arm64", "loong64", "mips", "mips64", "mips64le", "mipsle",
+            "ppc64", "ppc64le", "riscv64", "s390x", "sparc64",
+        ],
+    ),
+    ("netbsd", &["386", "amd64", "arm", "arm64"]),
+    (
+        "openbsd",
+        &["386", "amd64", "arm", "arm64", "mips64", "ppc64", "riscv64"],
+    ),
+    ("plan9", &["386", "amd64", "arm"]),
+    ("solaris", &["amd64"]),
+    ("wasip1", &["wasm"]),
+    ("windows", &["386", "amd64", "arm64"]),
+];
+
 /// A system, an architecture and the set of build tags.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Target {
@@ -94,6 +123,22 @@ impl Target {
             target.tags.insert(tag.to_string());
         }
         target
+    }
+
+    /// The target of the official compiler for a system and an architecture, as users name them.
+    ///
+    /// # Errors
+    /// Where the Go release knows no such pair, in the words of the `go` command.
+    pub fn named(goos: &str, goarch: &str) -> Result<Self, ProjectError> {
+        let known = PLATFORMS
+            .iter()
+            .any(|(os, architectures)| *os == goos && architectures.contains(&goarch));
+        if known {
+            return Ok(Self::official(goos, goarch));
+        }
+        let message = format!("unsupported GOOS/GOARCH pair {goos}/{goarch}");
+        Err(ProjectError::new(ErrorKind::Target, message)
+            .with_help("for example: --goos linux --goarch amd64"))
     }
 
     /// The target of the official compiler for a system and an architecture, cgo off. It is there to check
@@ -159,6 +204,24 @@ impl Target {
     /// std's own.
     pub fn is_polkago(&self) -> bool {
         self.polkago
+    }
+
+    /// The size of `int`, `uintptr` and pointers in bytes.
+    pub fn word_bytes(&self) -> u64 {
+        match self.goarch.as_str() {
+            // The official compiler takes 8-byte words for Wasm, this one 4-byte words.
+            "wasm" if !self.polkago => 8,
+            "386" | "arm" | "mips" | "mipsle" | "wasm" => 4,
+            _ => 8,
+        }
+    }
+
+    /// The largest alignment of a basic type in bytes.
+    pub fn max_align(&self) -> u64 {
+        match self.goarch.as_str() {
+            "386" | "arm" | "mips" | "mipsle" => 4,
+            _ => 8,
+        }
     }
 
     /// Every tag that is set, sorted.
@@ -305,5 +368,23 @@ mod tests {
         assert!(Target::official("ios", "arm64").has_tag("darwin"));
         assert!(Target::official("linux", "mipsle").has_tag("mipsle.hardfloat"));
         assert!(Target::official("linux", "ppc64le").has_tag("ppc64le.power8"));
+    }
+
+    #[test]
+    fn platforms_have_word_sizes() {
+        for (goos, goarch, word, align) in [
+            ("linux", "amd64", 8, 8),
+            ("linux", "386", 4, 4),
+            ("linux", "arm", 4, 4),
+            ("js", "wasm", 8, 8),
+            ("darwin", "arm64", 8, 8),
+        ] {
+            let target = Target::named(goos, goarch).expect("known");
+            assert_eq!((target.word_bytes(), target.max_align()), (word, align));
+        }
+        let ours = Target::polkago("polkadot");
+        assert_eq!((ours.word_bytes(), ours.max_align()), (4, 8));
+        let error = Target::named("linux", "wasm").expect_err("no such pair");
+        assert_eq!(error.message, "unsupported GOOS/GOARCH pair linux/wasm");
     }
 }

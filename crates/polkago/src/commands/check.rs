@@ -3,12 +3,19 @@
 use crate::cli::CheckArgs;
 use crate::progress::Activity;
 use crate::report::{self, Failure};
-use polkago_compiler::Severity;
+use polkago_compiler::{CheckTarget, Severity};
 use std::process::ExitCode;
 
 pub fn run(args: &CheckArgs) -> Result<ExitCode, Failure> {
+    let target = match (&args.goos, &args.goarch) {
+        (Some(goos), Some(goarch)) => CheckTarget::Platform {
+            goos: goos.clone(),
+            goarch: goarch.clone(),
+        },
+        _ => CheckTarget::Profile(args.target.into()),
+    };
     let activity = Activity::start("checking");
-    let result = super::session(&activity)?.check(&args.packages, args.target.into());
+    let result = super::session(&activity)?.check(&args.packages, &target);
     drop(activity);
     let diagnostics = result?;
     if args.json {

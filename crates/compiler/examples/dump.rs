@@ -13,9 +13,9 @@ fn main() {
     };
     let dir = std::env::current_dir().expect("a current folder");
     let level = match args.first().map(String::as_str) {
-        Some("-O0") => OptLevel::O0,
-        Some("-O1") => OptLevel::O1,
-        _ => OptLevel::O2,
+        Some("-O0") => OptLevel::None,
+        Some("-Os") => OptLevel::Size,
+        _ => OptLevel::Speed,
     };
     args.retain(|a| !a.starts_with("-O"));
     let session = Session::from_environment(dir, Arc::new(NoProgress)).with_level(level);

@@ -163,7 +163,7 @@ impl Session {
             keep: vec![polkago_wasm::MORESTACK.into()],
             ..polkago_opt::Options::default()
         };
-        clock
+        let report = clock
             .stage("optimise", || {
                 polkago_opt::optimize(&mut module, &opt_options)
             })
@@ -173,6 +173,9 @@ impl Session {
                     broken.pass, broken.errors
                 ))
             })?;
+        for pass in &report.passes {
+            clock.pass(pass.name, pass.time);
+        }
         let wasm_options = polkago_wasm::Options {
             profile: options.profile,
             strip: options.strip,

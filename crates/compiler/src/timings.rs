@@ -7,6 +7,8 @@ use std::time::{Duration, Instant};
 pub struct Timings {
     /// Name and time of each stage.
     pub stages: Vec<(&'static str, Duration)>,
+    /// Name and time of each optimiser pass, summed over its runs and over threads. All are part of one stage.
+    pub passes: Vec<(&'static str, Duration)>,
     /// The whole build. The stages' times add up to it but for what stands between them.
     pub total: Duration,
 }
@@ -31,6 +33,15 @@ impl Clock {
         let result = work();
         self.timings.stages.push((name, start.elapsed()));
         result
+    }
+
+    /// Adds to the time of a pass.
+    pub(crate) fn pass(&mut self, name: &'static str, time: Duration) {
+        let passes = &mut self.timings.passes;
+        match passes.iter_mut().find(|(n, _)| *n == name) {
+            Some((_, sum)) => *sum += time,
+            None => passes.push((name, time)),
+        }
     }
 
     pub(crate) fn finish(mut self) -> Timings {

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
+use cpu_time::ThreadTime;
 use wasmtime::{Config, Engine, Linker, Module, OptLevel, Store};
 use wasmtime_wasi::p2::pipe::{ClosedInputStream, MemoryInputPipe, MemoryOutputPipe};
 use wasmtime_wasi::preview1::{self, WasiP1Ctx};
@@ -77,6 +78,41 @@ pub enum Stdio {
     Inherit,
 }
 
+/// A program, compiled and ready to be run many times.
+pub struct Program {
+    engine: Engine,
+    module: Module,
+    interruptible: bool,
+    compile_time: Duration,
+}
+
+impl Program {
+    /// Compiles a program. One that is `interruptible` can be run with a timeout, and runs a little slower.
+    ///
+    /// # Errors
+    /// Where the bytes are no module that the engine takes.
+    pub fn compile(bytes: &[u8], interruptible: bool) -> Result<Self, Error> {
+        let blob = Blob::from_bytes(bytes)?;
+        let engine = engine(interruptible)?;
+        let start = Instant::now();
+        let module = Module::new(&engine, blob.code()).map_err(|error| refused(&blob, &error))?;
+        Ok(Self {
+            engine,
+            module,
+            interruptible,
+            compile_time: start.elapsed(),
+        })
+    }
+
+    /// Runs the program to its end.
+    ///
+    /// # Errors
+    /// Where it could not be started; see [`run`].
+    pub fn run(&self, options: &Options) -> Result<Run, Error> {
+        thread::run(STACK, || run_here(self, options))
+    }
+}
+
 /// A program that has run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Run {
@@ -90,6 +126,10 @@ pub struct Run {
     pub compile_time: Duration,
     /// Time from its instance to its end.
     pub run_time: Duration,
+    /// Processor time of the same, which other work of the machine does not add to.
+    pub cpu_time: Duration,
+    /// Bytes of its memory at the end. Memory never shrinks.
+    pub memory: u64,
 }
 
 /// How a program ended.
@@ -108,22 +148,18 @@ pub enum End {
 /// Errors are those of programs that could not be started; one that was started and failed has
 /// its failure in [`Run::end`].
 pub fn run(bytes: &[u8], options: &Options) -> Result<Run, Error> {
-    let blob = Blob::from_bytes(bytes)?;
-    thread::run(STACK, || run_here(&blob, options))
+    Program::compile(bytes, options.timeout.is_some())?.run(options)
 }
 
-fn run_here(blob: &Blob, options: &Options) -> Result<Run, Error> {
-    let engine = engine(options.timeout.is_some())?;
-    let start = Instant::now();
-    let module = Module::new(&engine, blob.code()).map_err(|error| refused(blob, &error))?;
-    let compile_time = start.elapsed();
-
+fn run_here(program: &Program, options: &Options) -> Result<Run, Error> {
+    let Program { engine, module, .. } = program;
+    let timeout = options.timeout.filter(|_| program.interruptible);
     let stdout = MemoryOutputPipe::new(CAPTURE_LIMIT);
     let stderr = MemoryOutputPipe::new(CAPTURE_LIMIT);
     let wasi = context(options, &stdout, &stderr)?;
 
-    let start = Instant::now();
-    let mut linker = Linker::new(&engine);
+    let (start, cpu) = (Instant::now(), ThreadTime::now());
+    let mut linker = Linker::new(engine);
     preview1::add_to_linker_sync(&mut linker, |wasi: &mut WasiP1Ctx| wasi).map_err(|error| {
         Error::Unavailable {
             reason: format!("{error:#}"),
@@ -139,26 +175,31 @@ fn run_here(blob: &Blob, options: &Options) -> Result<Run, Error> {
         .map_err(|error| Error::Unavailable {
             reason: format!("{error:#}"),
         })?;
-    let mut store = Store::new(&engine, wasi);
-    let program = |reason: String| Error::NotAProgram { reason };
+    let mut store = Store::new(engine, wasi);
+    let program_error = |reason: String| Error::NotAProgram { reason };
     let ready = linker
-        .instantiate_pre(&module)
-        .map_err(|error| program(format!("{error:#}")))?;
+        .instantiate_pre(module)
+        .map_err(|error| program_error(format!("{error:#}")))?;
     if module
         .get_export("_start")
         .and_then(|ty| ty.func().cloned())
         .is_none()
     {
-        return Err(program("it does not export the function `_start`".into()));
+        return Err(program_error(
+            "it does not export the function `_start`".into(),
+        ));
     }
 
-    let result = with_deadline(&engine, &mut store, options.timeout, |store| {
+    let mut memory = None;
+    let result = with_deadline(engine, &mut store, timeout, |store| {
         let instance = ready.instantiate(&mut *store)?;
+        memory = instance.get_memory(&mut *store, "memory");
         instance
             .get_typed_func::<(), ()>(&mut *store, "_start")?
             .call(&mut *store, ())
     });
-    let run_time = start.elapsed();
+    let (run_time, cpu_time) = (start.elapsed(), cpu.elapsed());
+    let memory = memory.map_or(0, |memory| memory.data_size(&store) as u64);
     let end = match result {
         Ok(()) => End::Exit(0),
         Err(error) => end(&error),
@@ -170,8 +211,10 @@ fn run_here(blob: &Blob, options: &Options) -> Result<Run, Error> {
         end,
         stdout: stdout.contents().to_vec(),
         stderr: stderr.contents().to_vec(),
-        compile_time,
+        compile_time: program.compile_time,
         run_time,
+        cpu_time,
+        memory,
     })
 }
 

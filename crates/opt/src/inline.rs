@@ -28,6 +28,8 @@ pub struct Inline<'a> {
     pub allocators: &'a [Symbol],
     /// See [`Options::frame_globals`](crate::Options::frame_globals).
     pub frame_globals: &'a [Symbol],
+    /// Inline only what makes the program smaller, or not much larger.
+    pub for_size: bool,
 }
 
 /// The cost up to which a function is inlined everywhere: about that of the call itself.
@@ -59,7 +61,8 @@ impl ModulePass for Inline<'_> {
                 // The caller is taken out while others are copied into it.
                 let empty = Function::new(funcs[n].name.clone(), Signature::default());
                 let mut caller = std::mem::replace(&mut funcs[n], empty);
-                if let Some(sites) = choose(&caller, n, funcs, &graph, &fixed, &costs) {
+                let heat = if self.for_size { SMALL } else { SMALL_IN_LOOP };
+                if let Some(sites) = choose(&caller, n, funcs, &graph, &fixed, &costs, heat) {
                     inline(&mut caller, &sites, funcs);
                     changed = true;
                     for pass in self.cleanup {
@@ -105,6 +108,7 @@ fn inst_cost(data: &InstData) -> u32 {
 }
 
 /// The calls of a function that are to be inlined, with the index of the function called; `None` if there are none.
+/// `in_loops` is the cost up to which calls in loops are.
 fn choose(
     caller: &Function,
     n: usize,
@@ -112,6 +116,7 @@ fn choose(
     graph: &CallGraph,
     fixed: &[bool],
     costs: &[u32],
+    in_loops: u32,
 ) -> Option<FxHashMap<Inst, usize>> {
     let symbols: SecondaryMap<SymRef, Option<usize>> = {
         let mut symbols = SecondaryMap::new();
@@ -157,9 +162,8 @@ fn choose(
                 });
                 loops.depth(block) > 0
             };
-            let worthwhile = cost <= SMALL
-                || only_call && cost <= ONLY_CALL
-                || cost <= SMALL_IN_LOOP && in_loop();
+            let worthwhile =
+                cost <= SMALL || only_call && cost <= ONLY_CALL || cost <= in_loops && in_loop();
             if worthwhile && total + cost <= FULL {
                 total += cost;
                 sites.insert(inst, callee);

@@ -14,12 +14,12 @@ use std::time::{Duration, Instant};
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
 pub enum Level {
     /// Nothing is transformed but that unreachable definitions go.
-    O0,
-    /// What is cheap and keeps the code recognisable: no inlining.
-    O1,
+    None,
+    /// What makes code smaller, or not much larger.
+    Size,
     /// Everything.
     #[default]
-    O2,
+    Speed,
 }
 
 /// What to do.
@@ -114,21 +114,20 @@ pub fn optimize(module: &mut Module, options: &Options) -> Result<Report, Broken
         keep: &options.keep,
     };
     runner.module(&global_dce, module)?;
-    if options.level >= Level::O1 {
+    if options.level >= Level::Size {
         runner.functions(&CLEAN, module)?;
-    }
-    if options.level >= Level::O2 {
         // What a copied call makes known, such as the method of an interface, may be inlined in turn.
         for _ in 0..2 {
             let inline = Inline {
                 cleanup: &CLEAN,
                 allocators: &options.allocators,
                 frame_globals: &options.frame_globals,
+                for_size: options.level == Level::Size,
             };
             runner.module(&inline, module)?;
         }
     }
-    if options.level >= Level::O1 {
+    if options.level >= Level::Size {
         runner.module(&global_dce, module)?;
     }
     Ok(runner.report)
@@ -166,6 +165,7 @@ pub fn run_pass(name: &str, module: &mut Module) -> Result<Option<Report>, Broke
         cleanup: &[],
         allocators: &options.allocators,
         frame_globals: &options.frame_globals,
+        for_size: false,
     };
     let modules: [&dyn ModulePass; 2] = [&global_dce, &inline];
     if let Some(pass) = CLEAN.into_iter().find(|p| p.name() == name) {

@@ -81,7 +81,7 @@ fn passes_keep_behaviour() {
             }
             compare(seed, pass, &module, &expected, &after);
         }
-        for level in [Level::O1, Level::O2] {
+        for level in [Level::Size, Level::Speed] {
             let mut after = module.clone();
             let options = Options {
                 level,

@@ -1,5 +1,5 @@
-//! Runs the files in `filetests`. The command is the name of a pass, or several with commas between them, or `O0`,
-//! `O1`, `O2`; the output is the module behind it.
+//! Runs the files in `filetests`. The command is the name of a pass, or several with commas between them, or a
+//! level: `none`, `size`, `speed`; the output is the module behind it.
 
 use polkago_ir::filetest::{self, Case};
 use polkago_ir::{Module, parse_module, verify_module};
@@ -22,9 +22,9 @@ fn main() -> ExitCode {
 
 fn run(command: &str, case: &Case<'_>, module: &mut Module) -> Result<(), String> {
     let level = match command {
-        "O0" => Level::O0,
-        "O1" => Level::O1,
-        "O2" => Level::O2,
+        "none" => Level::None,
+        "size" => Level::Size,
+        "speed" => Level::Speed,
         pass => {
             return match run_pass(pass, module) {
                 Ok(Some(_)) => Ok(()),

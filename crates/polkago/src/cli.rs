@@ -78,6 +78,17 @@ pub enum Target {
     Wasip1,
 }
 
+/// How much code is optimised.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum Opt {
+    /// Not at all
+    None,
+    /// For small modules
+    Size,
+    /// For speed
+    Speed,
+}
+
 #[derive(Args, Debug)]
 pub struct BuildArgs {
     /// Where the module goes [default: the package's name with .wasm, in the current folder]
@@ -89,6 +100,9 @@ pub struct BuildArgs {
     /// Leave out names and source positions
     #[arg(long)]
     pub strip: bool,
+    /// What code is optimised for
+    #[arg(long, value_enum, default_value_t = Opt::Speed)]
+    pub opt: Opt,
     /// Print where the time went
     #[arg(long)]
     pub timings: bool,
@@ -99,6 +113,9 @@ pub struct BuildArgs {
 
 #[derive(Args, Debug)]
 pub struct RunArgs {
+    /// What code is optimised for
+    #[arg(long, value_enum, default_value_t = Opt::Speed)]
+    pub opt: Opt,
     /// Print where the time went
     #[arg(long)]
     pub timings: bool,

@@ -112,6 +112,9 @@ fn not_json(error: serde_json::Error) -> Failure {
 pub fn timings(timings: &Timings) {
     let total = ("total", timings.total);
     for (stage, time) in timings.stages.iter().chain([&total]) {
-        anstream::eprintln!("{stage:<12} {:>9.3} ms", time.as_secs_f64() * 1000.0);
+        anstream::eprintln!("{stage:<16} {:>9.3} ms", time.as_secs_f64() * 1000.0);
+    }
+    for (pass, time) in &timings.passes {
+        anstream::eprintln!("  {pass:<14} {:>9.3} ms", time.as_secs_f64() * 1000.0);
     }
 }

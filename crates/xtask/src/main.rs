@@ -1,4 +1,5 @@
-//! Conformance suites and release chores: `cargo xtask test`, `cargo xtask conformance SUITE`, `cargo xtask size`.
+//! Conformance suites and release chores: `cargo xtask test`, `cargo xtask conformance SUITE`, `cargo xtask bench`,
+//! `cargo xtask size`.
 //!
 //! | file | what it does |
 //! | --- | --- |
@@ -8,9 +9,11 @@
 //! | `programs.rs` | suite `programs`: our own programs, against the official compiler |
 //! | `run_suite.rs` | suite `run`: the tests of a Go release |
 //! | `exec.rs`, `go.rs` | compiling and running a program; finding the Go release |
+//! | `bench` | speed, memory and size of compiled programs, against the official compiler |
 //! | `size.rs` | sizes of runtimes |
 
 mod all_tests;
+mod bench;
 mod exec;
 mod go;
 mod panics;
@@ -48,6 +51,11 @@ enum Command {
         #[command(subcommand)]
         suite: Suite,
     },
+    /// Measure how fast compiled programs are.
+    Bench {
+        #[command(subcommand)]
+        what: bench::Bench,
+    },
     /// Print the sizes of runtimes.
     Size,
 }
@@ -76,6 +84,7 @@ fn main() -> ExitCode {
                 tally.unexpected == 0
             })
         }
+        Command::Bench { what } => bench::bench(&what),
         Command::Size => size::run().map(|()| true),
     };
     match well {

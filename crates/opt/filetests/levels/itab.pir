@@ -1,4 +1,4 @@
-; test O2
+; test speed
 ; A call through a static interface table becomes direct and is inlined; the table goes.
 data @itab align 4 readonly "\00\00\00\00" {
     0: func @T.M

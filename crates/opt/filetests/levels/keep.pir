@@ -1,6 +1,6 @@
-; test O0
+; test none
 ; keep: g
-; At O0 only what nothing refers to goes.
+; Without optimisation only what nothing refers to goes.
 export "f" @f
 func @f() -> i32 {
 block0:

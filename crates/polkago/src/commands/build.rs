@@ -12,7 +12,7 @@ pub fn run(args: &BuildArgs) -> Result<ExitCode, Failure> {
         profile: args.target.into(),
         strip: args.strip,
     };
-    let artifact = super::build(&args.packages, &options)?;
+    let artifact = super::build(&args.packages, &options, args.opt.into())?;
     let path = match &args.output {
         Some(path) => path.clone(),
         None => PathBuf::from(format!("{}.wasm", artifact.name)),

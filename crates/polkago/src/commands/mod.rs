@@ -6,10 +6,10 @@ mod check;
 mod inspect;
 mod run;
 
-use crate::cli::{Command, Target};
+use crate::cli::{Command, Opt, Target};
 use crate::progress::Activity;
 use crate::report::{self, Failure};
-use polkago_compiler::{Artifact, BuildOptions, Profile, Session};
+use polkago_compiler::{Artifact, BuildOptions, OptLevel, Profile, Session};
 use std::process::ExitCode;
 
 /// Runs a command.
@@ -32,6 +32,16 @@ impl From<Target> for Profile {
     }
 }
 
+impl From<Opt> for OptLevel {
+    fn from(opt: Opt) -> Self {
+        match opt {
+            Opt::None => Self::None,
+            Opt::Size => Self::Size,
+            Opt::Speed => Self::Speed,
+        }
+    }
+}
+
 /// A compiler session in the current folder, with the user's environment.
 fn session(activity: &Activity) -> Result<Session, Failure> {
     let dir = std::env::current_dir().map_err(|e| {
@@ -44,9 +54,14 @@ fn session(activity: &Activity) -> Result<Session, Failure> {
 }
 
 /// Builds a package and prints the warnings.
-fn build(arguments: &[String], options: &BuildOptions) -> Result<Artifact, Failure> {
+fn build(
+    arguments: &[String],
+    options: &BuildOptions,
+    level: OptLevel,
+) -> Result<Artifact, Failure> {
     let activity = Activity::start("compiling");
-    let result = session(&activity)?.build(arguments, options);
+    let session = session(&activity)?.with_level(level);
+    let result = session.build(arguments, options);
     drop(activity);
     let artifact = result?;
     report::diagnostics(&artifact.warnings);

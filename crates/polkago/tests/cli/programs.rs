@@ -89,14 +89,15 @@ fn timings_name_the_stages() {
         .success()
         .stdout_eq("")
         .stderr_eq(str![[r#"
-find go      [..] ms
-load         [..] ms
-parse        [..] ms
-check        [..] ms
-lower        [..] ms
-optimise     [..] ms
-emit         [..] ms
-total        [..] ms
+find go          [..] ms
+load             [..] ms
+parse            [..] ms
+check            [..] ms
+lower            [..] ms
+optimise         [..] ms
+emit             [..] ms
+total            [..] ms
+...
 
 "#]]);
     assert!(folder.path().join("hello.wasm").is_file());

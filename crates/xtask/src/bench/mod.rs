@@ -1,0 +1,24 @@
+//! `cargo xtask bench`: how fast compiled programs are, compared in one run with what the official compiler makes.
+
+mod build;
+mod report;
+mod run;
+
+use clap::Subcommand;
+
+/// What is measured.
+#[derive(Subcommand)]
+pub enum Bench {
+    /// The programs of `benches`, against the official compiler for WebAssembly and for this machine.
+    Run(run::Options),
+}
+
+/// Measures.
+///
+/// # Errors
+/// Where something could not be built or run, or results differ. False where a benchmark failed.
+pub fn bench(what: &Bench) -> Result<bool, String> {
+    match what {
+        Bench::Run(options) => run::run(options),
+    }
+}

@@ -517,6 +517,11 @@ impl FunctionBuilder {
         self.ins(InstData::Return(Values::from_slice(results)));
     }
 
+    /// Leaves the function while `exit` is set.
+    pub fn ret_exit(&mut self) {
+        self.ins(InstData::ReturnExit);
+    }
+
     /// Traps.
     pub fn trap(&mut self, code: TrapCode) {
         self.ins(InstData::Trap(code));

@@ -51,6 +51,7 @@ impl InstData {
             | Self::Brif { .. }
             | Self::BrTable { .. }
             | Self::Return(_)
+            | Self::ReturnExit
             | Self::Trap(_) => Effect::Binding,
         }
     }

@@ -7,6 +7,10 @@
 use crate::{Block, SigRef, StackSlot, SymRef, Type, Value};
 use smallvec::SmallVec;
 
+/// The i32 global that says why the running calls are being left (decision record 0003): 0 they are not, 1 a
+/// recovered panic or `Goexit` unwinds, 2 the goroutine is being suspended.
+pub const EXIT_GLOBAL: &str = "runtime.exit";
+
 /// Operands of an instruction with any number of them.
 pub type Values = SmallVec<[Value; 4]>;
 
@@ -319,8 +323,10 @@ pub enum InstData {
     MemorySize,
     /// Grows memory by that many pages; i32, -1 on failure.
     MemoryGrow(Value),
-    /// The check point of decision record 0003: i32, not zero if the call directly before it left because of an
-    /// unwinding panic, `Goexit` or a suspended goroutine. It stands directly behind a call.
+    /// The check point of decision record 0003: i32, the value of `exit`, which is not zero if the call directly
+    /// before it left because of an unwinding panic, `Goexit` or a suspended goroutine. It stands directly behind a
+    /// call. A call that leaves so without a check point behind it leaves the calling function too, as `ReturnExit`
+    /// does.
     ExitCheck,
     /// Goes to a block.
     Jump(BlockCall),
@@ -344,6 +350,8 @@ pub enum InstData {
     },
     /// Leaves the function with its results.
     Return(Values),
+    /// Leaves the function while `exit` is set: its results mean nothing.
+    ReturnExit,
     /// Traps.
     Trap(TrapCode),
 }
@@ -358,6 +366,7 @@ impl InstData {
                 | Self::Brif { .. }
                 | Self::BrTable { .. }
                 | Self::Return(_)
+                | Self::ReturnExit
                 | Self::Trap(_)
         )
     }

@@ -4,8 +4,8 @@
 //! indices in order from 1. Imports return zeros and are recorded.
 
 use crate::{
-    BinaryOp, Block, BlockCall, Function, InstData, MemType, Module, RelocKind, Scalar, Signature,
-    Symbol, Type, UnaryOp, Value, eval_binary, eval_unary,
+    BinaryOp, Block, BlockCall, EXIT_GLOBAL, Function, InstData, MemType, Module, RelocKind,
+    Scalar, Signature, Symbol, Type, UnaryOp, Value, eval_binary, eval_unary,
 };
 use cranelift_entity::SecondaryMap;
 use rustc_hash::FxHashMap;
@@ -127,6 +127,12 @@ impl<'m> Interp<'m> {
         self.globals.get(symbol).copied()
     }
 
+    /// Why the running calls are being left.
+    fn exit(&self) -> Scalar {
+        let value = self.globals.get(EXIT_GLOBAL).copied();
+        value.unwrap_or(Scalar::I32(0))
+    }
+
     /// Calls a function.
     ///
     /// # Errors
@@ -230,10 +236,18 @@ impl<'i, 'm> Frame<'i, 'm> {
                 self.values[param] = Some(arg);
             }
             let mut branch = None;
-            for &inst in &func.blocks[block].insts {
+            let insts = &func.blocks[block].insts;
+            for (n, &inst) in insts.iter().enumerate() {
                 self.interp.fuel = self.interp.fuel.checked_sub(1).ok_or(Trap::Fuel)?;
                 match self.step(&func.insts[inst])? {
                     Flow::Next(results) => {
+                        let next = insts.get(n + 1).map(|&next| &func.insts[next]);
+                        if func.insts[inst].is_call()
+                            && self.interp.exit() != Scalar::I32(0)
+                            && !matches!(next, Some(InstData::ExitCheck))
+                        {
+                            return Ok(self.exit_results());
+                        }
                         for (&v, result) in func.results[inst].iter().zip(results) {
                             self.values[v] = Some(result);
                         }
@@ -246,6 +260,12 @@ impl<'i, 'm> Frame<'i, 'm> {
             args = self.all(&target.args);
             block = target.block;
         }
+    }
+
+    /// The results of a function that is left while `exit` is set: they mean nothing.
+    fn exit_results(&self) -> Vec<Scalar> {
+        let results = self.func.sig.results.iter();
+        results.map(|&ty| Scalar::zero(ty)).collect()
     }
 
     fn value(&self, v: Value) -> Scalar {
@@ -312,7 +332,7 @@ impl<'i, 'm> Frame<'i, 'm> {
                     Scalar::I32(-1)
                 }
             }
-            InstData::ExitCheck => Scalar::I32(0),
+            InstData::ExitCheck => self.interp.exit(),
             InstData::Store { .. }
             | InstData::MemCopy { .. }
             | InstData::MemFill { .. }
@@ -346,6 +366,7 @@ impl<'i, 'm> Frame<'i, 'm> {
                 return Ok(Flow::Branch(target.clone()));
             }
             InstData::Return(values) => return Ok(Flow::Return(self.all(values))),
+            InstData::ReturnExit => return Ok(Flow::Return(self.exit_results())),
             InstData::Trap(code) => return Err(Trap::Code(*code)),
         };
         Ok(Flow::Next(SmallVec::from_slice(&[result])))

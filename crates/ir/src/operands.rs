@@ -20,6 +20,7 @@ impl InstData {
             | Self::GlobalGet { .. }
             | Self::MemorySize
             | Self::ExitCheck
+            | Self::ReturnExit
             | Self::Trap(_) => {}
             Self::Unary { x, .. } | Self::MemoryGrow(x) => f(*x),
             Self::Binary { x, y, .. } => {
@@ -84,6 +85,7 @@ impl InstData {
             | Self::GlobalGet { .. }
             | Self::MemorySize
             | Self::ExitCheck
+            | Self::ReturnExit
             | Self::Trap(_) => {}
             Self::Unary { x, .. } | Self::MemoryGrow(x) => f(x),
             Self::Binary { x, y, .. } => {
@@ -165,6 +167,7 @@ impl InstData {
             | Self::MemoryGrow(_)
             | Self::ExitCheck
             | Self::Return(_)
+            | Self::ReturnExit
             | Self::Trap(_) => (None, &[], None),
         };
         first.into_iter().chain(table).chain(last)
@@ -201,6 +204,7 @@ impl InstData {
             | Self::MemoryGrow(_)
             | Self::ExitCheck
             | Self::Return(_)
+            | Self::ReturnExit
             | Self::Trap(_) => (None, &mut [], None),
         };
         first.into_iter().chain(table).chain(last)

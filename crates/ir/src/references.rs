@@ -47,6 +47,7 @@ impl InstData {
             | Self::Brif { .. }
             | Self::BrTable { .. }
             | Self::Return(_)
+            | Self::ReturnExit
             | Self::Trap(_) => (None, None, None),
         };
         References { sym, sig, slot }
@@ -81,6 +82,7 @@ impl InstData {
             | Self::Brif { .. }
             | Self::BrTable { .. }
             | Self::Return(_)
+            | Self::ReturnExit
             | Self::Trap(_) => (None, None, None),
         };
         References { sym, sig, slot }

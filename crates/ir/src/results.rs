@@ -90,6 +90,7 @@ impl Function {
             | InstData::Brif { .. }
             | InstData::BrTable { .. }
             | InstData::Return(_)
+            | InstData::ReturnExit
             | InstData::Trap(_) => smallvec![],
         }
     }

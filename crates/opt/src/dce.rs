@@ -1,7 +1,8 @@
 //! Dead code elimination.
 //!
 //! Marks what is needed, starting from instructions with effects, and removes the rest: instructions, parameters of
-//! blocks with the arguments for them, unreachable blocks. A parameter makes its arguments needed only if it is
+//! blocks with the arguments for them, unreachable blocks. An `exit_check` stays, with the call before it, because
+//! without it the call would leave the function; `prune_exits` takes away those that are not needed. A parameter makes its arguments needed only if it is
 //! needed itself, so that cycles of values that only feed each other go. A call goes if the function is pure or
 //! an allocator, and no result is needed. Linear.
 
@@ -91,8 +92,6 @@ fn is_root(func: &Function, program: &Program<'_>, inst: Inst) -> bool {
             let is_pure = || program.funcs.get(name).is_some_and(|f| f.attrs.pure);
             !(is_pure() || program.is_allocator(name))
         }
-        // It only asks a question.
-        InstData::ExitCheck => false,
         _ => data.effect() == Effect::Binding,
     }
 }

@@ -101,7 +101,7 @@ fn cost(func: &Function) -> u32 {
 fn inst_cost(data: &InstData) -> u32 {
     match data {
         InstData::Call { args, .. } | InstData::CallIndirect { args, .. } => 3 + args.len() as u32,
-        InstData::Jump(_) | InstData::Return(_) => 0,
+        InstData::Jump(_) | InstData::Return(_) | InstData::ReturnExit => 0,
         data if data.is_rematerializable() => 0,
         _ => 1,
     }

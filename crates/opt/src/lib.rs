@@ -11,6 +11,7 @@
 mod callgraph;
 mod cfg_simplify;
 mod dce;
+mod exits;
 mod fold;
 mod global_dce;
 mod gvn;

@@ -2,8 +2,14 @@
 
 use crate::pass::{FunctionPass, ModulePass, Program};
 use crate::{
-    cfg_simplify::CfgSimplify, dce::Dce, global_dce::GlobalDce, gvn::Gvn, inline::Inline,
-    peephole::Peephole, promote::Promote,
+    cfg_simplify::CfgSimplify,
+    dce::Dce,
+    exits::{ExpandExits, PruneExits},
+    global_dce::GlobalDce,
+    gvn::Gvn,
+    inline::Inline,
+    peephole::Peephole,
+    promote::Promote,
 };
 use polkago_ir::{Function, Module, Symbol, VerifyErrors, verify_function, verify_part};
 use rayon::prelude::*;
@@ -115,6 +121,7 @@ pub fn optimize(module: &mut Module, options: &Options) -> Result<Report, Broken
     };
     runner.module(&global_dce, module)?;
     if options.level >= Level::Size {
+        runner.module(&PruneExits, module)?;
         runner.functions(&CLEAN, module)?;
         // What a copied call makes known, such as the method of an interface, may be inlined in turn.
         for _ in 0..2 {
@@ -130,6 +137,11 @@ pub fn optimize(module: &mut Module, options: &Options) -> Result<Report, Broken
     if options.level >= Level::Size {
         runner.module(&global_dce, module)?;
     }
+    // What calls that leave early ask of their callers is no optimisation: it costs no fuel.
+    if runner.required(&ExpandExits, module)? && options.level >= Level::Size {
+        runner.functions(&[&CfgSimplify, &Dce], module)?;
+        runner.module(&global_dce, module)?;
+    }
     Ok(runner.report)
 }
 
@@ -137,7 +149,7 @@ pub fn optimize(module: &mut Module, options: &Options) -> Result<Report, Broken
 const CLEAN: [&dyn FunctionPass; 5] = [&Peephole, &Promote, &Gvn, &CfgSimplify, &Dce];
 
 /// The names that [`run_pass`] knows.
-pub const PASSES: [&str; 7] = [
+pub const PASSES: [&str; 9] = [
     "peephole",
     "promote",
     "gvn",
@@ -145,6 +157,8 @@ pub const PASSES: [&str; 7] = [
     "dce",
     "inline",
     "global_dce",
+    "prune_exits",
+    "expand_exits",
 ];
 
 /// Runs one pass by its name, as tests do.
@@ -167,7 +181,7 @@ pub fn run_pass(name: &str, module: &mut Module) -> Result<Option<Report>, Broke
         frame_globals: &options.frame_globals,
         for_size: false,
     };
-    let modules: [&dyn ModulePass; 2] = [&global_dce, &inline];
+    let modules: [&dyn ModulePass; 4] = [&global_dce, &inline, &PruneExits, &ExpandExits];
     if let Some(pass) = CLEAN.into_iter().find(|p| p.name() == name) {
         runner.functions(&[pass], module)?;
     } else if let Some(pass) = modules.into_iter().find(|p| p.name() == name) {
@@ -192,9 +206,14 @@ impl Runner<'_> {
     }
 
     fn module(&mut self, pass: &dyn ModulePass, module: &mut Module) -> Result<(), BrokenPass> {
-        if !self.take_fuel() {
-            return Ok(());
+        if self.take_fuel() {
+            self.required(pass, module)?;
         }
+        Ok(())
+    }
+
+    /// Runs a pass, fuel or not. Gives whether anything was changed.
+    fn required(&mut self, pass: &dyn ModulePass, module: &mut Module) -> Result<bool, BrokenPass> {
         let start = Instant::now();
         let changed = pass.run(module);
         self.report.passes.push(PassReport {
@@ -210,7 +229,7 @@ impl Runner<'_> {
                 text: String::new(),
             })?;
         }
-        Ok(())
+        Ok(changed)
     }
 
     /// Runs passes over each function: all of them on one before the next, while it is in the cache. Functions do

@@ -383,6 +383,7 @@ impl Parser<'_> {
             "memory_size" => InstData::MemorySize,
             "memory_grow" => InstData::MemoryGrow(self.value(body)?),
             "exit_check" => InstData::ExitCheck,
+            "return_exit" => InstData::ReturnExit,
             "jump" => InstData::Jump(self.target(body)?),
             "brif" => InstData::Brif {
                 cond: self.value(body)?,

@@ -272,6 +272,7 @@ impl Display for DisplayInst<'_> {
             }
             InstData::Return(values) if values.is_empty() => f.write_str("return"),
             InstData::Return(values) => write!(f, "return {}", list(values)),
+            InstData::ReturnExit => f.write_str("return_exit"),
             InstData::Trap(code) => write!(f, "trap {}", code.name()),
         }?;
         match func.inst_locs[self.inst].expand() {

@@ -228,6 +228,7 @@ impl<'a> Verifier<'a> {
                     | InstData::Brif { .. }
                     | InstData::BrTable { .. }
                     | InstData::Return(_)
+                    | InstData::ReturnExit
                     | InstData::Trap(_) => continue,
                 };
                 let sym = &func.syms[sym];

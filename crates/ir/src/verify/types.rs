@@ -43,6 +43,7 @@ pub(super) fn check_operands(func: &Function, data: &InstData, report: &mut dyn 
         | InstData::MemorySize
         | InstData::ExitCheck
         | InstData::Jump(_)
+        | InstData::ReturnExit
         | InstData::Trap(_) => {}
         InstData::Unary { op, x, ty } => check.unary(*op, *x, *ty),
         InstData::Binary { op, x, y } => check.binary(*op, *x, *y),

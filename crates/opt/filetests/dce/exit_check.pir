@@ -1,5 +1,5 @@
 ; test dce
-; A call stays for the check behind it; a check that is not asked goes.
+; A check stays, and the call before it: without a check behind it the call might leave the function.
 func @g() pure {
 block0:
     return
@@ -23,5 +23,6 @@ block0:
 ;     call @g() : ()
 ;     v0 = exit_check
 ;     call @g() : ()
+;     v1 = exit_check
 ;     return v0
 ; }

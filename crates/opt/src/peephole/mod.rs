@@ -167,6 +167,7 @@ impl Cx<'_> {
             | InstData::ExitCheck
             | InstData::Jump(_)
             | InstData::Return(_)
+            | InstData::ReturnExit
             | InstData::Trap(_) => Keep,
         }
     }

@@ -70,6 +70,15 @@ struct Emitter<'a> {
     code: Code,
 }
 
+fn zero(ty: Ty) -> Op {
+    match ty {
+        Ty::I32 => Op::I32Const(0),
+        Ty::I64 => Op::I64Const(0),
+        Ty::F32 => Op::F32Const(0),
+        Ty::F64 => Op::F64Const(0),
+    }
+}
+
 fn i32_store(offset: u32) -> Op {
     Op::Store(Mem {
         op: oc::I32_STORE,
@@ -404,6 +413,12 @@ impl Emitter<'_> {
         self.set_loc(id);
         let inst = self.func.terminator(block);
         match &self.func.insts[inst.expect("a block has a terminator")] {
+            InstData::ReturnExit => {
+                if let Some(result) = self.result {
+                    self.code.push(zero(result));
+                }
+                self.return_to(tail);
+            }
             InstData::Return(values) => {
                 self.node(id);
                 // The second and later results go through globals (decision record 0001).
@@ -411,13 +426,18 @@ impl Emitter<'_> {
                     let global = self.program.result_global(i, self.func.value_type(v));
                     self.code.push(Op::GlobalSet(global));
                 }
-                match (tail, self.ret) {
-                    (true, _) => {}
-                    (false, Some(label)) => self.code.push(Op::Br(label)),
-                    (false, None) => self.code.push(Op::Return),
-                }
+                self.return_to(tail);
             }
             _ => self.code.push(Op::Unreachable),
+        }
+    }
+
+    /// Leaves the function with the result on the stack; `tail` if that happens by falling off the end.
+    fn return_to(&mut self, tail: bool) {
+        match (tail, self.ret) {
+            (true, _) => {}
+            (false, Some(label)) => self.code.push(Op::Br(label)),
+            (false, None) => self.code.push(Op::Return),
         }
     }
 }

@@ -317,6 +317,7 @@ impl Selector<'_> {
             | InstData::Brif { .. }
             | InstData::BrTable { .. }
             | InstData::Return(_)
+            | InstData::ReturnExit
             | InstData::Trap(_) => {
                 let mut args = Values::new();
                 data.visit_operands(|v| args.push(v));

@@ -174,12 +174,14 @@ impl<'a> Structurer<'a> {
     }
 
     /// The merge nodes among the blocks that `block` dominates immediately, in reverse postorder, but those that
-    /// trap at the end: so they do not stand between others, of which one may fall into the next.
+    /// trap or leave early at the end: so they do not stand between others, of which one may fall into the next.
     fn merges(&self, block: Block) -> impl DoubleEndedIterator<Item = Block> + '_ {
-        let merges = move |traps: bool| {
+        let merges = move |cold: bool| {
             let children = self.dominators.children(block).iter().copied();
             let children = children.filter(|&b| self.is_merge(b));
-            children.filter(move |&b| matches!(self.terminator(b), InstData::Trap(_)) == traps)
+            let is_cold =
+                |b| matches!(self.terminator(b), InstData::Trap(_) | InstData::ReturnExit);
+            children.filter(move |&b| is_cold(b) == cold)
         };
         merges(false).chain(merges(true))
     }
@@ -354,7 +356,7 @@ impl<'a> Structurer<'a> {
             Target::Inline(block) => {
                 matches!(
                     self.terminator(block),
-                    InstData::Return(_) | InstData::Trap(_)
+                    InstData::Return(_) | InstData::ReturnExit | InstData::Trap(_)
                 )
             }
         };
@@ -383,7 +385,9 @@ impl<'a> Structurer<'a> {
             match self.terminator(block) {
                 InstData::Jump(_) => pending.push((block, 0)),
                 InstData::Brif { .. } => pending.extend([(block, 1), (block, 0)]),
-                InstData::Return(_) if follow == Follow::Exit => return true,
+                InstData::Return(_) | InstData::ReturnExit if follow == Follow::Exit => {
+                    return true;
+                }
                 _ => {}
             }
         }

@@ -3,9 +3,9 @@
 //! Its nodes are the reachable functions, and one for each signature that is called through the table, from which
 //! edges lead to all functions of that signature whose table index is taken. Functions of the host call nothing.
 //!
-//! A call that does not return needs nothing of its caller afterwards, as long as nobody in the program looks at
-//! `exit`, so that nothing is ever resumed: then no frame is made for collections during such a call. Most functions
-//! can reach the collector only through a panic, so this keeps frames rare.
+//! A call that does not return needs nothing of its caller afterwards, and one that leaves early (decision record
+//! 0003) only what the check behind it leads to: no frame is made for collections that only such calls can reach.
+//! Most functions can reach the collector only through a panic, so this keeps frames rare.
 
 use super::reach::Reach;
 use super::scan::Scan;
@@ -38,7 +38,18 @@ pub struct CallGraph<'a> {
     /// Whether a call of each node does not return.
     noreturn: Vec<bool>,
     /// Whether a call of each node may collect.
-    collects: Vec<bool>,
+    collects: Vec<Collects>,
+}
+
+/// Whether the collector may run during a call.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Collects {
+    /// Never.
+    No,
+    /// Only if the call does not return, or leaves early.
+    Leaving,
+    /// In any case.
+    Yes,
 }
 
 impl<'a> CallGraph<'a> {
@@ -99,30 +110,37 @@ impl<'a> CallGraph<'a> {
         })
     }
 
-    /// A collector walks the shadow stack, so it reads its pointer; whatever reaches such a function may collect.
+    /// A collector walks the shadow stack, so it reads its pointer; whatever reaches such a function may collect. If
+    /// that is a function that does not return, only a caller that goes on where the call left early sees that the
+    /// collector has run.
     fn find_collecting(&mut self, module: &Module, scans: &[Scan], reach: &Reach) {
-        let resumes = reach.funcs.iter().any(|&i| scans[i].exit_check);
         let mut preds = vec![Vec::new(); self.succs.len()];
         for (n, succs) in self.succs.iter().enumerate() {
             for &s in succs {
-                if resumes || !self.noreturn[s as usize] {
-                    preds[s as usize].push(n);
-                }
+                preds[s as usize].push(n);
             }
         }
-        self.collects = vec![false; self.succs.len()];
+        let resumes: Vec<bool> = reach.funcs.iter().map(|&i| scans[i].resumes).collect();
+        self.collects = vec![Collects::No; self.succs.len()];
         let mut work = Vec::new();
         for (n, &i) in reach.funcs.iter().enumerate() {
             let func = &module.funcs[i];
             let walks = |&s: &polkago_ir::SymRef| &*func.syms[s] == super::SHADOW_SP;
             if scans[i].globals.iter().any(walks) {
-                self.collects[n] = true;
+                self.collects[n] = Collects::Yes;
                 work.push(n);
             }
         }
         while let Some(n) = work.pop() {
+            let returns = self.collects[n] == Collects::Yes && !self.noreturn[n];
             for &p in &preds[n] {
-                if !std::mem::replace(&mut self.collects[p], true) {
+                let goes_on = returns || resumes.get(p).is_some_and(|&r| r);
+                let collects = match goes_on {
+                    true => Collects::Yes,
+                    false => Collects::Leaving,
+                };
+                if collects > self.collects[p] {
+                    self.collects[p] = collects;
                     work.push(p);
                 }
             }
@@ -130,13 +148,13 @@ impl<'a> CallGraph<'a> {
     }
 
     /// Whether the collector may run during a call.
-    pub fn may_collect(&self, func: &Function, call: &InstData) -> bool {
+    pub fn may_collect(&self, func: &Function, call: &InstData) -> Collects {
         let node = match call {
             InstData::Call { func: sym, .. } => self.nodes.get(&func.syms[*sym]),
             InstData::CallIndirect { sig, .. } => self.sigs.get(&key(&func.sigs[*sig])),
             _ => None,
         };
-        node.is_some_and(|&n| self.collects[n as usize])
+        node.map_or(Collects::No, |&n| self.collects[n as usize])
     }
 
     /// Whether any function can call itself, through others or not.

@@ -1,11 +1,12 @@
 //! Shadow frames (decision record 0002): which refs are kept in the frame, where, and what is null on entry.
 //!
-//! A ref is spilled if it is live across a call that may collect. A ref made by adding to another one lies in the
+//! A ref is spilled if it is live across a call that may collect. If the collector can run only in calls that leave
+//! early, that is one which is live where the check behind the call leads to. A ref made by adding to another one lies in the
 //! same object, so its origin is spilled in its place; addresses of static data and of the frame itself need
 //! nothing. A slot is needed from the definition of its value to the last such call that the value lives across;
 //! values whose needs do not overlap share a slot.
 
-use super::callgraph::CallGraph;
+use super::callgraph::{CallGraph, Collects};
 use crate::code::bits::Bits;
 use crate::func::merge_traps::merge_traps;
 use crate::func::normalise::normalise;
@@ -179,6 +180,35 @@ fn root(func: &Function, mut v: Value) -> Option<Value> {
     }
 }
 
+/// The values needed where the check behind a call leads to; none if there is no check.
+fn live_where_left(func: &Function, liveness: &Liveness, block: Block, call: Inst) -> Vec<Value> {
+    let insts = &func.blocks[block].insts;
+    let at = insts.iter().position(|&inst| inst == call);
+    let behind = at.map_or(&[][..], |at| &insts[at + 1..]);
+    let [check, branch, ..] = *behind else {
+        return Vec::new();
+    };
+    if !matches!(func.insts[check], InstData::ExitCheck) {
+        return Vec::new();
+    }
+    match &func.insts[branch] {
+        InstData::Brif { cond, then, .. } if *cond == func.results[check][0] => {
+            let live = liveness.live_in(then.block).iter();
+            live.chain(&then.args).copied().collect()
+        }
+        // Whatever is done with the check: all that is needed behind it.
+        _ => {
+            let mut live = Vec::new();
+            liveness.walk_back(func, block, |inst, values| {
+                if inst == check {
+                    live = values.iter().collect();
+                }
+            });
+            live
+        }
+    }
+}
+
 /// The spilled refs of a function.
 struct Spills {
     values: Vec<Value>,
@@ -245,7 +275,10 @@ impl Across {
             return None;
         }
         let collects = |inst: Inst| graph.may_collect(func, &func.insts[inst]);
-        let has_call = |b: &Block| func.blocks[*b].insts.iter().any(|&i| collects(i));
+        let has_call = |b: &Block| {
+            let mut insts = func.blocks[*b].insts.iter();
+            insts.any(|&i| collects(i) != Collects::No)
+        };
         let blocks: Vec<Block> = cfg.rpo().filter(has_call).collect();
         if blocks.is_empty() {
             return None;
@@ -254,13 +287,19 @@ impl Across {
         let mut calls: Vec<(Inst, Vec<Value>)> = Vec::new();
         for block in blocks {
             liveness.walk_back(func, block, |inst, live| {
-                if !collects(inst) {
-                    return;
-                }
-                let refs = live.iter().filter(|&v| {
-                    func.value_type(v) == Type::Ref && !func.results[inst].contains(&v)
-                });
-                calls.push((inst, refs.filter_map(|v| root(func, v)).collect()));
+                let is_kept =
+                    |v: &Value| func.value_type(*v) == Type::Ref && !func.results[inst].contains(v);
+                let refs: Vec<Value> = match collects(inst) {
+                    Collects::No => return,
+                    Collects::Yes => live.iter().filter(is_kept).collect(),
+                    Collects::Leaving => {
+                        let mut refs = live_where_left(func, &liveness, block, inst);
+                        refs.retain(|v| is_kept(v));
+                        refs
+                    }
+                };
+                let refs = refs.into_iter().filter_map(|v| root(func, v));
+                calls.push((inst, refs.collect()));
             });
         }
         let mut this = Self {

@@ -14,7 +14,9 @@ use callgraph::CallGraph;
 use frames::{Frame, Prepared};
 use indexmap::{IndexMap, IndexSet};
 use layout::{Input, Layout};
-use polkago_ir::{Data, Import, Module, Reloc, RelocKind, Signature, Symbol, Type};
+use polkago_ir::{
+    Data, EXIT_GLOBAL as EXIT, Import, Module, Reloc, RelocKind, Signature, Symbol, Type,
+};
 use rayon::prelude::*;
 use reach::Reach;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -23,8 +25,6 @@ use std::collections::BTreeSet;
 
 /// The global that points to the newest shadow frame.
 pub const SHADOW_SP: &str = "runtime.shadowSP";
-/// The global that says why a call leaves (decision record 0003).
-const EXIT: &str = "runtime.exit";
 /// What the emitted code calls when the shadow stack is used up. Nothing in the program refers to it, so whoever
 /// removes unreachable definitions must keep it.
 pub const MORESTACK: &str = "runtime.morestackc";

@@ -2,7 +2,9 @@
 
 use crate::helpers::{Helper, Helpers};
 use crate::{Options, helpers};
-use polkago_ir::{BinaryOp, Function, InstData, MemType, SigRef, SymRef, Type, UnaryOp};
+use polkago_ir::{
+    BinaryOp, Block, Function, InstData, MemType, SigRef, SymRef, Type, UnaryOp, Value, ValueDef,
+};
 use rustc_hash::FxHashSet;
 
 /// What a function refers to. Everything is in the order of its code.
@@ -22,6 +24,8 @@ pub struct Scan {
     pub noreturn: bool,
     /// Whether it reads `exit`.
     pub exit_check: bool,
+    /// Whether it may go on behind a call that left early: a check leads to more than `return_exit`.
+    pub resumes: bool,
     /// The hand-written functions it needs.
     pub helpers: Helpers,
 }
@@ -52,6 +56,9 @@ pub fn scan(func: &Function, options: &Options) -> Scan {
                     found.globals.push(*global);
                 }
                 InstData::ExitCheck => found.exit_check = true,
+                InstData::Brif { cond, then, .. } if is_check(func, *cond) => {
+                    found.resumes |= !only_leaves(func, then.block);
+                }
                 InstData::Return(_) => found.noreturn = func.attrs.noreturn,
                 _ => {}
             }
@@ -59,6 +66,20 @@ pub fn scan(func: &Function, options: &Options) -> Scan {
         }
     }
     found
+}
+
+/// Whether a value is the result of a check behind a call.
+fn is_check(func: &Function, v: Value) -> bool {
+    match func.values[v].def {
+        ValueDef::Result(inst, _) => matches!(func.insts[inst], InstData::ExitCheck),
+        ValueDef::Param(..) => false,
+    }
+}
+
+/// Whether a block does nothing but leave the function early.
+fn only_leaves(func: &Function, block: Block) -> bool {
+    let insts = &func.blocks[block].insts;
+    matches!(**insts, [only] if matches!(func.insts[only], InstData::ReturnExit))
 }
 
 /// The helpers that selection will call for an instruction. It may name one too many, where dead code is left out.

@@ -55,3 +55,13 @@ func sysAlloc(n uintptr) uintptr {
 	}
 	return uintptr(old) << 16
 }
+
+//go:wasmimport wasi_snapshot_preview1 random_get
+func random_get(buf unsafe.Pointer, n uint32) uint32
+
+// randomSeed returns a number that is another one in each run of the program, if the host has any.
+func randomSeed() uint64 {
+	seed := uint64(1)
+	random_get(unsafe.Pointer(&seed), 8)
+	return seed
+}

@@ -4,6 +4,7 @@
 //! are evaluated, then the assignments are made from left to right.
 
 use crate::func::FuncLowering;
+use crate::maps::MapElem;
 use crate::place::Place;
 use crate::scalars::Vals;
 use polkago_ir::Value;
@@ -17,6 +18,8 @@ pub(crate) enum Target {
     New(ObjId),
     /// A place.
     Place(TypeId, Place),
+    /// An element of a map.
+    Map(TypeId, MapElem),
     /// The blank identifier, with the type of a declaration.
     Blank(Option<TypeId>),
 }
@@ -41,12 +44,13 @@ impl FuncLowering<'_> {
             }
         }
         let t = self.typ(inner);
-        if let ExprKind::Index { x, .. } = self.kind(inner)
+        if let ExprKind::Index { x, indices, .. } = self.kind(inner)
             && let TypeKind::Map { .. } = self.cx.under(self.typ(*x))
         {
-            self.at(self.expr_pos(inner));
-            self.unsupported("assignments to map elements");
-            return Target::Blank(None);
+            let index = source.tree.exprs(*indices)[0];
+            if let Some(at) = self.map_elem(*x, index) {
+                return Target::Map(t, at);
+            }
         }
         let place = self.place(inner);
         Target::Place(t, place)
@@ -56,7 +60,7 @@ impl FuncLowering<'_> {
     fn target_type(&self, target: &Target) -> Option<TypeId> {
         match target {
             Target::New(obj) => Some(self.obj_type(*obj)),
-            Target::Place(t, _) => Some(*t),
+            Target::Place(t, _) | Target::Map(t, _) => Some(*t),
             Target::Blank(t) => *t,
         }
     }
@@ -132,6 +136,10 @@ impl FuncLowering<'_> {
         match target {
             Target::New(obj) => self.declare_init(*obj, vals),
             Target::Place(t, place) => self.assign(*t, place, vals),
+            Target::Map(t, at) => {
+                let place = self.map_slot(at);
+                self.assign(*t, &place, vals);
+            }
             Target::Blank(_) => {}
         }
     }
@@ -152,9 +160,15 @@ impl FuncLowering<'_> {
                 let (vals, ok) = self.assertion_ok(*x, types[0]);
                 (vec![vals, Vals::from_slice(&[ok])], types)
             }
-            ExprKind::Index { .. } => {
-                self.unsupported("map index expressions");
-                (types.iter().map(|&t| self.zero(t)).collect(), types)
+            ExprKind::Index { x, indices, .. } => {
+                let index = self.src().tree.exprs(*indices)[0];
+                match self.map_elem(*x, index) {
+                    Some(at) => {
+                        let (vals, ok) = self.map_get_ok(&at);
+                        (vec![vals, Vals::from_slice(&[ok])], types)
+                    }
+                    None => (types.iter().map(|&t| self.zero(t)).collect(), types),
+                }
             }
             ExprKind::Unary {
                 op: UnaryOp::Recv, ..
@@ -168,7 +182,8 @@ impl FuncLowering<'_> {
 
     /// `x op= y`.
     pub fn assign_op(&mut self, x: ExprId, op: BinaryOp, op_pos: Pos, y: ExprId) {
-        let Target::Place(t, place) = self.target(x, false) else {
+        let target = self.target(x, false);
+        let Some(t) = self.target_type(&target) else {
             return;
         };
         let count_type = self.typ(y);
@@ -179,24 +194,48 @@ impl FuncLowering<'_> {
             self.expr_to(y, t)
         };
         self.at(op_pos);
-        let place = self.settle(place);
-        let a = self.read(t, &place);
-        let vals = if shift {
-            let left = op == BinaryOp::Shl;
-            Vals::from_slice(&[self.shift(left, t, a[0], count_type, b[0])])
-        } else {
-            self.arith(op, t, &a, &b)
+        let compute = |f: &mut Self, a: Vals| {
+            if shift {
+                let left = op == BinaryOp::Shl;
+                Vals::from_slice(&[f.shift(left, t, a[0], count_type, b[0])])
+            } else {
+                f.arith(op, t, &a, &b)
+            }
         };
+        // A division by zero makes no entry.
+        if let (Target::Map(_, at), BinaryOp::Div | BinaryOp::Rem) = (&target, op) {
+            let a = self.map_get(at);
+            let vals = compute(self, a);
+            self.assign_target(&target, &vals);
+            return;
+        }
+        let Some(place) = self.updated_place(target) else {
+            return;
+        };
+        let a = self.read(t, &place);
+        let vals = compute(self, a);
         self.assign(t, &place, &vals);
+    }
+
+    /// The place of a target that is read and then assigned; an element of a map is made.
+    fn updated_place(&mut self, target: Target) -> Option<Place> {
+        match target {
+            Target::Place(_, place) => Some(self.settle(place)),
+            Target::Map(_, at) => Some(self.map_slot(&at)),
+            Target::New(_) | Target::Blank(_) => None,
+        }
     }
 
     /// `x++`, `x--`.
     pub fn inc_dec(&mut self, x: ExprId, inc: bool, op_pos: Pos) {
-        let Target::Place(t, place) = self.target(x, false) else {
+        let target = self.target(x, false);
+        let Some(t) = self.target_type(&target) else {
             return;
         };
         self.at(op_pos);
-        let place = self.settle(place);
+        let Some(place) = self.updated_place(target) else {
+            return;
+        };
         let a = self.read(t, &place);
         let one = self.constant(t, &Constant::int(1));
         let op = if inc { BinaryOp::Add } else { BinaryOp::Sub };

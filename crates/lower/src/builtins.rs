@@ -51,10 +51,13 @@ impl FuncLowering<'_> {
                 self.print(args, builtin == Builtin::Println);
                 Vec::new()
             }
-            Builtin::Close | Builtin::Delete | Builtin::Recover => {
+            Builtin::Delete => {
+                self.map_delete(args[0], args[1]);
+                Vec::new()
+            }
+            Builtin::Close | Builtin::Recover => {
                 let what = match builtin {
                     Builtin::Close => "calls of close",
-                    Builtin::Delete => "calls of delete",
                     _ => "calls of recover",
                 };
                 self.unsupported(what);
@@ -196,7 +199,10 @@ impl FuncLowering<'_> {
                 let bytes = self.scale(s[1], size);
                 self.b.mem_fill(s[0], zero, bytes);
             }
-            _ => self.unsupported("calls of clear for maps"),
+            _ => {
+                let map = self.expr1(x);
+                self.map_clear(t, map);
+            }
         }
         Vec::new()
     }
@@ -243,7 +249,10 @@ impl FuncLowering<'_> {
 
     fn make(&mut self, t: TypeId, args: &[ExprId]) -> Vals {
         let TypeKind::Slice(elem) = self.cx.under(t) else {
-            self.unsupported("maps and channels");
+            if let TypeKind::Map { .. } = self.cx.under(t) {
+                return self.make_map(t, args.get(1).copied());
+            }
+            self.unsupported("channels");
             return self.zero(t);
         };
         let elem = self.cx.store.canon(*elem);

@@ -1,11 +1,22 @@
 //! Composite literals (*Composite literals*), built directly where they are wanted.
 
 use crate::func::FuncLowering;
+use crate::program::Item;
 use crate::scalars::Vals;
-use polkago_ir::Value;
+use crate::statics::{Blob, Statics};
+use polkago_ir::{Data, Value};
 use polkago_syntax::{ExprId, ExprKind};
 use polkago_types::{Field, TypeId, TypeKind};
 use smallvec::smallvec;
+
+/// An array in static data.
+pub(crate) struct ConstArray {
+    object: Data,
+    /// The items that it refers to.
+    needs: Vec<Item>,
+    /// The data that it refers to.
+    data: Vec<Data>,
+}
 
 impl FuncLowering<'_> {
     /// A composite literal as a value.
@@ -25,10 +36,7 @@ impl FuncLowering<'_> {
                 smallvec![base]
             }
             TypeKind::Slice(elem) => self.slice_literal(e, self.cx.store.canon(*elem)),
-            TypeKind::Map { .. } => {
-                self.unsupported("map literals");
-                self.zero(t)
-            }
+            TypeKind::Map { .. } => self.map_literal(e, t),
             TypeKind::Struct(fields) if !info.memory => self.struct_scalars(e, t, fields),
             _ if info.memory || info.leaves.is_empty() => {
                 let at = self.temp(t);
@@ -81,7 +89,7 @@ impl FuncLowering<'_> {
     }
 
     /// The value of an element: a literal that elides its type, or any expression.
-    fn element_value(&mut self, e: ExprId, t: TypeId) -> Vals {
+    pub fn element_value(&mut self, e: ExprId, t: TypeId) -> Vals {
         if self.elides_type(e) {
             return self.literal(e, t);
         }
@@ -93,7 +101,7 @@ impl FuncLowering<'_> {
     }
 
     /// The elements of a literal as written.
-    fn elements(&self, e: ExprId) -> Vec<ExprId> {
+    pub fn elements(&self, e: ExprId) -> Vec<ExprId> {
         match self.kind(e) {
             ExprKind::CompositeLit { elems, .. } => self.src().tree.exprs(*elems).to_vec(),
             _ => Vec::new(),
@@ -199,36 +207,56 @@ impl FuncLowering<'_> {
         smallvec![base, len, len]
     }
 
-    /// Copies an array literal of many constant elements from static data. Gives false if it is not one.
-    fn template_into(&mut self, e: ExprId, array: TypeId, base: Value, offset: u32) -> bool {
-        const WORTH: usize = 4;
-        let source = self.src();
-        let ExprKind::CompositeLit { elems, .. } = self.kind(e) else {
-            return false;
-        };
-        let elems = source.tree.exprs(*elems);
+    /// Expressions of one type as an array in static data, and what that refers to, if they are all constant.
+    pub fn constant_array(&self, elems: &[ExprId], elem: TypeId) -> Option<ConstArray> {
+        let array = self.cx.store.array(elems.len() as u64, elem);
+        self.constant_elements(elems, self.cx.store.canon(array))
+    }
+
+    /// The elements of an array literal as static data, and what that refers to, if they are all constant.
+    fn constant_elements(&self, elems: &[ExprId], array: TypeId) -> Option<ConstArray> {
         let TypeKind::Array { elem, .. } = self.cx.under(array) else {
-            return false;
+            return None;
         };
         let elem = self.cx.store.canon(*elem);
-        if elems.len() <= WORTH {
-            return false;
-        }
         let outer = self.outer.clone();
-        let mut statics = crate::statics::Statics::new(self.cx, source, outer, String::new());
+        let mut statics = Statics::new(self.cx, self.src(), outer, String::new());
         statics.subst = self.subst.clone();
         statics.constant = true;
         let info = self.cx.info(array);
-        let mut blob = crate::statics::Blob::zero(info.size);
-        if statics.put_elems(elems, elem, &mut blob, 0).is_none() {
+        let mut blob = Blob::zero(info.size);
+        statics.put_elems(elems, elem, &mut blob, 0)?;
+        Some(ConstArray {
+            object: blob.into_const(info.align),
+            needs: statics.needs,
+            data: statics.data,
+        })
+    }
+
+    /// The address of an array in static data.
+    pub fn constant_addr(&mut self, array: ConstArray) -> Value {
+        let name = array.object.name.clone();
+        self.out.needs.extend(array.needs);
+        self.out.data.extend(array.data);
+        self.out.data.push(array.object);
+        self.b.sym_addr(&name, 0)
+    }
+
+    /// Copies an array literal of many constant elements from static data. Gives false if it is not one.
+    fn template_into(&mut self, e: ExprId, array: TypeId, base: Value, offset: u32) -> bool {
+        const WORTH: usize = 4;
+        let ExprKind::CompositeLit { elems, .. } = self.kind(e) else {
+            return false;
+        };
+        let elems = self.src().tree.exprs(*elems);
+        if elems.len() <= WORTH {
             return false;
         }
-        self.out.needs.append(&mut statics.needs);
-        self.out.data.append(&mut statics.data);
-        let data = blob.into_const(info.align);
-        let name = data.name.clone();
-        self.out.data.push(data);
-        let from = self.b.sym_addr(&name, 0);
+        let Some(template) = self.constant_elements(elems, array) else {
+            return false;
+        };
+        let info = self.cx.info(array);
+        let from = self.constant_addr(template);
         let to = self.offset(base, offset);
         let len = self.b.i32const(info.size as i32);
         self.b.mem_copy(to, from, len);

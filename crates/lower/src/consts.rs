@@ -5,6 +5,7 @@ use crate::func::FuncLowering;
 use crate::scalars::Vals;
 use crate::symbols::content_symbol;
 use polkago_ir::{Data, Type, Value};
+use polkago_syntax::{BinaryOp, ExprKind, UnaryOp};
 use polkago_types::{Basic, Constant, TypeId};
 use smallvec::smallvec;
 
@@ -122,8 +123,29 @@ impl FuncLowering<'_> {
         c.to_int().to_i64()
     }
 
-    /// The value of a boolean constant expression, if it is one.
+    /// The value of a boolean expression that a constant decides: a constant, or one whose second operand is never
+    /// evaluated.
     pub fn const_bool(&self, e: polkago_syntax::ExprId) -> Option<bool> {
-        self.src().info.consts.get(&e)?.as_bool()
+        if let Some(c) = self.src().info.consts.get(&e) {
+            return c.as_bool();
+        }
+        match self.kind(e) {
+            ExprKind::Paren(x) => self.const_bool(*x),
+            ExprKind::Unary {
+                op: UnaryOp::Not,
+                x,
+                ..
+            } => self.const_bool(*x).map(|b| !b),
+            ExprKind::Binary { op, x, .. } => {
+                let first = self.const_bool(*x)?;
+                let decides = match op {
+                    BinaryOp::LogAnd => !first,
+                    BinaryOp::LogOr => first,
+                    _ => false,
+                };
+                decides.then_some(first)
+            }
+            _ => None,
+        }
     }
 }

@@ -7,6 +7,7 @@
 
 use crate::cx::Cx;
 use crate::equality::closure_symbol;
+use crate::map_types::{MAP_SIZE, put_map};
 use crate::methods::{MethodEntry, is_exported};
 use crate::output::{Output, TypeMethod};
 use crate::program::Item;
@@ -25,7 +26,7 @@ const REGULAR_MEMORY: u8 = 1 << 3;
 const DIRECT_IFACE: u8 = 1 << 5;
 
 /// Bytes of `abi.Type`.
-const TYPE_SIZE: u32 = 32;
+pub(crate) const TYPE_SIZE: u32 = 32;
 /// Bytes of `abi.UncommonType`.
 const UNCOMMON_SIZE: u32 = 16;
 /// Bytes of `abi.Method`.
@@ -249,11 +250,14 @@ impl Descriptor<'_> {
                 }
             }
             TypeKind::Interface(_) => self.interface(t, uncommon),
-            // Maps are not supported yet: key and element are enough for messages.
             TypeKind::Map { key, elem } => {
-                let at = self.grow(8);
+                let at = self.grow(MAP_SIZE);
                 self.put_type(at, *key);
                 self.put_type(at + 4, *elem);
+                let (key, elem) = (cx.store.canon(*key), cx.store.canon(*elem));
+                let parts = put_map(cx, &mut self.blob, at, key, elem);
+                self.out.data.extend(parts.data);
+                self.out.needs.push(parts.needs);
                 self.uncommon(t, uncommon, methods, 0);
             }
             TypeKind::Pointer(elem) | TypeKind::Slice(elem) => {
@@ -429,9 +433,18 @@ fn mask_data(words: &[u32]) -> Data {
 /// What the allocator and the collector must know of a type: size, alignment and pointers, as an `abi.Type` without
 /// name, methods and comparison. Types of the same layout share it.
 pub(crate) fn layout_data(cx: &Cx<'_>, t: TypeId) -> Vec<Data> {
+    let mut blob = Blob::zero(TYPE_SIZE);
+    let mut out = put_layout(cx, t, &mut blob);
+    let mut data = blob.into_const(4);
+    data.name = data.name.replacen("const", "layout", 1).into();
+    out.insert(0, data);
+    out
+}
+
+/// Writes size, alignment and pointers of a type into an `abi.Type`. Gives what it refers to.
+pub(crate) fn put_layout(cx: &Cx<'_>, t: TypeId, blob: &mut Blob) -> Vec<Data> {
     let info = cx.info(t);
     let words = cx.pointer_words(t);
-    let mut blob = Blob::zero(TYPE_SIZE);
     blob.put_u32(0, info.size);
     blob.put_u32(4, words.last().map_or(0, |w| w + 4));
     let align = info.align as u8;
@@ -442,9 +455,6 @@ pub(crate) fn layout_data(cx: &Cx<'_>, t: TypeId) -> Vec<Data> {
         blob.put_addr(20, mask.name.clone(), 0);
         out.push(mask);
     }
-    let mut data = blob.into_const(4);
-    data.name = data.name.replacen("const", "layout", 1).into();
-    out.insert(0, data);
     out
 }
 

@@ -232,7 +232,7 @@ impl<'a> FuncLowering<'a> {
             let zero = self.b.i32const(0);
             return Vals::from_elem(zero, 4);
         };
-        let inst = FuncInst::plain(obj);
+        let inst = FuncInst::plain(self.cx.links.resolve(self.cx, obj));
         let sig = self.callable_signature(&self.cx.func_types(&inst));
         let given: Vec<Type> = args.iter().map(|&v| self.b.value_type(v)).collect();
         if given != sig.params {

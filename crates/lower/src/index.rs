@@ -27,10 +27,10 @@ impl FuncLowering<'_> {
         let t = self.typ(e);
         let operand = self.typ(x);
         match self.cx.under(operand) {
-            TypeKind::Map { .. } => {
-                self.unsupported("map index expressions");
-                self.zero(t)
-            }
+            TypeKind::Map { .. } => match self.map_elem(x, index) {
+                Some(at) => self.map_get(&at),
+                None => self.zero(t),
+            },
             TypeKind::Basic(_) => self.index_string(x, index),
             _ if self.is_place(e) => {
                 let place = self.place(e);
@@ -110,9 +110,14 @@ impl FuncLowering<'_> {
                     _ => place,
                 }
             }
-            TypeKind::Map { .. } => {
-                self.unsupported("map index expressions");
-                Place::Blank
+            // An element is no place; one that is asked for is a copy.
+            TypeKind::Map { elem, .. } => {
+                let elem = self.cx.store.canon(*elem);
+                let vals = match self.map_elem(x, index) {
+                    Some(at) => self.map_get(&at),
+                    None => self.zero(elem),
+                };
+                self.spill(elem, &vals)
             }
             _ => {
                 // A string is no place, but a type argument may be one.
@@ -337,8 +342,12 @@ impl FuncLowering<'_> {
             return self.b.i32const(len as i32);
         }
         match self.cx.under(t) {
-            TypeKind::Map { .. } | TypeKind::Chan { .. } => {
-                self.unsupported("len and cap of maps and channels");
+            TypeKind::Map { .. } => {
+                let map = self.expr1(x);
+                self.map_len(map)
+            }
+            TypeKind::Chan { .. } => {
+                self.unsupported("len and cap of channels");
                 self.b.i32const(0)
             }
             _ if self.cx.num(t) == Num::String => self.expr(x)[1],

@@ -4,7 +4,7 @@
 //! definition of a symbol. A bodyless function without a directive asks for its own symbol.
 
 use crate::cx::Cx;
-use polkago_types::{ObjId, ObjKind, PkgId};
+use polkago_types::{ObjId, ObjKind, Package, PkgId};
 use rustc_hash::FxHashMap;
 
 /// The directives of all packages.
@@ -29,6 +29,12 @@ impl Links {
                 match &cx.obj(local).kind {
                     ObjKind::Func(f) if f.has_body => {
                         links.offers.entry(target.to_string()).or_insert(local);
+                    }
+                    // A variable with a value is what the one under the other symbol stands for.
+                    ObjKind::Var(_) if has_value(pkg, local) => {
+                        if let Some(other) = by_symbol(cx, target) {
+                            links.asks.insert(other, cx.object_symbol(local));
+                        }
                     }
                     ObjKind::Func(_) | ObjKind::Var(_) => {
                         links.asks.insert(local, target.to_string());
@@ -73,6 +79,11 @@ impl Links {
     pub fn asked(&self, obj: ObjId) -> Option<&str> {
         self.asks.get(&obj).map(String::as_str)
     }
+}
+
+/// Whether a package variable is declared with a value.
+fn has_value(pkg: &Package, obj: ObjId) -> bool {
+    pkg.init_order.iter().any(|i| i.lhs.contains(&Some(obj)))
 }
 
 /// The object that a package declares under a name, also a method as `T.M` or `(*T).M`.

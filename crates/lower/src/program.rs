@@ -98,6 +98,10 @@ pub(crate) enum Item {
     Equal(TypeId),
     /// The comparison of that many bytes, as a function value.
     EqualBytes(u32),
+    /// The hash of an object of a type in memory, as a function value.
+    Hash(TypeId),
+    /// The hash of that many bytes, as a function value.
+    HashBytes(u32),
     /// A method as it stands in itabs: its receiver is the data word.
     ItabMethod {
         /// The concrete type.
@@ -326,6 +330,8 @@ fn lower_item(cx: &Cx<'_>, item: &Item) -> Output {
         Item::Itab { typ, iface } => crate::itabs::lower_itab(cx, *typ, *iface),
         Item::Equal(t) => crate::equality::lower_equal(cx, *t),
         Item::EqualBytes(n) => crate::equality::lower_equal_bytes(cx, *n),
+        Item::Hash(t) => crate::hashing::lower_hash(cx, *t),
+        Item::HashBytes(n) => crate::hashing::lower_hash_bytes(cx, *n),
         Item::ItabMethod { recv, name, pkg } => {
             crate::wrappers::itab_method(cx, *recv, *name, *pkg)
         }

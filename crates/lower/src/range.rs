@@ -67,7 +67,7 @@ impl FuncLowering<'_> {
                 self.range_elements(vars, self.cx.store.canon(*elem), Some(base), n, body);
             }
             TypeKind::Func(_) => self.unsupported("range clauses over functions"),
-            TypeKind::Map { .. } => self.unsupported("range clauses over maps"),
+            TypeKind::Map { .. } => self.range_map(vars, x, t, body),
             TypeKind::Chan { .. } => self.unsupported("range clauses over channels"),
             _ => self.unsupported("range clauses of this type"),
         }
@@ -119,7 +119,7 @@ impl FuncLowering<'_> {
         let target = self.target(e, define);
         let to = match &target {
             Left::New(obj) => self.obj_type(*obj),
-            Left::Place(t, _) => *t,
+            Left::Place(t, _) | Left::Map(t, _) => *t,
             Left::Blank(_) => return,
         };
         let vals = self.implicit(Vals::from_slice(vals), from, to);
@@ -242,6 +242,35 @@ impl FuncLowering<'_> {
             at
         };
         self.range_elements(vars, elem, Some(base), n, body);
+    }
+
+    /// Over the entries of a map, in an order that the runtime chooses.
+    fn range_map(&mut self, vars: Vars, x: ExprId, t: TypeId, body: BlockId) {
+        let map = self.expr1(x);
+        let (Some((key, elem)), Some(it)) = (self.cx.map_types(t), self.map_iter(t, map)) else {
+            return;
+        };
+        let mark = self.mark();
+        let blocks = self.enter_loop();
+        // An iterator begins with the addresses of key and element; behind the last entry the key's is nil.
+        let key_at = self.load_ref(it, 0);
+        let more = self.ref_to_int(key_at);
+        self.b.brif(more, blocks.body, blocks.done);
+        self.b.seal_block(blocks.body);
+        self.b.switch_to(blocks.body);
+        if vars.key.is_some() {
+            let vals = self.load(key, key_at, 0);
+            self.set_var(vars.key, vars.define, &vals, key);
+        }
+        if vars.value.is_some() {
+            let elem_at = self.load_ref(it, 4);
+            let vals = self.load(elem, elem_at, 0);
+            self.set_var(vars.value, vars.define, &vals, elem);
+        }
+        self.loop_body(&blocks, body);
+        self.forget(mark);
+        self.rt("mapIterNext", &[it]);
+        self.leave_loop(&blocks);
     }
 
     /// Over the code points of a string, with the byte index of each.

@@ -43,6 +43,8 @@ impl Cx<'_> {
             .into(),
             Item::Equal(t) => format!("eq:{}", self.type_text(*t, Qualify::Path)).into(),
             Item::EqualBytes(n) => format!("eq:bytes{n}").into(),
+            Item::Hash(t) => format!("hash:{}", self.type_text(*t, Qualify::Path)).into(),
+            Item::HashBytes(n) => format!("hash:bytes{n}").into(),
             Item::ItabMethod { recv, name, pkg } => {
                 format!("{}·i", self.method_symbol(*recv, *name, *pkg)).into()
             }

@@ -1,9 +1,6 @@
 package runtime
 
-import (
-	"internal/abi"
-	"unsafe"
-)
+import "unsafe"
 
 // What other packages of the standard library ask of the runtime by its names there.
 
@@ -13,34 +10,6 @@ func bytealg_MakeNoZero(n int) []byte {
 		panicmakeslicelen()
 	}
 	return unsafe.Slice((*byte)(mallocgc(uintptr(n), nil)), n)
-}
-
-// Offsets of names and types in descriptors are addresses.
-
-//go:linkname reflectlite_resolveNameOff internal/reflectlite.resolveNameOff
-func reflectlite_resolveNameOff(ptrInModule unsafe.Pointer, off int32) unsafe.Pointer {
-	return unsafe.Pointer(uintptr(off))
-}
-
-//go:linkname reflectlite_resolveTypeOff internal/reflectlite.resolveTypeOff
-func reflectlite_resolveTypeOff(rtype unsafe.Pointer, off int32) unsafe.Pointer {
-	return unsafe.Pointer(uintptr(off))
-}
-
-//go:linkname reflectlite_unsafe_New internal/reflectlite.unsafe_New
-func reflectlite_unsafe_New(typ *abi.Type) unsafe.Pointer { return newobject(typ) }
-
-//go:linkname reflectlite_typedmemmove internal/reflectlite.typedmemmove
-func reflectlite_typedmemmove(typ *abi.Type, dst, src unsafe.Pointer) {
-	memmove(dst, src, typ.Size_)
-}
-
-//go:linkname reflectlite_ifaceE2I internal/reflectlite.ifaceE2I
-func reflectlite_ifaceE2I(inter *abi.Type, e any, dst unsafe.Pointer) {
-	from := (*abi.EmptyInterface)(unsafe.Pointer(&e))
-	to := (*abi.NonEmptyInterface)(dst)
-	to.ITab = assertE2I((*abi.InterfaceType)(unsafe.Pointer(inter)), from.Type)
-	to.Data = from.Data
 }
 
 // There is one goroutine: whoever would have to wait for another waits for ever.

@@ -1,6 +1,9 @@
 package runtime
 
-import "unsafe"
+import (
+	"internal/abi"
+	"unsafe"
+)
 
 // add returns p+x.
 func add(p unsafe.Pointer, x uintptr) unsafe.Pointer {
@@ -34,4 +37,9 @@ func memequal(p, q unsafe.Pointer, n uintptr) bool {
 		}
 	}
 	return true
+}
+
+// efaceOf returns the two words of an interface value.
+func efaceOf(e *any) *abi.EmptyInterface {
+	return (*abi.EmptyInterface)(unsafe.Pointer(e))
 }

@@ -5,7 +5,7 @@ use crate::embedded;
 use crate::front::{self, Checked};
 use crate::timings::{Clock, Timings};
 use polkago_lower::{LowerOptions, lower_program};
-use polkago_project::{Config, Environment, GoRelease, Graph, Progress, Target, load};
+use polkago_project::{Config, Environment, GoRelease, GoVersion, Graph, Progress, Target, load};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -119,7 +119,7 @@ impl Session {
         let mut clock = Clock::start();
         let target = target.resolve()?;
         let sizes = front::sizes(&target);
-        let graph = self.load(arguments, target, &mut clock)?;
+        let (graph, _) = self.load(arguments, target, &mut clock)?;
         let mut diagnostics = front::check(&graph, sizes, &mut clock).diagnostics;
         diagnostics.extend(warnings(&graph));
         sort(&mut diagnostics);
@@ -134,7 +134,7 @@ impl Session {
         let mut clock = Clock::start();
         let target = target(options.profile);
         let sizes = front::sizes(&target);
-        let graph = self.load(arguments, target, &mut clock)?;
+        let (graph, version) = self.load(arguments, target, &mut clock)?;
         let checked = front::check(&graph, sizes, &mut clock);
         let name = program(&graph, &checked)?;
         let lowered = clock.stage("lower", || {
@@ -142,7 +142,11 @@ impl Session {
                 Profile::Polkadot => polkago_lower::Target::Polkadot,
                 Profile::Wasip1 => polkago_lower::Target::Wasip1,
             };
-            lower_program(&checked.store, &checked.packages, &LowerOptions { target })
+            let options = LowerOptions {
+                target,
+                go_version: format!("go{version}"),
+            };
+            lower_program(&checked.store, &checked.packages, &options)
         });
         let mut module = lowered.map_err(|errors| {
             let mut diagnostics = errors
@@ -192,12 +196,13 @@ impl Session {
         })
     }
 
+    /// The packages to build, and the version of the Go release whose standard library they use.
     fn load(
         &self,
         arguments: &[String],
         target: Target,
         clock: &mut Clock,
-    ) -> Result<Graph, Failure> {
+    ) -> Result<(Graph, GoVersion), Failure> {
         let release = clock
             .stage("find go", || GoRelease::find(&self.env, &*self.progress))
             .map_err(|e| Failure::one(front::from_project(&e)))?;
@@ -208,7 +213,8 @@ impl Session {
             target,
             embedded::files(),
         );
-        Ok(clock.stage("load", || load(&config, arguments)))
+        let graph = clock.stage("load", || load(&config, arguments));
+        Ok((graph, release.version))
     }
 }
 

@@ -108,7 +108,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         _ => Target::Wasip1,
     };
     let start = std::time::Instant::now();
-    let module = match lower_program(&store, &packages, &LowerOptions { target }) {
+    let options = LowerOptions {
+        target,
+        go_version: "go1.26.8".to_owned(),
+    };
+    let module = match lower_program(&store, &packages, &options) {
         Ok(module) => module,
         Err(errors) => {
             for error in errors {

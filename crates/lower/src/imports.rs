@@ -3,10 +3,11 @@
 
 use crate::boundary;
 use crate::cx::{Cx, FuncInst, Source};
+use crate::func::FuncLowering;
 use crate::output::Output;
 use crate::program::{Callable, Item, Target};
 use crate::scalars::Context;
-use polkago_ir::Import;
+use polkago_ir::{Import, Type, Value};
 use polkago_syntax::{File, FuncDecl};
 
 /// The module and field that directives name.
@@ -29,6 +30,33 @@ pub(crate) fn is_import(tree: &File, decl: &FuncDecl) -> bool {
     import_names(tree, decl).is_some()
 }
 
+/// The module of the host functions that the standard library imports.
+const WASI: &str = "wasi_snapshot_preview1";
+
+/// Preview 1's error number for functions that a host does not have.
+const ENOSYS: i32 = 52;
+
+/// A host function of WASI for a Polkadot runtime, which has no such host: function `wasi_FIELD` of package `runtime`
+/// answers. Where there is none the result is the error number that says so.
+fn answer(cx: &Cx<'_>, inst: &FuncInst, field: &str) -> Output {
+    let sig = cx.signature(&cx.func_types(inst), Context::None);
+    let name = cx.symbol(&Item::Func(Callable::Declared(inst.clone())));
+    let mut f = FuncLowering::generated(cx, name, sig.clone());
+    match cx.runtime_func(&format!("wasi_{field}")) {
+        Some(_) => {
+            let params: Vec<Value> = f.b.params().to_vec();
+            let results = f.rt(&format!("wasi_{field}"), &params);
+            f.b.ret(&results);
+        }
+        None if sig.results == [Type::I32] => {
+            let errno = f.b.i32const(ENOSYS);
+            f.b.ret(&[errno]);
+        }
+        None => f.trap(),
+    }
+    f.finish()
+}
+
 /// Lowers a function without body: a function of the host, or an error.
 pub(crate) fn lower_bodyless(
     cx: &Cx<'_>,
@@ -45,6 +73,9 @@ pub(crate) fn lower_bodyless(
         }
         return out;
     };
+    if cx.options.target == Target::Polkadot && module == WASI {
+        return answer(cx, inst, field);
+    }
     if let Err(message) = boundary::check_signature(cx, inst.obj, "go:wasmimport") {
         out.error(pos, message);
         return out;

@@ -19,6 +19,9 @@ use polkago_types::{FileRef, Initializer, ObjId, Package, PkgId};
 /// The symbol of the flag that initialisation has run.
 pub(crate) const INITED: &str = "runtime.inited";
 
+/// The variable that holds the name of the Go release.
+const BUILD_VERSION: &str = "runtime.buildVersion";
+
 impl<'a> Cx<'a> {
     /// Lays out the value of a variable; `None` if it is not known before the program runs.
     fn static_value(&self, pkg: &'a Package, obj: ObjId, init: &Initializer) -> Option<StaticVar> {
@@ -104,7 +107,16 @@ pub(crate) fn lower_var(cx: &Cx<'_>, obj: ObjId) -> Output {
     let pkg = cx.package(cx.obj(obj).pkg);
     let init = pkg.and_then(|pkg| Some((pkg, find_init(pkg, obj)?)));
     let value = init.and_then(|(pkg, init)| cx.static_value(pkg, obj, init));
+    let name = cx.symbol(&Item::Var(obj));
     let blob = match value {
+        _ if &*name == BUILD_VERSION => {
+            let text = crate::consts::bytes_data(cx.options.go_version.as_bytes());
+            let mut blob = Blob::zero(info.size);
+            blob.put_addr(0, text.name.clone(), 0);
+            blob.put_u32(4, cx.options.go_version.len() as u32);
+            out.data.push(text);
+            blob
+        }
         Some(value) => {
             out.needs = value.needs;
             out.data = value.data;
@@ -112,7 +124,6 @@ pub(crate) fn lower_var(cx: &Cx<'_>, obj: ObjId) -> Output {
         }
         None => Blob::zero(info.size),
     };
-    let name = cx.symbol(&Item::Var(obj));
     let refs = cx.pointer_words(t);
     out.data
         .insert(0, blob.into_data(name, info.align, Some(refs)));

@@ -25,10 +25,12 @@ pub enum Target {
 }
 
 /// What is built.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct LowerOptions {
     /// The host.
     pub target: Target,
+    /// What `runtime.Version` returns: the release whose standard library is compiled, as `go1.26.8`.
+    pub go_version: String,
 }
 
 /// The declaration whose instance a function literal belongs to.

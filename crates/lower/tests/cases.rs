@@ -86,7 +86,11 @@ fn lower(name: &str, text: &str, target: Target) -> Result<Module, String> {
     )?;
     let main = package(&store, "example.org/main", name, text, &[])?;
     let packages = [abi, runtime, main];
-    lower_program(&store, &packages, &LowerOptions { target }).map_err(|errors| {
+    let options = LowerOptions {
+        target,
+        go_version: "go1.26.8".to_owned(),
+    };
+    lower_program(&store, &packages, &options).map_err(|errors| {
         let lines = errors.iter().map(|e| {
             let place = e.pos.map_or_else(String::new, |pos| {
                 let package = packages.iter().find(|p| p.id == pos.file.pkg);

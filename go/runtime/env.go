@@ -1,0 +1,114 @@
+package runtime
+
+import "unsafe"
+
+// Arguments and environment, as the host gives them. They are read when they are first asked for.
+
+var (
+	envs     []string
+	haveEnvs bool
+)
+
+func environment() []string {
+	if !haveEnvs {
+		haveEnvs = true
+		envs = readEnvironment()
+	}
+	return envs
+}
+
+// gogetenv returns the value of an environment variable at the start of the program.
+func gogetenv(key string) (value string, found bool) {
+	for _, s := range environment() {
+		if len(s) > len(key) && s[len(key)] == '=' && s[:len(key)] == key {
+			return s[len(key)+1:], true
+		}
+	}
+	return "", false
+}
+
+// splitStrings cuts the n strings that a host has written, each with a zero byte behind it.
+func splitStrings(buf []byte, n int) []string {
+	list := make([]string, 0, n)
+	start := 0
+	for i, c := range buf {
+		if c == 0 && len(list) < n {
+			list = append(list, string(buf[start:i]))
+			start = i + 1
+		}
+	}
+	return list
+}
+
+//go:linkname syscall_runtime_envs syscall.runtime_envs
+func syscall_runtime_envs() []string { return append([]string{}, environment()...) }
+
+//go:linkname os_runtime_args os.runtime_args
+func os_runtime_args() []string { return readArguments() }
+
+//go:linkname syscall_Getpagesize syscall.Getpagesize
+func syscall_Getpagesize() int { return 64 << 10 }
+
+//go:linkname syscall_Exit syscall.Exit
+func syscall_Exit(code int) {
+	printflush()
+	exit(int32(code))
+}
+
+// beforeExit is what os.Exit does first.
+//
+//go:linkname os_beforeExit os.runtime_beforeExit
+func os_beforeExit(exitCode int) {}
+
+//go:linkname os_sigpipe os.sigpipe
+func os_sigpipe() { exit(2) }
+
+//go:linkname syscall_runtimeSetenv syscall.runtimeSetenv
+func syscall_runtimeSetenv(key, value string) {
+	if key == "GODEBUG" {
+		godebugNotify(value)
+	}
+}
+
+//go:linkname syscall_runtimeUnsetenv syscall.runtimeUnsetenv
+func syscall_runtimeUnsetenv(key string) {
+	if key == "GODEBUG" {
+		godebugNotify("")
+	}
+}
+
+//go:linkname syscall_runtimeClearenv syscall.runtimeClearenv
+func syscall_runtimeClearenv(env map[string]int) { godebugNotify("") }
+
+// godebugUpdate is how internal/godebug wants to learn of new settings.
+var godebugUpdate func(defaults, env string)
+
+func godebugNotify(env string) {
+	if godebugUpdate != nil {
+		godebugUpdate("", env)
+	}
+}
+
+//go:linkname godebug_setUpdate internal/godebug.setUpdate
+func godebug_setUpdate(update func(string, string)) {
+	godebugUpdate = update
+	env, _ := gogetenv("GODEBUG")
+	godebugNotify(env)
+}
+
+// The runtime has no settings of its own that it would count the uses of.
+//
+//go:linkname godebug_setNewIncNonDefault internal/godebug.setNewIncNonDefault
+func godebug_setNewIncNonDefault(newIncNonDefault func(string) func()) {}
+
+// There are no metrics.
+//
+//go:linkname godebug_registerMetric internal/godebug.registerMetric
+func godebug_registerMetric(name string, read func() uint64) {}
+
+// write writes to a standard stream; only what goes to standard error is asked for.
+func write(fd uintptr, p unsafe.Pointer, n int32) int32 {
+	printflush()
+	writeErr(p, uintptr(n))
+	return n
+}

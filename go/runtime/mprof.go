@@ -1,0 +1,98 @@
+package runtime
+
+// Profiles. Nothing is sampled: every profile is empty.
+
+// MemProfileRate is the number of bytes between samples of allocations.
+var MemProfileRate int
+
+// A StackRecord describes a call stack.
+type StackRecord struct {
+	Stack0 [32]uintptr // program counters; ends at the first 0
+}
+
+// Stack returns the stack trace of the record, a prefix of Stack0.
+func (r *StackRecord) Stack() []uintptr { return untilZero(r.Stack0[:]) }
+
+// A MemProfileRecord describes the live objects that one call stack allocated.
+type MemProfileRecord struct {
+	AllocBytes, FreeBytes     int64
+	AllocObjects, FreeObjects int64
+	Stack0                    [32]uintptr // program counters; ends at the first 0
+}
+
+// InUseBytes returns the number of bytes in use.
+func (r *MemProfileRecord) InUseBytes() int64 { return r.AllocBytes - r.FreeBytes }
+
+// InUseObjects returns the number of objects in use.
+func (r *MemProfileRecord) InUseObjects() int64 { return r.AllocObjects - r.FreeObjects }
+
+// Stack returns the stack trace of the record, a prefix of Stack0.
+func (r *MemProfileRecord) Stack() []uintptr { return untilZero(r.Stack0[:]) }
+
+// A BlockProfileRecord describes blocking at one call stack.
+type BlockProfileRecord struct {
+	Count  int64
+	Cycles int64
+	StackRecord
+}
+
+func untilZero(stack []uintptr) []uintptr {
+	for i, pc := range stack {
+		if pc == 0 {
+			return stack[:i]
+		}
+	}
+	return stack
+}
+
+// MemProfile returns the number of records in the memory profile: none.
+func MemProfile(p []MemProfileRecord, inuseZero bool) (n int, ok bool) { return 0, true }
+
+// BlockProfile returns the number of records in the blocking profile: none.
+func BlockProfile(p []BlockProfileRecord) (n int, ok bool) { return 0, true }
+
+// MutexProfile returns the number of records in the mutex profile: none.
+func MutexProfile(p []BlockProfileRecord) (n int, ok bool) { return 0, true }
+
+// ThreadCreateProfile returns the number of records in the thread creation profile: none.
+func ThreadCreateProfile(p []StackRecord) (n int, ok bool) { return 0, true }
+
+// GoroutineProfile returns the number of goroutines, and fills in a record for each if there is room.
+func GoroutineProfile(p []StackRecord) (n int, ok bool) {
+	n = NumGoroutine()
+	if n > len(p) {
+		return n, false
+	}
+	for i := range p[:n] {
+		p[i] = StackRecord{}
+	}
+	return n, true
+}
+
+// SetBlockProfileRate does nothing: blocking is not sampled.
+func SetBlockProfileRate(rate int) {}
+
+// SetMutexProfileFraction returns the former rate: 0, for mutexes are not sampled.
+func SetMutexProfileFraction(rate int) int { return 0 }
+
+// SetCPUProfileRate does nothing: there is no clock that could interrupt the program.
+func SetCPUProfileRate(hz int) {}
+
+// CPUProfile panics, as in the official runtime.
+//
+// Deprecated: it has never worked since package runtime/pprof took over.
+func CPUProfile() []byte { panic("CPUProfile no longer available") }
+
+// A traceError says that execution traces are not recorded.
+type traceError struct{}
+
+func (traceError) Error() string { return "tracing is not supported" }
+
+// StartTrace returns an error: execution traces are not recorded.
+func StartTrace() error { return traceError{} }
+
+// StopTrace has nothing to stop.
+func StopTrace() {}
+
+// ReadTrace returns nil: there is no trace.
+func ReadTrace() []byte { return nil }

@@ -1,5 +1,7 @@
 package runtime
 
+import "unsafe"
+
 // Profiles. Nothing is sampled: every profile is empty.
 
 // MemProfileRate is the number of bytes between samples of allocations.
@@ -96,3 +98,64 @@ func StopTrace() {}
 
 // ReadTrace returns nil: there is no trace.
 func ReadTrace() []byte { return nil }
+
+// What runtime/pprof asks of the runtime.
+
+type (
+	profStack struct{ stack []uintptr }
+	profMem   struct {
+		allocBytes, freeBytes, allocObjects, freeObjects int64
+		stack                                            []uintptr
+	}
+	profBlock struct {
+		count, cycles int64
+		stack         []uintptr
+	}
+)
+
+func pprof_goroutineProfileWithLabels(p []profStack, labels []unsafe.Pointer) (n int, ok bool) {
+	return 0, true
+}
+
+func pprof_goroutineLeakProfileWithLabels(p []profStack, labels []unsafe.Pointer) (n int, ok bool) {
+	return 0, true
+}
+
+func pprof_memProfileInternal(p []profMem, inuseZero bool) (n int, ok bool) { return 0, true }
+
+func pprof_blockProfileInternal(p []profBlock) (n int, ok bool) { return 0, true }
+
+func pprof_mutexProfileInternal(p []profBlock) (n int, ok bool) { return 0, true }
+
+func pprof_threadCreateInternal(p []profStack) (n int, ok bool) { return 0, true }
+
+func pprof_fpunwindExpand(dst, src []uintptr) int { return copy(dst, src) }
+
+func pprof_makeProfStack() []uintptr { return make([]uintptr, 128) }
+
+//go:linkname pprof_cyclesPerSecond runtime/pprof.runtime_cyclesPerSecond
+func pprof_cyclesPerSecond() int64 { return 1e9 }
+
+//go:linkname pprof_FrameStartLine runtime/pprof.runtime_FrameStartLine
+func pprof_FrameStartLine(f *Frame) int { return f.Line }
+
+//go:linkname pprof_FrameSymbolName runtime/pprof.runtime_FrameSymbolName
+func pprof_FrameSymbolName(f *Frame) string { return f.Function }
+
+//go:linkname pprof_expandFinalInlineFrame runtime/pprof.runtime_expandFinalInlineFrame
+func pprof_expandFinalInlineFrame(stk []uintptr) []uintptr { return stk }
+
+// profLabel is the label of the running goroutine.
+var profLabel unsafe.Pointer
+
+//go:linkname pprof_setProfLabel runtime/pprof.runtime_setProfLabel
+func pprof_setProfLabel(labels unsafe.Pointer) { profLabel = labels }
+
+//go:linkname pprof_getProfLabel runtime/pprof.runtime_getProfLabel
+func pprof_getProfLabel() unsafe.Pointer { return profLabel }
+
+//go:linkname pprof_goroutineleakcount runtime/pprof.runtime_goroutineleakcount
+func pprof_goroutineleakcount() int { return 0 }
+
+//go:linkname pprof_goroutineLeakGC runtime/pprof.runtime_goroutineLeakGC
+func pprof_goroutineLeakGC() { GC() }

@@ -141,3 +141,11 @@ func reflect_getStaticuint64s() *[256]uint64 {
 	}
 	return &staticuint64s
 }
+
+// typelinks lists the descriptors of types without name, sorted by their strings. The compiler gives it its value.
+var typelinks []int32
+
+//go:linkname reflect_typelinks reflect.typelinks
+func reflect_typelinks() ([]unsafe.Pointer, [][]int32) {
+	return []unsafe.Pointer{nil}, [][]int32{typelinks}
+}

@@ -123,6 +123,9 @@ impl FuncLowering<'_> {
                 SelectionKind::MethodExpr => {
                     let recv = self.cx.subst(selection.recv, &self.subst);
                     let (name, pkg) = self.selected_name(fun);
+                    if let Some(entry) = self.cx.find_method(recv, name, pkg) {
+                        self.note_reflection(&entry, None);
+                    }
                     let callable = self.cx.method_callable(recv, name, pkg);
                     let symbol = self.need(Item::Func(callable));
                     let args = self.arguments(&types, args, spread);
@@ -194,6 +197,7 @@ impl FuncLowering<'_> {
             self.error("polkago: method not found");
             return Vec::new();
         };
+        self.note_reflection(&entry, Some(args));
         let recv = self.receiver(x, t, &entry);
         match &entry.target {
             MethodTarget::Declared { inst, .. } => {
@@ -434,6 +438,7 @@ impl FuncLowering<'_> {
             self.error("polkago: method not found");
             return self.zero(self.cx.basic(Basic::UnsafePointer));
         };
+        self.note_reflection(&entry, None);
         let vals = self.receiver(x, t, &entry);
         let recv = match &entry.target {
             MethodTarget::Declared { inst, .. } => self.cx.recv_type(inst).unwrap_or(t),
@@ -451,6 +456,9 @@ impl FuncLowering<'_> {
     pub fn method_expr(&mut self, e: ExprId, selection: &Selection) -> Vals {
         let recv = self.cx.subst(selection.recv, &self.subst);
         let (name, pkg) = self.selected_name(e);
+        if let Some(entry) = self.cx.find_method(recv, name, pkg) {
+            self.note_reflection(&entry, None);
+        }
         let callable = self.cx.method_callable(recv, name, pkg);
         self.callable_value(callable)
     }

@@ -5,10 +5,11 @@
 //! The others are functions of package `runtime` that matter only for values of certain types. Printing the value of a panic could need to print floats, or to call an `Error` method that is found at run time;
 //! most programs have neither in an interface value. `//go:ifkind float64 complex128` before a function says
 //! that it is called only for types of these kinds, `//go:ifmethods` that it is called only for types with
-//! methods. Where no such type has a descriptor, the function is an empty one that traps, and what it would have
+//! methods, and `//go:ifreached T.M` that it is called only where another function of its package is part of the
+//! program. Where that does not hold, the function is an empty one that traps, and what it would have
 //! called is not part of the program.
 
-use crate::cx::Cx;
+use crate::cx::{Cx, FuncInst};
 use crate::descriptors::kind_of_name;
 use crate::func::FuncLowering;
 use crate::output::Output;
@@ -45,11 +46,11 @@ impl Condition {
         let Item::Func(Callable::Declared(inst)) = item else {
             return None;
         };
-        let runtime = cx.runtime?;
-        if cx.obj(inst.obj).pkg != runtime.id {
+        let (source, decl) = cx.func_decl(inst.obj)?;
+        let path = &source.pkg.files[source.file as usize].stable_path;
+        if !path.starts_with("$POLKAGO/") {
             return None;
         }
-        let (source, decl) = cx.func_decl(inst.obj)?;
         source
             .tree
             .directives(decl.directives)
@@ -59,6 +60,11 @@ impl Condition {
                 match words.next()? {
                     "go:ifkind" => Some(Self::Kinds(words.filter_map(kind_of_name).collect())),
                     "go:ifmethods" => Some(Self::Methods),
+                    "go:ifreached" => {
+                        let obj = crate::linkname::find(cx, source.pkg.id, words.next()?)?;
+                        let reached = Callable::Declared(FuncInst::plain(obj));
+                        Some(Self::Reached(Item::Func(reached)))
+                    }
                     _ => None,
                 }
             })

@@ -3,7 +3,8 @@
 //!
 //! `NameOff` and `TypeOff` are absolute addresses, `TextOff` is a table index. Of the methods only those are kept
 //! that an interface table made at run time may need, as the official linker does: the walk over the program
-//! (`program`) adds a method once an interface with it is the target of a type assertion. `Tfn` is 0.
+//! (`program`, `type_tables`) adds a method once an interface with it is the target of a type assertion, or
+//! reflection may look for it.
 
 use crate::cx::Cx;
 use crate::equality::closure_symbol;
@@ -27,6 +28,8 @@ const DIRECT_IFACE: u8 = 1 << 5;
 
 /// Bytes of `abi.Type`.
 pub(crate) const TYPE_SIZE: u32 = 32;
+/// Byte offset of `PtrToThis` in `abi.Type`.
+pub(crate) const PTR_TO_THIS: u32 = 28;
 /// Bytes of `abi.UncommonType`.
 const UNCOMMON_SIZE: u32 = 16;
 /// Bytes of `abi.Method`.
@@ -352,9 +355,16 @@ impl Descriptor<'_> {
     }
 }
 
-/// Appends a method to a descriptor, behind those before it in the order of itabs.
-/// Gives its name as a data object.
-pub(crate) fn add_method(cx: &Cx<'_>, data: &mut Data, method: &TypeMethod) -> Data {
+/// Appends a method to a descriptor, behind those before it in the order of itabs: with its type and code if it is
+/// part of the program, and with `func` as the code that reflection calls as a function. Gives its name as a data
+/// object.
+pub(crate) fn add_method(
+    cx: &Cx<'_>,
+    data: &mut Data,
+    method: &TypeMethod,
+    present: bool,
+    func: Option<Item>,
+) -> Data {
     let TypeMethod {
         uncommon, entry, ..
     } = method;
@@ -380,8 +390,14 @@ pub(crate) fn add_method(cx: &Cx<'_>, data: &mut Data, method: &TypeMethod) -> D
         });
     };
     put(0, RelocKind::Addr, name.name.clone());
-    put(4, RelocKind::Addr, cx.symbol(&signature));
-    put(8, RelocKind::FuncIndex, cx.symbol(&code));
+    if present {
+        put(4, RelocKind::Addr, cx.symbol(&signature));
+        put(8, RelocKind::FuncIndex, cx.symbol(&code));
+        if let Some(Item::FuncValue(callable)) = func {
+            let adapter = crate::wrappers::adapter_symbol(cx, &callable);
+            put(12, RelocKind::FuncIndex, adapter);
+        }
+    }
     name
 }
 

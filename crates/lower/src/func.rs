@@ -111,6 +111,11 @@ impl<'a> FuncLowering<'a> {
         self.source.expect("generated functions lower no nodes")
     }
 
+    /// Whether the code stands in a package with that path.
+    pub fn in_package(&self, path: &str) -> bool {
+        self.source.is_some_and(|s| &*s.pkg.path == path)
+    }
+
     /// Lowers nodes of another file of the same package from here on, and gives the one before.
     pub fn set_source(&mut self, source: Source<'a>) -> Option<Source<'a>> {
         self.source.replace(source)

@@ -87,7 +87,7 @@ fn has_value(pkg: &Package, obj: ObjId) -> bool {
 }
 
 /// The object that a package declares under a name, also a method as `T.M` or `(*T).M`.
-fn find(cx: &Cx<'_>, pkg: PkgId, name: &str) -> Option<ObjId> {
+pub(crate) fn find(cx: &Cx<'_>, pkg: PkgId, name: &str) -> Option<ObjId> {
     let Some((base, method)) = name.split_once('.') else {
         return cx.store.lookup_in_pkg(pkg, name);
     };

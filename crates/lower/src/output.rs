@@ -2,6 +2,7 @@
 
 use crate::methods::MethodEntry;
 use crate::program::Item;
+use crate::reflect_uses::ReflectUse;
 use polkago_ir::{Data, Function, Global, Import};
 use polkago_types::{SrcPos, TypeId};
 
@@ -44,6 +45,8 @@ pub(crate) struct Output {
     pub methods: Vec<TypeMethod>,
     /// Interface types for which tables may be made at run time.
     pub dynamic: Vec<TypeId>,
+    /// What reflection is asked for.
+    pub reflect: Vec<ReflectUse>,
     /// Errors in program order.
     pub errors: Vec<LowerError>,
 }

@@ -6,8 +6,9 @@
 
 use crate::conditional::{Condition, Described};
 use crate::cx::{Cx, FuncInst};
-use crate::descriptors::{add_method, method_items};
 use crate::output::{LowerError, Output, TypeMethod};
+use crate::reflect_uses::ReflectUses;
+use crate::type_tables::{Progress, Shapes};
 use polkago_ir::{Export, Module, Symbol};
 use polkago_syntax::ExprId;
 use polkago_types::{ObjId, Package, PkgId, Store, Sym, TypeId};
@@ -122,6 +123,10 @@ pub(crate) enum Item {
         /// The declaring package if the name is not exported.
         pkg: Option<PkgId>,
     },
+    /// The value that calls functions with a frame of a shape, for package `reflect`.
+    CallAdapter(Arc<str>),
+    /// The code of functions that package `reflect` makes, whose frames have a shape.
+    FuncStub(Arc<str>),
     /// Runs all initialisers.
     Boot,
     /// The entry of a command.
@@ -150,7 +155,11 @@ pub fn lower_program(
         errors: Vec::new(),
         frontier: Vec::new(),
         methods: Vec::new(),
+        types: Vec::new(),
         wanted: FxHashSet::default(),
+        uses: ReflectUses::default(),
+        shapes: Shapes::default(),
+        progress: Progress::default(),
         described: Described::default(),
         deferred: Vec::new(),
     };
@@ -162,11 +171,11 @@ pub fn lower_program(
             program.join(output);
         }
         if program.frontier.is_empty() {
-            program.choose_methods();
+            program.extend_tables();
             program.admit();
         }
     }
-    program.add_methods();
+    program.finish_tables();
     program.leave_out();
     if program.errors.is_empty() {
         Ok(program.module)
@@ -176,16 +185,25 @@ pub fn lower_program(
 }
 
 /// The walk.
-struct Program<'a> {
-    cx: &'a Cx<'a>,
-    module: Module,
-    seen: FxHashSet<Item>,
+pub(crate) struct Program<'a> {
+    pub cx: &'a Cx<'a>,
+    pub module: Module,
+    /// Everything asked for so far.
+    pub seen: FxHashSet<Item>,
     errors: Vec<LowerError>,
     frontier: Vec<Item>,
     /// Methods of descriptors in order of reachability, and whether an interface has asked for them.
-    methods: Vec<(TypeMethod, bool)>,
+    pub methods: Vec<(TypeMethod, bool)>,
+    /// Types that have descriptors, in order of reachability.
+    pub types: Vec<TypeId>,
     /// Names and types of methods of interfaces for which tables may be made at run time.
-    wanted: FxHashSet<(Sym, Option<PkgId>, TypeId)>,
+    pub wanted: FxHashSet<(Sym, Option<PkgId>, TypeId)>,
+    /// What reflection is asked for.
+    pub uses: ReflectUses,
+    /// The frames of calls through reflection.
+    pub shapes: Shapes,
+    /// How far tables have been made.
+    pub progress: Progress,
     /// What the descriptors so far have.
     described: Described,
     /// Functions that matter only under a condition that does not hold yet.
@@ -217,7 +235,7 @@ impl Program<'_> {
     }
 
     /// Adds the definitions of an item, and what it needs to the next generation.
-    fn join(&mut self, output: Output) {
+    pub fn join(&mut self, output: Output) {
         let Output {
             funcs,
             data,
@@ -227,6 +245,7 @@ impl Program<'_> {
             kinds,
             methods,
             dynamic,
+            reflect,
             errors,
         } = output;
         for func in funcs {
@@ -255,6 +274,9 @@ impl Program<'_> {
             self.wanted
                 .extend(set.methods.iter().map(|m| (m.name, m.pkg, m.typ)));
         }
+        for question in reflect {
+            self.uses.add(question);
+        }
         for error in errors {
             if !self.errors.contains(&error) {
                 self.errors.push(error);
@@ -262,6 +284,9 @@ impl Program<'_> {
         }
         for item in needs {
             if self.seen.insert(item.clone()) {
+                if let Item::Type(t) = item {
+                    self.types.push(t);
+                }
                 match Condition::of(self.cx, &item) {
                     Some(condition) => self.deferred.push((item, condition)),
                     None => self.frontier.push(item),
@@ -272,20 +297,6 @@ impl Program<'_> {
 }
 
 impl Program<'_> {
-    /// Chooses the methods that interfaces ask for. Done when nothing else is left to lower, and again after what
-    /// that made reachable.
-    fn choose_methods(&mut self) {
-        let mut output = Output::default();
-        for (method, chosen) in &mut self.methods {
-            let key = (method.entry.name, method.entry.pkg, method.entry.typ);
-            if !*chosen && self.wanted.contains(&key) {
-                *chosen = true;
-                output.needs.extend(method_items(self.cx, method));
-            }
-        }
-        self.join(output);
-    }
-
     /// Admits deferred functions whose conditions hold by now.
     fn admit(&mut self) {
         let deferred = std::mem::take(&mut self.deferred);
@@ -303,18 +314,6 @@ impl Program<'_> {
         for (item, _) in std::mem::take(&mut self.deferred) {
             self.join(crate::conditional::lower_absent(self.cx, &item));
         }
-    }
-
-    /// Adds the chosen methods to their descriptors.
-    fn add_methods(&mut self) {
-        let mut names = Output::default();
-        for (method, _) in self.methods.iter().filter(|(_, chosen)| *chosen) {
-            let symbol = self.cx.symbol(&Item::Type(method.typ));
-            if let Some(data) = self.module.data.get_mut(&symbol) {
-                names.data.push(add_method(self.cx, data, method));
-            }
-        }
-        self.join(names);
     }
 }
 
@@ -338,6 +337,8 @@ fn lower_item(cx: &Cx<'_>, item: &Item) -> Output {
             crate::wrappers::itab_method(cx, *recv, *name, *pkg)
         }
         Item::Bound { recv, name, pkg } => crate::wrappers::bound_method(cx, *recv, *name, *pkg),
+        Item::CallAdapter(shape) => crate::reflection::call_adapter(cx, shape),
+        Item::FuncStub(shape) => crate::reflection::func_stub(cx, shape),
         Item::Boot => crate::init::lower_boot(cx),
         Item::Start => crate::exports::lower_start(cx),
         Item::Export(obj) => crate::exports::lower_export(cx, *obj),

@@ -51,6 +51,8 @@ impl Cx<'_> {
             Item::Bound { recv, name, pkg } => {
                 format!("{}-fm", self.method_symbol(*recv, *name, *pkg)).into()
             }
+            Item::CallAdapter(shape) => format!("reflect.call:{shape}·f").into(),
+            Item::FuncStub(shape) => format!("reflect.stub:{shape}").into(),
             Item::Boot => "go:init".into(),
             Item::Start => "_start".into(),
             Item::Export(obj) => format!("{}·export", self.object_symbol(*obj)).into(),

@@ -36,7 +36,7 @@ impl Cx<'_> {
 pub(crate) fn func_value(cx: &Cx<'_>, callable: &Callable) -> Output {
     let types = cx.callable_types(callable);
     let sig = cx.signature(&types, Context::Closure);
-    let adapter: Symbol = format!("{}·fv", cx.callable_symbol(callable)).into();
+    let adapter = adapter_symbol(cx, callable);
     let mut f = FuncLowering::generated(cx, adapter.clone(), sig);
     let params: Vec<Value> = f.b.params()[1..].to_vec();
     f.tail_call(callable, &types, &params);
@@ -46,6 +46,11 @@ pub(crate) fn func_value(cx: &Cx<'_>, callable: &Callable) -> Output {
     let name = cx.symbol(&Item::FuncValue(callable.clone()));
     f.out.data.push(blob.into_data(name, 4, None));
     f.finish()
+}
+
+/// The symbol of the adapter that makes a function callable as a function value.
+pub(crate) fn adapter_symbol(cx: &Cx<'_>, callable: &Callable) -> Symbol {
+    format!("{}·fv", cx.callable_symbol(callable)).into()
 }
 
 /// `T.M` for a method that `T` has only through embedding or through a pointer, and for interface types.
@@ -132,6 +137,7 @@ impl FuncLowering<'_> {
             self.trap();
             return;
         };
+        self.note_reflection(&entry, None);
         let mut types = self.cx.func_types_of(entry.typ);
         let start = self.operand_of_param(recv, value);
         let vals = self.receiver_of(start, recv, &entry);

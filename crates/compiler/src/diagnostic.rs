@@ -13,7 +13,7 @@ pub enum Severity {
 }
 
 /// A place in a source file.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Place {
     /// The file as shown to users: relative to the working folder, or below `$GOROOT`.
     pub file: String,
@@ -23,18 +23,25 @@ pub struct Place {
     pub column: u32,
 }
 
+/// The code of what stands after the last error of a package where more are not reported.
+pub const TOO_MANY_ERRORS: &str = "TooManyErrors";
+
 /// One finding of the compiler.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Diagnostic {
     /// Error or warning.
     pub severity: Severity,
     /// A stable code, as `UnusedImport`.
     pub code: String,
+    /// Import path of the package whose compilation found it.
+    pub package: Option<String>,
     /// Where, if it is about a place in a file.
     pub place: Option<Place>,
-    /// Length in bytes of what it is about, at least 1.
-    pub length: u32,
-    /// One line, as the official compiler words it.
+    /// Line and column one past the last byte of what it is about, where that is known.
+    pub end: Option<(u32, u32)>,
+    /// The text of the line of `place`, where it is short enough to be shown.
+    pub excerpt: Option<String>,
+    /// As the official compiler words it; where it has several lines, those after the first begin with tabs.
     pub message: String,
     /// Further places, with a text each.
     pub related: Vec<(Option<Place>, String)>,
@@ -49,8 +56,10 @@ impl Diagnostic {
         Self {
             severity: Severity::Error,
             code: code.into(),
+            package: None,
             place: None,
-            length: 1,
+            end: None,
+            excerpt: None,
             message: message.into(),
             related: Vec::new(),
             help: None,
@@ -70,10 +79,4 @@ impl Diagnostic {
         self.help = Some(help.into());
         self
     }
-}
-
-/// Sorts diagnostics by place, those without one first, and drops repetitions.
-pub fn sort(list: &mut Vec<Diagnostic>) {
-    list.sort_by(|a, b| (&a.place, &a.message).cmp(&(&b.place, &b.message)));
-    list.dedup_by(|a, b| a.place == b.place && a.message == b.message);
 }

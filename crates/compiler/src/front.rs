@@ -1,149 +1,116 @@
-//! The front end: loaded packages to checked ones.
+//! The front end: loaded packages to checked ones, side by side on all cores.
 
+use crate::findings::{self, Source, arrange, from_project};
+use crate::places::Places;
+use crate::schedule::{self, Unit, Work};
 use crate::timings::Clock;
-use crate::{Diagnostic, Place, Severity};
-use polkago_project::{
-    Graph, Import, ImportTarget, Package as Loaded, PackageId, Position, ProjectError, Target,
-};
-use polkago_syntax::{File, ParseOptions, Pos, SyntaxError, parse_file, thin_out};
+use crate::{Diagnostic, Place};
+use cranelift_entity::EntityRef as _;
+use polkago_project::{Graph, Import, ImportTarget, Package as Loaded, PackageId, Target};
+use polkago_syntax::{File, ParseOptions, SyntaxError, parse_file, thin_out};
 use polkago_types::{
     Package, PackageInput, PkgId, Sizes, SourceFile, SrcPos, Store, check_package,
 };
-use rayon::prelude::*;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+/// What is asked of the front end.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Options {
+    /// Keep trees and side tables of packages: lowering needs them, checking alone does not.
+    pub keep: bool,
+    /// Report all errors, not ten for each package.
+    pub all_errors: bool,
+    /// Sizes of types on the target.
+    pub sizes: Sizes,
+}
 
 /// What the front end made of a graph.
 pub(crate) struct Checked {
     /// Types and objects.
     pub store: Store,
-    /// The packages in dependency order.
+    /// The packages in dependency order, if they are kept.
     pub packages: Vec<Arc<Package>>,
-    /// Everything found, unsorted.
+    /// Everything found: what loading found, then package for package in dependency order.
     pub diagnostics: Vec<Diagnostic>,
+    places: Places,
 }
 
 impl Checked {
     /// The place of a position as users see it.
     pub fn place(&self, pos: SrcPos) -> Option<Place> {
-        place_in(&self.packages, pos)
+        self.places.place(pos)
+    }
+
+    /// The import path of the package of a position.
+    pub fn package(&self, pos: SrcPos) -> &str {
+        &self.store.pkg(pos.file.pkg).path
     }
 }
 
-/// Parses and checks every package of a graph.
-pub(crate) fn check(graph: &Graph, sizes: Sizes, clock: &mut Clock) -> Checked {
+/// Parses and checks every package of a graph. The texts of the files are taken out of it.
+pub(crate) fn check(graph: &mut Graph, options: Options, clock: &mut Clock) -> Checked {
+    let texts = take_texts(graph);
+    let units: Vec<Unit> = graph
+        .packages
+        .values()
+        .zip(&texts)
+        .map(|(package, files)| Unit {
+            imports: imported(package).map(|id| id.index()).collect(),
+            files: files.iter().map(|text| lock(text).len()).collect(),
+        })
+        .collect();
+    let front = Front {
+        graph,
+        options,
+        texts,
+        store: Store::new(),
+        places: Places::default(),
+        outcomes: units.iter().map(|_| OnceLock::new()).collect(),
+    };
+    let threads = rayon::current_num_threads();
+    let done = clock.stage("check", || schedule::run(&units, threads, &front));
     let mut diagnostics: Vec<Diagnostic> = graph.errors.iter().map(from_project).collect();
-    let parsed = clock.stage("parse", || parse(graph));
-    let store = Store::new();
-    let mut packages: Vec<Arc<Package>> = Vec::new();
-    let mut ids: Vec<PkgId> = Vec::new();
-    let mut broken: Vec<bool> = Vec::new();
-    clock.stage("check", || {
-        for ((id, loaded), trees) in graph.packages.iter().zip(parsed) {
-            // Where std has errors it is polkago that falls short, and the user's import that asks too much.
-            let hidden = loaded.is_std() && !graph.roots.contains(&id);
-            // What is said about a package whose imports have errors would be noise, as after a syntax error, when
-            // the tree has holes.
-            let mut unusable = loaded.imports.iter().any(|import| match import.target {
-                ImportTarget::Unsafe => false,
-                ImportTarget::Package(id) => broken[index(id)],
-                ImportTarget::Missing => true,
-            });
-            let mut wrong = unusable;
-            let mut files = Vec::new();
-            for (source, (tree, errors)) in loaded.files.iter().zip(trees) {
-                unusable |= errors.iter().any(SyntaxError::stops_checking);
-                wrong |= !errors.is_empty();
-                if !hidden {
-                    diagnostics.extend(errors.iter().map(|e| from_syntax(e, &source.path, &tree)));
-                }
-                files.push(SourceFile {
-                    path: source.path.clone(),
-                    stable_path: source.stable_path.clone(),
-                    tree: Arc::new(tree),
-                    overlay: source.overlay,
-                });
-            }
-            let result = check_package(&store, input(loaded, files, &ids, sizes));
-            wrong |= !result.errors.is_empty();
-            ids.push(result.package.id);
-            packages.push(result.package);
-            if !hidden {
-                diagnostics.extend(unsupported_imports(loaded, graph, &broken));
-                if !unusable {
-                    diagnostics.extend(result.errors.iter().map(|e| from_types(e, &packages)));
-                }
-            }
-            broken.push(wrong);
-        }
-    });
+    let mut packages = Vec::new();
+    for result in done {
+        diagnostics.extend(result.diagnostics);
+        packages.extend(result.package);
+    }
     Checked {
-        store,
+        store: front.store,
         packages,
         diagnostics,
+        places: front.places,
     }
 }
 
-/// Errors about imports of std packages that polkago cannot compile.
-fn unsupported_imports(loaded: &Loaded, graph: &Graph, broken: &[bool]) -> Vec<Diagnostic> {
-    let asks_too_much = |import: &&Import| match import.target {
-        ImportTarget::Package(id) => graph.packages[id].is_std() && broken[index(id)],
-        ImportTarget::Unsafe | ImportTarget::Missing => false,
-    };
-    let imports = loaded.imports.iter().filter(asks_too_much);
-    imports
-        .map(|import| {
-            let message = format!("package {} is not supported yet", import.path);
-            Diagnostic::error("Unsupported", message).at(from_position(&import.position))
-        })
-        .collect()
+type Text = Mutex<Arc<[u8]>>;
+
+fn lock(text: &Text) -> std::sync::MutexGuard<'_, Arc<[u8]>> {
+    text.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// A tree and the errors worth showing, for each file of each package.
-type Trees = Vec<Vec<(File, Vec<SyntaxError>)>>;
-
-/// Parses every file, on all cores.
-fn parse(graph: &Graph) -> Trees {
-    let packages: Vec<&Loaded> = graph.packages.values().collect();
+/// The texts of all files, by package and file: each goes when its package is checked.
+fn take_texts(graph: &mut Graph) -> Vec<Vec<Text>> {
+    let packages = graph.packages.values_mut();
     packages
-        .par_iter()
         .map(|package| {
-            package
-                .files
-                .par_iter()
-                .map(|source| {
-                    let options = ParseOptions {
-                        file_name: source.path.to_string(),
-                        ..ParseOptions::default()
-                    };
-                    let mut result = parse_file(&source.content, &options);
-                    thin_out(&mut result.errors, &result.file.lines);
-                    (result.file, result.errors)
-                })
+            let files = package.files.iter_mut();
+            files
+                .map(|file| Mutex::new(std::mem::take(&mut file.content)))
                 .collect()
         })
         .collect()
 }
 
-/// What the checker takes for a loaded package; `ids` are the checked packages by graph id.
-fn input(loaded: &Loaded, files: Vec<SourceFile>, ids: &[PkgId], sizes: Sizes) -> PackageInput {
-    let imports = loaded
+/// The packages that a package imports.
+fn imported(loaded: &Loaded) -> impl Iterator<Item = PackageId> {
+    loaded
         .imports
         .iter()
-        .filter_map(|import| {
-            let id = match import.target {
-                ImportTarget::Package(id) => ids[index(id)],
-                ImportTarget::Unsafe | ImportTarget::Missing => return None,
-            };
-            Some((Arc::from(import.path.as_str()), id))
+        .filter_map(|import| match import.target {
+            ImportTarget::Package(id) => Some(id),
+            ImportTarget::Unsafe | ImportTarget::Missing => None,
         })
-        .collect();
-    PackageInput {
-        path: loaded.import_path.clone(),
-        files,
-        imports,
-        go_version: loaded.go_version.minor,
-        sizes,
-    }
 }
 
 /// The sizes of types on a platform.
@@ -154,61 +121,171 @@ pub(crate) fn sizes(target: &Target) -> Sizes {
     }
 }
 
-fn index(id: PackageId) -> usize {
-    use cranelift_entity::EntityRef as _;
-    id.index()
+struct Front<'a> {
+    graph: &'a Graph,
+    options: Options,
+    texts: Vec<Vec<Text>>,
+    store: Store,
+    places: Places,
+    /// What importers must know of the packages checked.
+    outcomes: Vec<OnceLock<Outcome>>,
 }
 
-fn place(path: &str, tree: &File, pos: Pos) -> Place {
-    let location = tree.lines.location(pos);
-    Place {
-        file: location.file.unwrap_or(path).to_owned(),
-        line: location.line,
-        column: location.col.unwrap_or(1),
+#[derive(Clone, Copy, Debug)]
+struct Outcome {
+    id: PkgId,
+    /// It has errors, or what it imports has.
+    broken: bool,
+}
+
+/// A file that is read.
+struct Parsed {
+    text: Arc<[u8]>,
+    tree: File,
+    errors: Vec<SyntaxError>,
+}
+
+/// A package that is checked.
+struct Done {
+    package: Option<Arc<Package>>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Work for Front<'_> {
+    type Read = Parsed;
+    type Done = Done;
+
+    fn read(&self, unit: usize, file: usize) -> Parsed {
+        let text = std::mem::take(&mut *lock(&self.texts[unit][file]));
+        let source = &self.graph.packages[PackageId::new(unit)].files[file];
+        let options = ParseOptions {
+            file_name: source.path.to_string(),
+            ..ParseOptions::default()
+        };
+        let mut result = parse_file(&text, &options);
+        thin_out(&mut result.errors, &result.file.lines);
+        Parsed {
+            text,
+            tree: result.file,
+            errors: result.errors,
+        }
+    }
+
+    fn finish(&self, unit: usize, parsed: Vec<Parsed>) -> Done {
+        let id = PackageId::new(unit);
+        let loaded = &self.graph.packages[id];
+        // Where std has errors it is polkago that falls short, and the user's import that asks too much.
+        let hidden = loaded.is_std() && !self.graph.roots.contains(&id);
+        let syntax: Vec<Vec<SyntaxError>> = parsed.iter().map(|p| p.errors.clone()).collect();
+        let stops = |errors: &Vec<SyntaxError>| errors.iter().any(SyntaxError::stops_checking);
+        // What is said about a package whose imports have errors would be noise, as after a syntax error, when the
+        // tree has holes.
+        let unusable = self.imports_are_broken(loaded) || syntax.iter().any(stops);
+        let mut texts = Vec::new();
+        let mut files = Vec::new();
+        for (source, parsed) in loaded.files.iter().zip(parsed) {
+            texts.push(parsed.text);
+            files.push(SourceFile {
+                path: source.path.clone(),
+                stable_path: source.stable_path.clone(),
+                tree: Arc::new(parsed.tree),
+                overlay: source.overlay,
+            });
+        }
+        let result = check_package(&self.store, self.input(loaded, files));
+        let package = result.package;
+
+        let mut found = Vec::new();
+        if !hidden {
+            let files = package.files.iter().zip(&texts);
+            let files: Vec<Source<'_>> = files
+                .map(|(file, text)| Source {
+                    path: &file.path,
+                    text,
+                    tree: &file.tree,
+                })
+                .collect();
+            for (errors, file) in syntax.iter().zip(&files) {
+                found.extend(errors.iter().map(|e| findings::from_syntax(e, file)));
+            }
+            found.extend(self.unsupported_imports(loaded, &files));
+            if !unusable {
+                let errors = result.errors.iter();
+                found.extend(errors.map(|e| findings::from_types(e, &files, &self.places)));
+            }
+        }
+        let wrong = |errors: &Vec<SyntaxError>| !errors.is_empty();
+        let outcome = Outcome {
+            id: package.id,
+            broken: unusable || !result.errors.is_empty() || syntax.iter().any(wrong),
+        };
+        let _ = self.outcomes[unit].set(outcome);
+        let package = if self.options.keep {
+            self.places.add(&package);
+            Some(package)
+        } else {
+            if let Some(package) = Arc::into_inner(package) {
+                self.places.take(package);
+            }
+            None
+        };
+        Done {
+            package,
+            diagnostics: arrange(found, &loaded.import_path, self.options.all_errors),
+        }
     }
 }
 
-fn from_position(p: &Position) -> Place {
-    Place {
-        file: p.file.clone(),
-        line: p.line,
-        column: p.column,
+impl Front<'_> {
+    fn outcome(&self, id: PackageId) -> Outcome {
+        let outcome = self.outcomes[id.index()].get();
+        *outcome.expect("packages are checked after what they import")
     }
-}
 
-/// A finding of `project`.
-pub(crate) fn from_project(error: &ProjectError) -> Diagnostic {
-    let mut d = Diagnostic::error(error.kind.code(), error.message.as_str());
-    d.place = error.position.as_ref().map(from_position);
-    d.help.clone_from(&error.help);
-    d
-}
+    fn imports_are_broken(&self, loaded: &Loaded) -> bool {
+        loaded.imports.iter().any(|import| match import.target {
+            ImportTarget::Unsafe => false,
+            ImportTarget::Package(id) => self.outcome(id).broken,
+            ImportTarget::Missing => true,
+        })
+    }
 
-fn from_syntax(error: &SyntaxError, path: &str, tree: &File) -> Diagnostic {
-    Diagnostic::error(error.code.as_str(), error.message.as_str()).at(place(path, tree, error.pos))
-}
+    /// Errors about imports of std packages that polkago cannot compile.
+    fn unsupported_imports(&self, loaded: &Loaded, files: &[Source<'_>]) -> Vec<Diagnostic> {
+        let asks_too_much = |import: &&Import| match import.target {
+            ImportTarget::Package(id) => {
+                self.graph.packages[id].is_std() && self.outcome(id).broken
+            }
+            ImportTarget::Unsafe | ImportTarget::Missing => false,
+        };
+        let imports = loaded.imports.iter().filter(asks_too_much);
+        imports
+            .map(|import| {
+                let message = format!("package {} is not supported yet", import.path);
+                let d = Diagnostic::error("Unsupported", message);
+                findings::at_import(d, &import.position, files)
+            })
+            .collect()
+    }
 
-/// The place of a position in one of the packages.
-fn place_in(packages: &[Arc<Package>], pos: SrcPos) -> Option<Place> {
-    let package = packages.iter().find(|p| p.id == pos.file.pkg)?;
-    let file = package.files.get(pos.file.file as usize)?;
-    Some(place(&file.path, &file.tree, pos.pos))
-}
-
-/// A finding of the checker. A related place may be in a package checked before.
-fn from_types(error: &polkago_types::Diagnostic, packages: &[Arc<Package>]) -> Diagnostic {
-    let show = |pos| place_in(packages, pos);
-    Diagnostic {
-        severity: Severity::Error,
-        code: format!("{:?}", error.code),
-        place: show(error.pos),
-        length: error.end.0.saturating_sub(error.pos.pos.0).max(1),
-        message: error.msg.clone(),
-        related: error
-            .related
-            .iter()
-            .map(|(pos, text)| (pos.and_then(show), text.clone()))
-            .collect(),
-        help: None,
+    /// What the checker takes for a loaded package.
+    fn input(&self, loaded: &Loaded, files: Vec<SourceFile>) -> PackageInput {
+        let imports = loaded.imports.iter();
+        let imports = imports
+            .filter_map(|import| {
+                let id = match import.target {
+                    ImportTarget::Package(id) => self.outcome(id).id,
+                    ImportTarget::Unsafe | ImportTarget::Missing => return None,
+                };
+                Some((Arc::from(import.path.as_str()), id))
+            })
+            .collect();
+        PackageInput {
+            path: loaded.import_path.clone(),
+            files,
+            imports,
+            go_version: loaded.go_version.minor,
+            sizes: self.options.sizes,
+        }
     }
 }

@@ -9,12 +9,19 @@
 
 mod diagnostic;
 mod embedded;
+mod findings;
 mod front;
+mod json;
+mod places;
 pub mod render;
+mod schedule;
 mod session;
 mod timings;
 
-pub use diagnostic::{Diagnostic, Place, Severity};
+pub use diagnostic::{Diagnostic, Place, Severity, TOO_MANY_ERRORS};
+pub use json::JsonDiagnostic;
 pub use polkago_project::{Environment, NoProgress, Progress};
-pub use session::{Artifact, BuildOptions, CheckTarget, Failure, OptLevel, Profile, Session};
+pub use session::{
+    Artifact, BuildOptions, CheckReport, CheckTarget, Failure, OptLevel, Profile, Session,
+};
 pub use timings::Timings;

@@ -1,10 +1,12 @@
 //! Sessions: where a build happens and what it gives.
 
-use crate::diagnostic::{Diagnostic, Severity, sort};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::embedded;
+use crate::findings::{arrange, from_project};
 use crate::front::{self, Checked};
 use crate::timings::{Clock, Timings};
-use polkago_lower::{LowerOptions, lower_program};
+use indexmap::IndexMap;
+use polkago_lower::{LowerError, LowerOptions, lower_program};
 use polkago_project::{Config, Environment, GoRelease, GoVersion, Graph, Progress, Target, load};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -40,7 +42,7 @@ impl CheckTarget {
         match self {
             Self::Profile(profile) => Ok(target(*profile)),
             Self::Platform { goos, goarch } => {
-                Target::named(goos, goarch).map_err(|e| Failure::one(front::from_project(&e)))
+                Target::named(goos, goarch).map_err(|e| Failure::one(from_project(&e)))
             }
         }
     }
@@ -59,10 +61,19 @@ pub struct Artifact {
     pub timings: Timings,
 }
 
+/// What checking found.
+#[derive(Clone, Debug)]
+pub struct CheckReport {
+    /// What concerns no package first, then package for package in dependency order, sorted by place.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Where the time went.
+    pub timings: Timings,
+}
+
 /// Why nothing was built.
 #[derive(Clone, Debug)]
 pub struct Failure {
-    /// At least one error, sorted by place.
+    /// At least one error: what concerns no package first, then package for package, sorted by place.
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -80,6 +91,7 @@ pub struct Session {
     env: Environment,
     progress: Arc<dyn Progress + Send + Sync>,
     level: OptLevel,
+    all_errors: bool,
 }
 
 impl Session {
@@ -97,6 +109,7 @@ impl Session {
             env,
             progress,
             level: OptLevel::default(),
+            all_errors: false,
         }
     }
 
@@ -107,7 +120,14 @@ impl Session {
         self
     }
 
-    /// Checks packages and all that they import, and gives what was found, sorted by place.
+    /// The same session; `all` errors are reported, where the official compiler stops after ten of a package.
+    #[must_use]
+    pub fn with_all_errors(mut self, all: bool) -> Self {
+        self.all_errors = all;
+        self
+    }
+
+    /// Checks packages and all that they import.
     ///
     /// # Errors
     /// Where there is no Go release or no such platform.
@@ -115,15 +135,17 @@ impl Session {
         &self,
         arguments: &[String],
         target: &CheckTarget,
-    ) -> Result<Vec<Diagnostic>, Failure> {
+    ) -> Result<CheckReport, Failure> {
         let mut clock = Clock::start();
         let target = target.resolve()?;
-        let sizes = front::sizes(&target);
-        let (graph, _) = self.load(arguments, target, &mut clock)?;
-        let mut diagnostics = front::check(&graph, sizes, &mut clock).diagnostics;
-        diagnostics.extend(warnings(&graph));
-        sort(&mut diagnostics);
-        Ok(diagnostics)
+        let options = self.front(&target, false);
+        let (mut graph, _) = self.load(arguments, target, &mut clock)?;
+        let mut diagnostics = warnings(&graph);
+        diagnostics.extend(front::check(&mut graph, options, &mut clock).diagnostics);
+        Ok(CheckReport {
+            diagnostics,
+            timings: clock.finish(),
+        })
     }
 
     /// Compiles a program.
@@ -133,9 +155,9 @@ impl Session {
     pub fn build(&self, arguments: &[String], options: &BuildOptions) -> Result<Artifact, Failure> {
         let mut clock = Clock::start();
         let target = target(options.profile);
-        let sizes = front::sizes(&target);
-        let (graph, version) = self.load(arguments, target, &mut clock)?;
-        let checked = front::check(&graph, sizes, &mut clock);
+        let front_options = self.front(&target, true);
+        let (mut graph, version) = self.load(arguments, target, &mut clock)?;
+        let checked = front::check(&mut graph, front_options, &mut clock);
         let name = program(&graph, &checked)?;
         let lowered = clock.stage("lower", || {
             let target = match options.profile {
@@ -148,19 +170,8 @@ impl Session {
             };
             lower_program(&checked.store, &checked.packages, &options)
         });
-        let mut module = lowered.map_err(|errors| {
-            let mut diagnostics = errors
-                .into_iter()
-                .map(|e| {
-                    let d = Diagnostic::error("Unsupported", e.message);
-                    match e.pos.and_then(|p| checked.place(p)) {
-                        Some(place) => d.at(place),
-                        None => d,
-                    }
-                })
-                .collect();
-            sort(&mut diagnostics);
-            Failure { diagnostics }
+        let mut module = lowered.map_err(|errors| Failure {
+            diagnostics: self.not_lowered(errors, &checked),
         })?;
         let opt_options = polkago_opt::Options {
             level: self.level,
@@ -196,6 +207,32 @@ impl Session {
         })
     }
 
+    fn front(&self, target: &Target, keep: bool) -> front::Options {
+        front::Options {
+            keep,
+            sizes: front::sizes(target),
+            all_errors: self.all_errors,
+        }
+    }
+
+    /// What lowering cannot do, package for package.
+    fn not_lowered(&self, errors: Vec<LowerError>, checked: &Checked) -> Vec<Diagnostic> {
+        let mut nowhere = Vec::new();
+        let mut packages: IndexMap<&str, Vec<Diagnostic>> = IndexMap::new();
+        for error in errors {
+            let d = Diagnostic::error("Unsupported", error.message);
+            let Some((pos, place)) = error.pos.and_then(|p| Some((p, checked.place(p)?))) else {
+                nowhere.push(d);
+                continue;
+            };
+            let of_package = packages.entry(checked.package(pos)).or_default();
+            of_package.push(d.at(place));
+        }
+        let packages = packages.into_iter();
+        nowhere.extend(packages.flat_map(|(path, found)| arrange(found, path, self.all_errors)));
+        nowhere
+    }
+
     /// The packages to build, and the version of the Go release whose standard library they use.
     fn load(
         &self,
@@ -205,7 +242,7 @@ impl Session {
     ) -> Result<(Graph, GoVersion), Failure> {
         let release = clock
             .stage("find go", || GoRelease::find(&self.env, &*self.progress))
-            .map_err(|e| Failure::one(front::from_project(&e)))?;
+            .map_err(|e| Failure::one(from_project(&e)))?;
         let config = Config::new(
             &release,
             &self.env,
@@ -244,9 +281,9 @@ fn program(graph: &Graph, checked: &Checked) -> Result<String, Failure> {
         .iter()
         .any(|d| d.severity == Severity::Error)
     {
-        let mut diagnostics = checked.diagnostics.clone();
-        sort(&mut diagnostics);
-        return Err(Failure { diagnostics });
+        return Err(Failure {
+            diagnostics: checked.diagnostics.clone(),
+        });
     }
     let [root] = graph.roots.as_slice() else {
         let d = Diagnostic::error(

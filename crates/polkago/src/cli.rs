@@ -10,8 +10,25 @@ use std::path::PathBuf;
 #[derive(Parser, Debug)]
 #[command(name = "polkago", version, max_term_width = 100, after_help = EXAMPLES)]
 pub struct Cli {
+    /// Colours: for a terminal that shows them, always, or never
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        default_value = "auto",
+        hide_possible_values = true
+    )]
+    pub color: Color,
     #[command(subcommand)]
     pub command: Command,
+}
+
+/// When output has colours. `always` also chooses the form with source excerpts, as on a terminal.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum Color {
+    Auto,
+    Always,
+    Never,
 }
 
 #[derive(Subcommand, Debug)]
@@ -106,9 +123,22 @@ pub struct BuildArgs {
     /// Print where the time went
     #[arg(long)]
     pub timings: bool,
+    #[command(flatten)]
+    pub findings: FindingsArgs,
     /// Import path or folder of a package, or Go files
     #[arg(required = true, value_name = "PKG")]
     pub packages: Vec<String>,
+}
+
+/// How errors and warnings are reported.
+#[derive(Args, Debug)]
+pub struct FindingsArgs {
+    /// Print errors and warnings to standard output, one JSON object a line
+    #[arg(long)]
+    pub json: bool,
+    /// Report all errors, not only the first ten of each package
+    #[arg(long)]
+    pub all_errors: bool,
 }
 
 #[derive(Args, Debug)]
@@ -147,9 +177,11 @@ pub struct CheckArgs {
     /// The architecture that goes with --goos
     #[arg(long, value_name = "GOARCH", requires = "goos")]
     pub goarch: Option<String>,
-    /// One JSON object a line instead of text
+    /// Print where the time went
     #[arg(long)]
-    pub json: bool,
+    pub timings: bool,
+    #[command(flatten)]
+    pub findings: FindingsArgs,
     /// Import paths, folders, patterns such as ./..., or Go files
     #[arg(required = true, value_name = "PKG")]
     pub packages: Vec<String>,

@@ -14,6 +14,11 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let args = cli::Cli::parse();
+    anstream::ColorChoice::write_global(match args.color {
+        cli::Color::Auto => anstream::ColorChoice::Auto,
+        cli::Color::Always => anstream::ColorChoice::Always,
+        cli::Color::Never => anstream::ColorChoice::Never,
+    });
     match commands::dispatch(args.command) {
         Ok(code) => code,
         Err(error) => {

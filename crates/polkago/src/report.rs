@@ -1,6 +1,7 @@
 //! What goes to the user besides results: errors, warnings, timings.
 
-use polkago_compiler::{Diagnostic, Timings, render};
+use anstream::ColorChoice;
+use polkago_compiler::{Diagnostic, JsonDiagnostic, Timings, render};
 use polkago_host::{Error, LogLine, Trap};
 use std::io::IsTerminal as _;
 
@@ -75,21 +76,26 @@ pub fn logs(lines: &[LogLine]) {
     }
 }
 
-/// Prints diagnostics: with source excerpts on a terminal, else a line each.
+/// Prints diagnostics to standard error: with source excerpts on a terminal, else a line each.
 pub fn diagnostics(list: &[Diagnostic]) {
-    if list.is_empty() {
-        return;
-    }
-    if std::io::stderr().is_terminal() {
-        let source = |file: &str| std::fs::read_to_string(file).ok();
-        anstream::eprint!("{}", render::fancy(list, &source, true));
+    // Whether colours are wanted and understood is anstream's to judge: it takes out what the other side cannot show.
+    let forced = ColorChoice::global() == ColorChoice::Always;
+    if forced || std::io::stderr().is_terminal() {
+        anstream::eprint!("{}", render::fancy(list, true));
     } else {
         anstream::eprint!("{}", render::plain(list));
     }
 }
 
+/// Prints diagnostics to standard output, a JSON object a line.
+pub fn json_diagnostics(list: &[Diagnostic]) -> Result<(), Failure> {
+    list.iter()
+        .map(JsonDiagnostic::from)
+        .try_for_each(|d| json(&d))
+}
+
 /// Prints a value as JSON, on one line.
-pub fn json(value: &impl serde::Serialize) -> Result<(), Failure> {
+fn json(value: &impl serde::Serialize) -> Result<(), Failure> {
     anstream::println!("{}", serde_json::to_string(value).map_err(not_json)?);
     Ok(())
 }

@@ -28,7 +28,7 @@ pub struct PackageInput {
 pub struct CheckResult {
     /// The package, complete only without errors.
     pub package: Arc<Package>,
-    /// Errors in source order.
+    /// Errors in the order in which they were found, which is the official checker's.
     pub errors: Vec<Diagnostic>,
 }
 
@@ -134,8 +134,7 @@ impl<'a> Checker<'a> {
             .partition(|&obj| self.is_init(obj));
         let linknames = self.collect_linknames();
         let funcs = inits.iter().copied().chain(others).collect();
-        let mut errors = self.errors;
-        errors.sort_by_key(|error| error.pos);
+        let errors = self.errors;
         let package = Package {
             id: self.pkg,
             path: Arc::from(""),

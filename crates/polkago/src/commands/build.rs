@@ -12,7 +12,16 @@ pub fn run(args: &BuildArgs) -> Result<ExitCode, Failure> {
         profile: args.target.into(),
         strip: args.strip,
     };
-    let artifact = super::build(&args.packages, &options, args.opt.into())?;
+    let opt = args.opt.into();
+    let artifact = match super::compile(&args.packages, &options, opt, args.findings.all_errors) {
+        Ok(artifact) => artifact,
+        Err(Failure::Diagnostics(list)) => {
+            super::show(&list, &args.findings)?;
+            return Ok(ExitCode::FAILURE);
+        }
+        Err(other) => return Err(other),
+    };
+    super::show(&artifact.warnings, &args.findings)?;
     let path = match &args.output {
         Some(path) => path.clone(),
         None => PathBuf::from(format!("{}.wasm", artifact.name)),

@@ -15,13 +15,18 @@ pub fn run(args: &CheckArgs) -> Result<ExitCode, Failure> {
         _ => CheckTarget::Profile(args.target.into()),
     };
     let activity = Activity::start("checking");
-    let result = super::session(&activity)?.check(&args.packages, &target);
+    let session = super::session(&activity)?.with_all_errors(args.findings.all_errors);
+    let result = session.check(&args.packages, &target);
     drop(activity);
-    let diagnostics = result?;
-    if args.json {
-        diagnostics.iter().try_for_each(report::json)?;
-    } else {
-        report::diagnostics(&diagnostics);
+    let (diagnostics, timings) = match result {
+        Ok(report) => (report.diagnostics, Some(report.timings)),
+        Err(failure) => (failure.diagnostics, None),
+    };
+    super::show(&diagnostics, &args.findings)?;
+    if args.timings
+        && let Some(timings) = timings
+    {
+        report::timings(&timings);
     }
     let failed = diagnostics.iter().any(|d| d.severity == Severity::Error);
     Ok(if failed {

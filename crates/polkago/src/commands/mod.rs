@@ -6,10 +6,10 @@ mod check;
 mod inspect;
 mod run;
 
-use crate::cli::{Command, Opt, Target};
+use crate::cli::{Command, FindingsArgs, Opt, Target};
 use crate::progress::Activity;
 use crate::report::{self, Failure};
-use polkago_compiler::{Artifact, BuildOptions, OptLevel, Profile, Session};
+use polkago_compiler::{Artifact, BuildOptions, Diagnostic, OptLevel, Profile, Session};
 use std::process::ExitCode;
 
 /// Runs a command.
@@ -59,11 +59,32 @@ fn build(
     options: &BuildOptions,
     level: OptLevel,
 ) -> Result<Artifact, Failure> {
-    let activity = Activity::start("compiling");
-    let session = session(&activity)?.with_level(level);
-    let result = session.build(arguments, options);
-    drop(activity);
-    let artifact = result?;
+    let artifact = compile(arguments, options, level, false)?;
     report::diagnostics(&artifact.warnings);
     Ok(artifact)
+}
+
+/// Builds a package.
+fn compile(
+    arguments: &[String],
+    options: &BuildOptions,
+    level: OptLevel,
+    all_errors: bool,
+) -> Result<Artifact, Failure> {
+    let activity = Activity::start("compiling");
+    let session = session(&activity)?
+        .with_level(level)
+        .with_all_errors(all_errors);
+    let result = session.build(arguments, options);
+    drop(activity);
+    Ok(result?)
+}
+
+/// Prints findings in the form that is asked for.
+fn show(list: &[Diagnostic], args: &FindingsArgs) -> Result<(), Failure> {
+    if args.json {
+        return report::json_diagnostics(list);
+    }
+    report::diagnostics(list);
+    Ok(())
 }

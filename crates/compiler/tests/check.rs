@@ -156,3 +156,30 @@ fn notes_with_places_of_their_own() {
              func f(v any) {\n\tswitch v.(type) {\n\tcase int:\n\tcase int:\n\t}\n\tL:\n}\n",
     )]);
 }
+
+#[test]
+fn a_terminal_gets_excerpts() {
+    let dir = module(&[(
+        "x.go",
+        "package p\n\nfunc F() int {\n\treturn \"a\" +\n\t\t\"b\"\n}\n\nfunc F() {}\n",
+    )]);
+    let shown = render::fancy(&check(dir.path(), false), false);
+    let expected = r#"# example.com/m
+error[IncompatibleAssign]: cannot use "a" + "b" (untyped string constant "ab") as int value in return statement
+ --> ./x.go:4:9
+  |
+4 |     return "a" +
+  |            ^^^^^
+
+error[DuplicateDecl]: F redeclared in this block
+ --> ./x.go:8:6
+  |
+8 | func F() {}
+  |      ^
+  |
+note: ./x.go:3:6: other declaration of F
+
+2 errors
+"#;
+    assert_eq!(shown, expected);
+}

@@ -66,6 +66,7 @@ fn a_syntax_error() {
     runtime("package main\n\nfunc main() {\n\tx := [3]int{1, 2\n\tprintln(x[0])\n}\n").fails(
         &["build", "."],
         str![[r#"
+# bad
 ./bad.go:4:18: syntax error: unexpected newline in composite literal; possibly missing comma or }
 ./bad.go:5:13: syntax error: unexpected ] at end of statement
 
@@ -79,6 +80,7 @@ fn several_syntax_errors() {
         .fails(
             &["build", "-o", "out.wasm", "."],
             str![[r#"
+# bad
 ./bad.go:3:12: syntax error: unexpected {, expected )
 
 "#]],
@@ -92,6 +94,7 @@ fn a_type_error() {
     runtime(text).fails(
         &["run", "."],
         str![[r#"
+# bad
 ./bad.go:4:17: cannot use 1 (untyped int constant) as string value in variable declaration
 ./bad.go:5:10: invalid operation: s + 2 (mismatched types string and untyped int)
 ./bad.go:6:2: declared and not used: unused
@@ -101,6 +104,7 @@ fn a_type_error() {
     runtime(text).fails(
         &["check", "."],
         str![[r#"
+# bad
 ./bad.go:4:17: cannot use 1 (untyped int constant) as string value in variable declaration
 ./bad.go:5:10: invalid operation: s + 2 (mismatched types string and untyped int)
 ./bad.go:6:2: declared and not used: unused
@@ -133,10 +137,11 @@ bad.go:3:8: no required module provides package example.com/missing; to add it:
 fn an_unused_import() {
     runtime("package main\n\nimport \"unsafe\"\n\nfunc main() {}\n").fails(
         &["build", "."],
-        str![[r#"
+        str![[r##"
+# bad
 ./bad.go:3:8: "unsafe" imported and not used
 
-"#]],
+"##]],
     );
 }
 
@@ -148,6 +153,7 @@ fn an_export_with_an_illegal_signature() {
     .fails(
         &["build", "."],
         str![[r#"
+# bad
 ./bad.go:4:6: go:wasmexport: unsupported parameter type []string
 
 "#]],
@@ -161,6 +167,7 @@ fn an_import_from_a_module_that_polkadot_lacks() {
          //go:wasmexport Test_yield\nfunc test(ptr, n uint32) uint64 { return uint64(yield()) }\n",
     )
     .fails(&["build", "."], str![[r#"
+# bad
 ./bad.go:4:6: cannot import sched_yield from module wasi_snapshot_preview1: a Polkadot runtime imports from module env only
 
 "#]]);
@@ -172,6 +179,7 @@ fn what_is_outside_the_subset() {
         "package main\n\nfunc main() {\n\tm := map[string]int{}\n\tm[\"a\"]++\n\tc := make(chan int)\n\tgo func() { c <- 1 }()\n\tprintln(<-c)\n}\n",
     )
     .fails(&["build", "--target", "wasip1", "."], str![[r#"
+# bad
 ./bad.go:4:7: polkago: map literals are not supported yet
 ./bad.go:5:2: polkago: assignments to map elements are not supported yet
 ./bad.go:6:7: polkago: maps and channels are not supported yet
@@ -247,8 +255,8 @@ fn findings_as_json() {
         .run(&["check", "--json", "."])
         .code(1)
         .stdout_eq(str![[r#"
-{"severity":"error","code":"UnusedVar","place":{"file":"./bad.go","line":4,"column":6},"length":1,"message":"declared and not used: s","related":[],"help":null}
-{"severity":"error","code":"IncompatibleAssign","place":{"file":"./bad.go","line":4,"column":17},"length":1,"message":"cannot use 1 (untyped int constant) as string value in variable declaration","related":[],"help":null}
+{"severity":"error","code":"UnusedVar","package":"bad","file":"./bad.go","line":4,"column":6,"end":{"line":4,"column":7},"message":"declared and not used: s","related":[]}
+{"severity":"error","code":"IncompatibleAssign","package":"bad","file":"./bad.go","line":4,"column":17,"end":{"line":4,"column":18},"message":"cannot use 1 (untyped int constant) as string value in variable declaration","related":[]}
 
 "#]])
         .stderr_eq("");

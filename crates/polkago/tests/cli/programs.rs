@@ -91,7 +91,6 @@ fn timings_name_the_stages() {
         .stderr_eq(str![[r#"
 find go          [..] ms
 load             [..] ms
-parse            [..] ms
 check            [..] ms
 lower            [..] ms
 optimise         [..] ms

@@ -10,11 +10,13 @@
 //! | `run_suite.rs` | suite `run`: the tests of a Go release |
 //! | `exec.rs`, `go.rs` | compiling and running a program; finding the Go release |
 //! | `bench` | speed, memory and size of compiled programs, against the official compiler |
+//! | `fuzz/` | random programs, against the official compiler |
 //! | `size.rs` | sizes of runtimes |
 
 mod all_tests;
 mod bench;
 mod exec;
+mod fuzz;
 mod go;
 mod panics;
 mod programs;
@@ -56,8 +58,20 @@ enum Command {
         #[command(subcommand)]
         what: bench::Bench,
     },
+    /// Compare with the official compiler on what nobody wrote; the exit code is 1 where they differ.
+    Fuzz {
+        #[command(subcommand)]
+        what: Fuzz,
+    },
     /// Print the sizes of runtimes.
     Size,
+}
+
+/// What is generated.
+#[derive(Subcommand)]
+enum Fuzz {
+    /// Random well-typed programs, a hundred to a binary.
+    Programs(fuzz::Options),
 }
 
 /// The suites.
@@ -85,6 +99,9 @@ fn main() -> ExitCode {
             })
         }
         Command::Bench { what } => bench::bench(&what),
+        Command::Fuzz {
+            what: Fuzz::Programs(options),
+        } => fuzz::programs(&options),
         Command::Size => size::run().map(|()| true),
     };
     match well {

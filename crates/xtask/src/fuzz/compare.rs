@@ -1,0 +1,161 @@
+//! Both compilers on the programs of one binary.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::Command;
+
+use super::program::Features;
+use super::{Program, source};
+use crate::exec;
+
+/// A program on which the compilers do not agree.
+pub struct Difference {
+    /// Its seed.
+    pub seed: u64,
+    /// What differs.
+    pub text: String,
+}
+
+/// What each program of a binary printed, by seed.
+type Chunks = BTreeMap<u64, String>;
+
+/// What came out of comparing programs.
+#[derive(Default)]
+pub struct Outcome {
+    /// How many gave the same.
+    pub agreed: usize,
+    /// How many ran too long to be compared.
+    pub exhausted: usize,
+    /// Those that did not.
+    pub differences: Vec<Difference>,
+}
+
+/// Compares the compilers on some programs. Those behind one that ends the binary are in none of the numbers.
+///
+/// # Errors
+/// Where the official compiler cannot be run, or refuses the programs: that is a mistake of the generator.
+pub fn batch(programs: &[Program], features: Features) -> Result<Outcome, String> {
+    let folder = tempfile::tempdir().map_err(|e| format!("no temporary folder: {e}"))?;
+    let file = "programs.go";
+    std::fs::write(folder.path().join(file), source(programs, features))
+        .map_err(|e| format!("cannot write {file}: {e}"))?;
+    let want = official(folder.path(), file)?;
+    let want = chunks(&want);
+    let all = |text: &str| {
+        let difference = |p: &Program| Difference {
+            seed: p.seed,
+            text: text.to_owned(),
+        };
+        Ok(Outcome {
+            differences: programs.iter().take(1).map(difference).collect(),
+            ..Outcome::default()
+        })
+    };
+    let wasm = match exec::compile(folder.path().to_owned(), &[file.to_owned()]) {
+        Ok(wasm) => wasm,
+        Err(message) => return all(&format!("polkago refuses it: {message}")),
+    };
+    let ran = match exec::run(&wasm, &[]) {
+        Ok(ran) => ran,
+        Err(message) => return all(&message),
+    };
+    let got = chunks(&String::from_utf8_lossy(&ran.output));
+    let mut outcome = Outcome::default();
+    for program in programs {
+        let none = String::new();
+        let want = want.get(&program.seed).unwrap_or(&none);
+        let text = match got.get(&program.seed) {
+            Some(got) if [want, got].iter().any(|text| text.contains("out of fuel")) => {
+                outcome.exhausted += 1;
+                continue;
+            }
+            Some(got) if got == want => {
+                outcome.agreed += 1;
+                continue;
+            }
+            Some(got) => exec::difference(want, got),
+            None => format!("it was not reached: {:?}", ran.end),
+        };
+        outcome.differences.push(Difference {
+            seed: program.seed,
+            text,
+        });
+        if got.keys().next_back() == Some(&program.seed) && ran.end != Ok(0) {
+            // Those that follow did not run.
+            break;
+        }
+    }
+    Ok(outcome)
+}
+
+/// Builds and runs a file with the official compiler for 386; what it printed on standard error.
+fn official(folder: &Path, file: &str) -> Result<String, String> {
+    let binary = folder.join("programs.exe");
+    let built = Command::new("go")
+        .arg("build")
+        .arg("-o")
+        .arg(&binary)
+        .arg(file)
+        .envs([
+            ("GOARCH", "386"),
+            ("CGO_ENABLED", "0"),
+            ("GO111MODULE", "off"),
+        ])
+        .current_dir(folder)
+        .output()
+        .map_err(|e| format!("the go command does not run: {e}"))?;
+    if !built.status.success() {
+        let text = String::from_utf8_lossy(&built.stderr);
+        let shown: Vec<&str> = text.lines().take(12).collect();
+        return Err(format!(
+            "the official compiler refuses what was generated:\n{}",
+            shown.join("\n")
+        ));
+    }
+    let ran = Command::new(&binary)
+        .env("GOMAXPROCS", "1")
+        .output()
+        .map_err(|e| format!("the program does not run: {e}"))?;
+    let text = String::from_utf8_lossy(&ran.stderr).into_owned();
+    if ran.status.success() {
+        Ok(text)
+    } else {
+        let end: Vec<&str> = text.lines().rev().take(30).collect();
+        let end: Vec<&str> = end.into_iter().rev().collect();
+        Err(format!(
+            "the official program ends with {}:\n{}",
+            ran.status,
+            end.join("\n")
+        ))
+    }
+}
+
+/// Divides an output into what each program printed.
+fn chunks(output: &str) -> Chunks {
+    let mut chunks = Chunks::new();
+    let mut current = None;
+    for line in output.lines() {
+        if let Some(seed) = line.strip_prefix("== program ") {
+            current = seed.parse::<u64>().ok();
+            if let Some(seed) = current {
+                chunks.entry(seed).or_default();
+            }
+        } else if let Some(text) = current.and_then(|seed| chunks.get_mut(&seed)) {
+            text.push_str(line);
+            text.push('\n');
+        }
+    }
+    chunks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::chunks;
+
+    #[test]
+    fn outputs_are_divided() {
+        let chunks = chunks("== program 1\na\nb\n== program 2\n== program 3\nc\n");
+        let all: Vec<_> = chunks.iter().map(|(s, t)| (*s, t.as_str())).collect();
+        assert_eq!(all, [(1, "a\nb\n"), (2, ""), (3, "c\n")]);
+    }
+}

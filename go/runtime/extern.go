@@ -55,12 +55,6 @@ func GOMAXPROCS(n int) int { return 1 }
 // SetDefaultGOMAXPROCS has nothing to set.
 func SetDefaultGOMAXPROCS() {}
 
-// NumGoroutine returns the number of goroutines that exist.
-func NumGoroutine() int { return 1 }
-
-// Gosched lets other goroutines run.
-func Gosched() {}
-
 // LockOSThread does nothing: all goroutines share one thread anyway.
 func LockOSThread() {}
 

@@ -75,16 +75,51 @@ func markRoots() {
 	for end := at + rootsLen()<<2; at < end; at += 4 {
 		grey(load32(load32(at)))
 	}
-	top := stackHi()
-	for frame := shadowSP(); frame < top; {
+	if sched.multi {
+		markStacks()
+	} else if g0.base == 0 {
+		markStack(shadowSP(), stackHi())
+	} else {
+		markStack(shadowSP(), g0.base)
+	}
+}
+
+// markStacks greys what the frames of all goroutines refer to, and those of the scheduler.
+//
+//go:ifreached newproc newcoro
+func markStacks() {
+	if gp := sched.curg; gp == nil {
+		markStack(shadowSP(), stackHi())
+	} else {
+		markStack(shadowSP(), gp.base)
+		markStack(sched.sp, stackHi())
+	}
+	if sched.curg != &g0 && g0.base != 0 {
+		markStack(g0.sp, g0.base)
+	}
+	for gp := sched.allfirst; gp != nil; gp = gp.allnext {
+		if gp.started && gp != sched.curg {
+			markStack(gp.sp, gp.base)
+		}
+	}
+}
+
+// markStack greys what the frames between two addresses refer to.
+func markStack(frame, top uintptr) {
+	for frame != top {
 		desc := load32(frame)
+		size := load32(desc)
+		if size == 0 {
+			frame = load32(frame + linkOuter)
+			continue
+		}
 		words := load32(desc + 4)
 		for i := uintptr(0); i < words; i++ {
 			if *(*uint8)(unsafe.Pointer(desc + 8 + i>>3))>>(i&7)&1 != 0 {
 				grey(load32(frame + i<<2))
 			}
 		}
-		frame += load32(desc)
+		frame += size
 	}
 }
 

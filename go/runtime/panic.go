@@ -47,6 +47,21 @@ func panicmakeslicelen() { panicError("makeslice: len out of range") }
 
 func panicmakeslicecap() { panicError("makeslice: cap out of range") }
 
+func panicmakechansize() { panicPlain("makechan: size out of range") }
+
+func panicsendclosed() { panicPlain("send on closed channel") }
+
+func panicclosenil() { panicPlain("close of nil channel") }
+
+func panicclosetwice() { panicPlain("close of closed channel") }
+
+// panicPlain panics with an error of the runtime whose text does not begin with "runtime error".
+func panicPlain(msg string) {
+	startPanic()
+	printstring(msg)
+	endPanic()
+}
+
 func panicunsafeslicelen() { panicError("unsafe.Slice: len out of range") }
 
 func panicunsafeslicenilptr() { panicError("unsafe.Slice: ptr is nil and len is not zero") }

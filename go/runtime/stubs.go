@@ -13,6 +13,33 @@ func memoryGrow(pages int32) int32
 // shadowSP returns the address of the newest shadow frame.
 func shadowSP() uintptr
 
+// setShadowSP makes the frame at an address the newest one.
+func setShadowSP(sp uintptr)
+
+// stackLo returns the lowest address to which the main stack may grow.
+func stackLo() uintptr
+
+// stackLimit returns the lowest address to which the stack in use may grow, in programs with goroutines.
+func stackLimit() uintptr
+
+// setStackLimit sets it.
+func setStackLimit(limit uintptr)
+
+// stackReserve returns how many bytes of frames the functions need that morestack and lessstack reach.
+func stackReserve() uintptr
+
+// exitReason returns why calls leave early (decision record 0003): exitNone, exitUnwind or exitSuspend.
+func exitReason() int32
+
+// setExit sets it.
+func setExit(reason int32)
+
+// tableCall calls the function at a place in the table, which takes and returns nothing.
+func tableCall(index uintptr)
+
+// lessstackIndex returns the place of lessstack in the table.
+func lessstackIndex() uintptr
+
 // stackHi returns the address behind the shadow stack, where the outermost frame ends.
 func stackHi() uintptr
 

@@ -74,6 +74,9 @@ pub struct FuncAttrs {
     pub noreturn: bool,
     /// No writes and no traps: a call with an unused result may go.
     pub pure: bool,
+    /// A call that leaves early leaves this function, but not its callers: they look at `exit` themselves. It runs
+    /// goroutines.
+    pub exit_barrier: bool,
 }
 
 /// A function definition.
@@ -100,6 +103,11 @@ pub struct Function {
     pub values: PrimaryMap<Value, ValueData>,
     /// Stack slots.
     pub slots: PrimaryMap<StackSlot, StackSlotData>,
+    /// The slot in which a call that is suspended keeps what it needs to go on (decision record 0016). It stands
+    /// directly behind the header of the frame.
+    pub suspend_slot: PackedOption<StackSlot>,
+    /// The function whose suspended calls this one goes on with, in the frame that they left. It has the same slots.
+    pub resumes: Option<Symbol>,
     /// Signatures of calls.
     pub sigs: PrimaryMap<SigRef, Signature>,
     /// Symbols referred to.
@@ -123,6 +131,8 @@ impl Function {
             inst_locs: SecondaryMap::new(),
             values: PrimaryMap::new(),
             slots: PrimaryMap::new(),
+            suspend_slot: None.into(),
+            resumes: None,
             sigs: PrimaryMap::new(),
             syms: PrimaryMap::new(),
             locs: PrimaryMap::new(),

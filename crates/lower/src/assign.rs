@@ -57,7 +57,7 @@ impl FuncLowering<'_> {
     }
 
     /// The type that a target takes; absent for a blank one that takes any.
-    fn target_type(&self, target: &Target) -> Option<TypeId> {
+    pub fn target_type(&self, target: &Target) -> Option<TypeId> {
         match target {
             Target::New(obj) => Some(self.obj_type(*obj)),
             Target::Place(t, _) | Target::Map(t, _) => Some(*t),
@@ -171,10 +171,11 @@ impl FuncLowering<'_> {
                 }
             }
             ExprKind::Unary {
-                op: UnaryOp::Recv, ..
-            } => {
-                self.unsupported("channel receive operations");
-                (types.iter().map(|&t| self.zero(t)).collect(), types)
+                op: UnaryOp::Recv,
+                x,
+            } if types.len() == 2 => {
+                let (vals, ok) = self.recv_ok(*x);
+                (vec![vals, Vals::from_slice(&[ok])], types)
             }
             _ => (self.call(e), types),
         }

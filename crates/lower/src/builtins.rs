@@ -55,17 +55,14 @@ impl FuncLowering<'_> {
                 self.map_delete(args[0], args[1]);
                 Vec::new()
             }
-            Builtin::Close | Builtin::Recover => {
-                let what = match builtin {
-                    Builtin::Close => "calls of close",
-                    _ => "calls of recover",
-                };
-                self.unsupported(what);
-                if builtin == Builtin::Recover {
-                    vec![self.zero(t)]
-                } else {
-                    Vec::new()
-                }
+            Builtin::Close => {
+                let c = self.expr1(args[0]);
+                self.rt("closechan", &[c]);
+                Vec::new()
+            }
+            Builtin::Recover => {
+                self.unsupported("calls of recover");
+                vec![self.zero(t)]
             }
             Builtin::UnsafeAdd => {
                 let base = self.expr1(args[0]);
@@ -248,11 +245,13 @@ impl FuncLowering<'_> {
     }
 
     fn make(&mut self, t: TypeId, args: &[ExprId]) -> Vals {
+        if let TypeKind::Chan { .. } = self.cx.under(t) {
+            return smallvec![self.make_chan(t, args.get(1).copied())];
+        }
         let TypeKind::Slice(elem) = self.cx.under(t) else {
             if let TypeKind::Map { .. } = self.cx.under(t) {
                 return self.make_map(t, args.get(1).copied());
             }
-            self.unsupported("channels");
             return self.zero(t);
         };
         let elem = self.cx.store.canon(*elem);
@@ -309,7 +308,8 @@ impl FuncLowering<'_> {
         self.print_values(vals, line);
     }
 
-    fn print_values(&mut self, vals: Vec<(TypeId, Vals)>, line: bool) {
+    /// `print` and `println` of values with their types.
+    pub fn print_values(&mut self, vals: Vec<(TypeId, Vals)>, line: bool) {
         self.rt("printlock", &[]);
         for (i, (t, v)) in vals.into_iter().enumerate() {
             if line && i > 0 {

@@ -24,6 +24,26 @@ pub(crate) enum CallTarget {
     Table(Value),
 }
 
+/// A call whose operands have been evaluated.
+#[derive(Clone, Debug)]
+pub(crate) struct PreparedCall {
+    /// What is called.
+    pub callee: Callee,
+    /// The types of receiver, parameters and results.
+    pub types: FuncTypes,
+    /// The scalars of receiver and parameters.
+    pub args: Vec<Value>,
+}
+
+/// What a prepared call calls.
+#[derive(Clone, Debug)]
+pub(crate) enum Callee {
+    /// A declared function, which may be expanded in place.
+    Declared(FuncInst),
+    /// Anything else.
+    Target(CallTarget),
+}
+
 /// The instance of a function that an identifier names.
 pub(crate) fn instance(
     cx: &Cx<'_>,
@@ -90,6 +110,20 @@ impl FuncLowering<'_> {
     }
 
     fn ordinary_call(&mut self, fun: ExprId, args: &[ExprId], spread: bool) -> Vec<Vals> {
+        let call = self.prepare_call(fun, args, spread);
+        self.perform(call)
+    }
+
+    /// Makes a call whose operands have been evaluated.
+    pub fn perform(&mut self, call: PreparedCall) -> Vec<Vals> {
+        match call.callee {
+            Callee::Declared(inst) => self.call_inst(inst, &call.types, &call.args),
+            Callee::Target(target) => self.emit_call(target, &call.types, &call.args),
+        }
+    }
+
+    /// Evaluates the operands of a call of a function that is not predeclared.
+    pub fn prepare_call(&mut self, fun: ExprId, args: &[ExprId], spread: bool) -> PreparedCall {
         let mut types = self.cx.func_types_of(self.typ(fun));
         let info = self.src().info;
         // The function that an identifier, a qualified one or an instantiation names.
@@ -109,16 +143,20 @@ impl FuncLowering<'_> {
             && let Some(obj) = info.uses[id].expand()
             && matches!(self.cx.obj(obj).kind, ObjKind::Func(_))
         {
-            let inst = self.func_inst(id, obj);
+            let callee = Callee::Declared(self.func_inst(id, obj));
             let args = self.arguments(&types, args, spread);
-            return self.call_inst(inst, &types, &args);
+            return PreparedCall {
+                callee,
+                types,
+                args,
+            };
         }
         if let ExprKind::Selector { x, .. } = self.kind(fun)
             && let Some(selection) = info.selections.get(&fun)
         {
             match selection.kind {
                 SelectionKind::MethodValue => {
-                    return self.method_call(*x, selection, fun, types, args, spread);
+                    return self.prepare_method_call(*x, selection, fun, types, args, spread);
                 }
                 SelectionKind::MethodExpr => {
                     let recv = self.cx.subst(selection.recv, &self.subst);
@@ -129,7 +167,11 @@ impl FuncLowering<'_> {
                     let callable = self.cx.method_callable(recv, name, pkg);
                     let symbol = self.need(Item::Func(callable));
                     let args = self.arguments(&types, args, spread);
-                    return self.emit_call(CallTarget::Static(symbol), &types, &args);
+                    return PreparedCall {
+                        callee: Callee::Target(CallTarget::Static(symbol)),
+                        types,
+                        args,
+                    };
                 }
                 SelectionKind::Field => {}
             }
@@ -137,7 +179,11 @@ impl FuncLowering<'_> {
         types.recv = None;
         let closure = self.expr1(fun);
         let args = self.arguments(&types, args, spread);
-        self.emit_call(CallTarget::Closure(closure), &types, &args)
+        PreparedCall {
+            callee: Callee::Target(CallTarget::Closure(closure)),
+            types,
+            args,
+        }
     }
 
     /// Calls a declared function with its scalars, or expands it in place.
@@ -181,7 +227,7 @@ impl FuncLowering<'_> {
         (self.cx.store.sym(text), pkg)
     }
 
-    fn method_call(
+    fn prepare_method_call(
         &mut self,
         x: ExprId,
         selection: &Selection,
@@ -189,13 +235,18 @@ impl FuncLowering<'_> {
         mut types: FuncTypes,
         args: &[ExprId],
         spread: bool,
-    ) -> Vec<Vals> {
+    ) -> PreparedCall {
         debug_assert_eq!(selection.kind, SelectionKind::MethodValue);
         let t = self.typ(x);
         let (name, pkg) = self.selected_name(fun);
         let Some(entry) = self.cx.find_method(t, name, pkg) else {
             self.error("polkago: method not found");
-            return Vec::new();
+            let null = self.b.null();
+            return PreparedCall {
+                callee: Callee::Target(CallTarget::Closure(null)),
+                types: FuncTypes::default(),
+                args: Vec::new(),
+            };
         };
         self.note_reflection(&entry, Some(args));
         let recv = self.receiver(x, t, &entry);
@@ -204,12 +255,15 @@ impl FuncLowering<'_> {
                 let inst = resolve(self.cx, inst.clone());
                 types.recv = self.cx.recv_type(&inst);
                 let rest = self.arguments(&types, args, spread);
-                let all: Vec<Value> = recv.iter().copied().chain(rest).collect();
-                self.call_inst(inst, &types, &all)
+                PreparedCall {
+                    callee: Callee::Declared(inst),
+                    types,
+                    args: recv.iter().copied().chain(rest).collect(),
+                }
             }
             MethodTarget::Interface { index, .. } => {
                 let rest = self.arguments(&types, args, spread);
-                self.interface_call(&recv, *index, types, &rest)
+                self.prepare_interface_call(&recv, *index, types, &rest)
             }
         }
     }
@@ -219,16 +273,30 @@ impl FuncLowering<'_> {
         &mut self,
         iface: &[Value],
         index: u32,
-        mut types: FuncTypes,
+        types: FuncTypes,
         args: &[Value],
     ) -> Vec<Vals> {
+        let call = self.prepare_interface_call(iface, index, types, args);
+        self.perform(call)
+    }
+
+    fn prepare_interface_call(
+        &mut self,
+        iface: &[Value],
+        index: u32,
+        mut types: FuncTypes,
+        args: &[Value],
+    ) -> PreparedCall {
         self.nil_check(iface[0]);
         let code = self.load_i32(iface[0], ITAB_FUN + 4 * index);
         types.recv = Some(self.cx.basic(Basic::UnsafePointer));
-        let all: Vec<Value> = std::iter::once(iface[1])
-            .chain(args.iter().copied())
-            .collect();
-        self.emit_call(CallTarget::Table(code), &types, &all)
+        PreparedCall {
+            callee: Callee::Target(CallTarget::Table(code)),
+            types,
+            args: std::iter::once(iface[1])
+                .chain(args.iter().copied())
+                .collect(),
+        }
     }
 
     /// The receiver that a method takes, from the operand of its selector.

@@ -5,8 +5,8 @@
 //! The others are functions of package `runtime` that matter only for values of certain types. Printing the value of a panic could need to print floats, or to call an `Error` method that is found at run time;
 //! most programs have neither in an interface value. `//go:ifkind float64 complex128` before a function says
 //! that it is called only for types of these kinds, `//go:ifmethods` that it is called only for types with
-//! methods, and `//go:ifreached T.M` that it is called only where another function of its package is part of the
-//! program. Where that does not hold, the function is an empty one that traps, and what it would have
+//! methods, and `//go:ifreached F T.M` that it is called only where one of these functions of its package is part of
+//! the program. Where that does not hold, the function is an empty one that traps, and what it would have
 //! called is not part of the program.
 
 use crate::cx::{Cx, FuncInst};
@@ -33,15 +33,15 @@ pub(crate) enum Condition {
     Kinds(Vec<u8>),
     /// If a type with methods has one.
     Methods,
-    /// If an item is part of the program.
-    Reached(Item),
+    /// If one of these items is part of the program.
+    Reached(Vec<Item>),
 }
 
 impl Condition {
     /// The condition under which an item matters, if there is one.
     pub fn of(cx: &Cx<'_>, item: &Item) -> Option<Self> {
         if let Item::VarInit(obj) = item {
-            return Some(Self::Reached(cx.var_item(*obj)));
+            return Some(Self::Reached(vec![cx.var_item(*obj)]));
         }
         let Item::Func(Callable::Declared(inst)) = item else {
             return None;
@@ -61,9 +61,10 @@ impl Condition {
                     "go:ifkind" => Some(Self::Kinds(words.filter_map(kind_of_name).collect())),
                     "go:ifmethods" => Some(Self::Methods),
                     "go:ifreached" => {
-                        let obj = crate::linkname::find(cx, source.pkg.id, words.next()?)?;
-                        let reached = Callable::Declared(FuncInst::plain(obj));
-                        Some(Self::Reached(Item::Func(reached)))
+                        let objs = words
+                            .filter_map(|name| crate::linkname::find(cx, source.pkg.id, name));
+                        let item = |obj| Item::Func(Callable::Declared(FuncInst::plain(obj)));
+                        Some(Self::Reached(objs.map(item).collect()))
                     }
                     _ => None,
                 }
@@ -75,7 +76,7 @@ impl Condition {
         match self {
             Self::Kinds(kinds) => kinds.iter().any(|k| described.kinds.contains(k)),
             Self::Methods => described.methods,
-            Self::Reached(item) => reached.contains(item),
+            Self::Reached(items) => items.iter().any(|item| reached.contains(item)),
         }
     }
 }

@@ -176,11 +176,7 @@ impl FuncLowering<'_> {
                 }
                 smallvec![self.address(x)]
             }
-            UnaryOp::Recv => {
-                self.unsupported("channel receive operations");
-                let t = self.typ(e);
-                self.zero(t)
-            }
+            UnaryOp::Recv => self.recv(x),
             UnaryOp::Plus | UnaryOp::Minus | UnaryOp::Not | UnaryOp::Xor | UnaryOp::Tilde => {
                 let t = self.typ(e);
                 let v = self.expr(x);

@@ -558,6 +558,7 @@ impl FuncLowering<'_> {
                 "go:noinline" => attrs.noinline = true,
                 "go:nocollect" if in_runtime => attrs.nocollect = true,
                 "go:noreturn" if in_runtime => attrs.noreturn = true,
+                "go:exitbarrier" if in_runtime => attrs.exit_barrier = true,
                 _ => {}
             }
         }

@@ -347,8 +347,9 @@ impl FuncLowering<'_> {
                 self.map_len(map)
             }
             TypeKind::Chan { .. } => {
-                self.unsupported("len and cap of channels");
-                self.b.i32const(0)
+                let c = self.expr1(x);
+                let name = if cap { "chancap" } else { "chanlen" };
+                self.rt(name, &[c])[0]
             }
             _ if self.cx.num(t) == Num::String => self.expr(x)[1],
             _ => self.expr(x)[if cap { 2 } else { 1 }],

@@ -3,11 +3,16 @@
 
 use crate::func::FuncLowering;
 use crate::scalars::Vals;
-use polkago_ir::{BinaryOp as Op, Global, Symbol, Type, UnaryOp, Value};
+use crate::cx::FuncInst;
+use crate::program::{Callable, Item};
+use polkago_ir::{BinaryOp as Op, EXIT_GLOBAL as EXIT, Global, Signature, Symbol, Type, UnaryOp, Value};
+
 
 /// The linker's globals that runtime functions read, by symbol of the function.
-const LINKER_GLOBALS: [&str; 8] = [
+const LINKER_GLOBALS: [&str; 10] = [
     "runtime.shadowSP",
+    "runtime.stackLimit",
+    "runtime.stackReserve",
     "runtime.stackLo",
     "runtime.stackHi",
     "runtime.dataEnd",
@@ -32,17 +37,30 @@ impl FuncLowering<'_> {
 
     fn runtime_intrinsic(&mut self, symbol: &str, name: &str, args: &[Value]) -> Option<Vec<Vals>> {
         if LINKER_GLOBALS.contains(&symbol) {
-            let name: Symbol = symbol.into();
+            let name = self.linker_global(symbol);
             let v = self.b.global_get(&name, Type::I32);
-            // The linker gives it its value.
-            self.out.globals.push(Global {
-                name,
-                ty: Type::I32,
-                init: 0,
-            });
             return Some(vec![Vals::from_slice(&[v])]);
         }
         match name {
+            "exitReason" => {
+                let global = self.linker_global(EXIT);
+                let v = self.b.global_get(&global, Type::I32);
+                Some(vec![Vals::from_slice(&[v])])
+            }
+            "setExit" => self.set_linker_global(EXIT, args[0]),
+            "setShadowSP" => self.set_linker_global("runtime.shadowSP", args[0]),
+            "setStackLimit" => self.set_linker_global("runtime.stackLimit", args[0]),
+            "tableCall" => {
+                self.b.call_indirect(&Signature::default(), args[0], &[]);
+                Some(Vec::new())
+            }
+            "lessstackIndex" => {
+                let obj = self.cx.runtime_func("lessstack")?;
+                let inst = FuncInst::plain(obj);
+                let symbol = self.need(Item::Func(Callable::Declared(inst)));
+                let v = self.b.func_index(&symbol);
+                Some(vec![Vals::from_slice(&[v])])
+            }
             "memorySize" => {
                 let v = self.b.memory_size();
                 Some(vec![Vals::from_slice(&[v])])
@@ -66,6 +84,23 @@ impl FuncLowering<'_> {
             }
             _ => None,
         }
+    }
+
+    /// A global that the linker knows by its name.
+    fn linker_global(&mut self, name: &str) -> Symbol {
+        let name: Symbol = name.into();
+        self.out.globals.push(Global {
+            name: name.clone(),
+            ty: Type::I32,
+            init: 0,
+        });
+        name
+    }
+
+    fn set_linker_global(&mut self, name: &str, value: Value) -> Option<Vec<Vals>> {
+        let global = self.linker_global(name);
+        self.b.global_set(&global, value);
+        Some(Vec::new())
     }
 
     fn math(&mut self, name: &str, args: &[Value]) -> Option<Value> {

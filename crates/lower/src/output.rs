@@ -52,6 +52,30 @@ pub(crate) struct Output {
 }
 
 impl Output {
+    /// Adds what another function gives, which was lowered along with this one.
+    pub fn absorb(&mut self, other: Self) {
+        let Self {
+            funcs,
+            data,
+            imports,
+            globals,
+            needs,
+            kinds,
+            methods,
+            dynamic,
+            errors,
+        } = other;
+        self.funcs.extend(funcs);
+        self.data.extend(data);
+        self.imports.extend(imports);
+        self.globals.extend(globals);
+        self.needs.extend(needs);
+        self.kinds.extend(kinds);
+        self.methods.extend(methods);
+        self.dynamic.extend(dynamic);
+        self.errors.extend(errors);
+    }
+
     /// Reports an error.
     pub fn error(&mut self, pos: Option<SrcPos>, message: impl Into<String>) {
         self.errors.push(LowerError {

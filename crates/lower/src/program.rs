@@ -16,6 +16,17 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 use std::sync::Arc;
 
+/// Functions of package `runtime` that calls are made to behind lowering: where the shadow stack is used up (decision
+/// record 0002) and, in programs with goroutines, around exported functions (decision record 0016).
+const IMPLICIT: [&str; 6] = [
+    "morestackc",
+    "morestack",
+    "lessstack",
+    "enterSched",
+    "leaveMain",
+    "leaveSched",
+];
+
 /// The host that the program is for, as far as lowering cares.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Target {
@@ -220,10 +231,12 @@ impl Program<'_> {
             self.module.exports.push(Export { name, func });
             output.needs.push(item);
         }
-        // The code generator calls it where the shadow stack is used up (decision record 0002).
-        if let Some(obj) = self.cx.runtime_func("morestackc") {
-            let inst = FuncInst::plain(obj);
-            output.needs.push(Item::Func(Callable::Declared(inst)));
+        // What no source calls, but later stages of the compiler.
+        for name in IMPLICIT {
+            if let Some(obj) = self.cx.runtime_func(name) {
+                let inst = FuncInst::plain(obj);
+                output.needs.push(Item::Func(Callable::Declared(inst)));
+            }
         }
         if self.cx.options.target == Target::Wasip1 {
             let func = self.cx.symbol(&Item::Start);

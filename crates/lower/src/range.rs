@@ -68,12 +68,13 @@ impl FuncLowering<'_> {
             }
             TypeKind::Func(_) => self.unsupported("range clauses over functions"),
             TypeKind::Map { .. } => self.range_map(vars, x, t, body),
-            TypeKind::Chan { .. } => self.unsupported("range clauses over channels"),
+            TypeKind::Chan { .. } => self.range_chan(vars, x, t, body),
             _ => self.unsupported("range clauses of this type"),
         }
     }
 
-    fn is_blank(&self, e: ExprId) -> bool {
+    /// Whether an expression is the blank identifier.
+    pub fn is_blank(&self, e: ExprId) -> bool {
         match self.kind(e) {
             ExprKind::Ident(id) => self.src().tree.ident_text(*id) == "_",
             _ => false,
@@ -165,6 +166,22 @@ impl FuncLowering<'_> {
         self.loop_body(&blocks, body);
         self.forget(mark);
         self.step(i);
+        self.leave_loop(&blocks);
+    }
+
+    /// Over a channel: until it is closed.
+    fn range_chan(&mut self, vars: Vars, x: ExprId, t: TypeId, body: BlockId) {
+        let elem = self.chan_elem(t);
+        let c = self.expr1(x);
+        let mark = self.mark();
+        let blocks = self.enter_loop();
+        let (vals, ok) = self.recv_from(elem, c);
+        self.b.brif(ok, blocks.body, blocks.done);
+        self.b.seal_block(blocks.body);
+        self.b.switch_to(blocks.body);
+        self.set_var(vars.key, vars.define, &vals, elem);
+        self.loop_body(&blocks, body);
+        self.forget(mark);
         self.leave_loop(&blocks);
     }
 

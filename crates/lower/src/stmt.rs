@@ -4,7 +4,8 @@ use crate::func::FuncLowering;
 use crate::scalars::Vals;
 use polkago_ir::{Block, Value};
 use polkago_syntax::{
-    BlockId, BranchKind, Decl, ExprId, ExprKind, IdentId, Name, StmtId, StmtKind, StmtList, VarDecl,
+    BlockId, BranchKind, Decl, ExprId, ExprKind, IdentId, Name, StmtId, StmtKind, StmtList,
+    UnaryOp, VarDecl,
 };
 use polkago_types::{TypeId, TypeKind};
 
@@ -53,7 +54,7 @@ impl FuncLowering<'_> {
             StmtKind::Decl(decls) => self.decls(decls),
             StmtKind::Labeled { label, stmt } => self.labeled(*label, *stmt),
             StmtKind::Expr(e) => self.expr_stmt(*e),
-            StmtKind::Send { .. } => self.unsupported("channel send statements"),
+            StmtKind::Send { chan, value, .. } => self.send_stmt(*chan, *value),
             StmtKind::IncDec { x, inc, op_pos } => self.inc_dec(*x, *inc, *op_pos),
             StmtKind::Assign {
                 lhs,
@@ -70,7 +71,7 @@ impl FuncLowering<'_> {
             StmtKind::Define { lhs, rhs, .. } => {
                 self.assignment(tree.exprs(*lhs), tree.exprs(*rhs), true);
             }
-            StmtKind::Go(_) => self.unsupported("go statements"),
+            StmtKind::Go(call) => self.go_stmt(*call),
             StmtKind::Defer(_) => self.unsupported("defer statements"),
             StmtKind::Return(results) => self.return_stmt(tree.exprs(*results)),
             StmtKind::Branch { kind, label } => {
@@ -89,7 +90,7 @@ impl FuncLowering<'_> {
             StmtKind::TypeSwitch {
                 init, x, clauses, ..
             } => self.type_switch(s, *init, *x, clauses),
-            StmtKind::Select { .. } => self.unsupported("select statements"),
+            StmtKind::Select { clauses, .. } => self.select_stmt(clauses),
             StmtKind::For {
                 init,
                 cond,
@@ -115,6 +116,10 @@ impl FuncLowering<'_> {
                 self.call(e);
                 self.set_pos(before);
             }
+            ExprKind::Unary {
+                op: UnaryOp::Recv,
+                x,
+            } => self.recv_stmt(*x),
             _ => {
                 self.expr(e);
             }

@@ -21,6 +21,7 @@ mod peephole;
 mod pipeline;
 mod promote;
 mod ssa;
+mod suspend;
 
 pub use pass::{FuncInfo, FunctionPass, ModulePass, Program};
 pub use pipeline::{BrokenPass, Level, Options, PASSES, PassReport, Report, optimize, run_pass};

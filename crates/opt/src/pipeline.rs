@@ -10,6 +10,7 @@ use crate::{
     inline::Inline,
     peephole::Peephole,
     promote::Promote,
+    suspend::{SCHEDULER, Suspend},
 };
 use polkago_ir::{Function, Module, Symbol, VerifyErrors, verify_function, verify_part};
 use rayon::prelude::*;
@@ -116,9 +117,10 @@ pub fn optimize(module: &mut Module, options: &Options) -> Result<Report, Broken
         options,
         report: Report::default(),
     };
-    let global_dce = GlobalDce {
-        keep: &options.keep,
-    };
+    // Until it is known whether anything suspends.
+    let mut keep = options.keep.clone();
+    keep.extend(SCHEDULER.map(Symbol::from));
+    let global_dce = GlobalDce { keep: &keep };
     runner.module(&global_dce, module)?;
     if options.level >= Level::Size {
         runner.module(&PruneExits, module)?;
@@ -142,6 +144,16 @@ pub fn optimize(module: &mut Module, options: &Options) -> Result<Report, Broken
         runner.functions(&[&CfgSimplify, &Dce], module)?;
         runner.module(&global_dce, module)?;
     }
+    let suspends = runner.required(&Suspend, module)?;
+    if suspends && options.level >= Level::O1 {
+        runner.functions(&[&CfgSimplify, &Dce], module)?;
+    }
+    if suspends {
+        runner.required(&global_dce, module)?;
+    } else {
+        let keep = &options.keep;
+        runner.required(&GlobalDce { keep }, module)?;
+    }
     Ok(runner.report)
 }
 
@@ -149,7 +161,7 @@ pub fn optimize(module: &mut Module, options: &Options) -> Result<Report, Broken
 const CLEAN: [&dyn FunctionPass; 5] = [&Peephole, &Promote, &Gvn, &CfgSimplify, &Dce];
 
 /// The names that [`run_pass`] knows.
-pub const PASSES: [&str; 9] = [
+pub const PASSES: [&str; 10] = [
     "peephole",
     "promote",
     "gvn",
@@ -159,6 +171,7 @@ pub const PASSES: [&str; 9] = [
     "global_dce",
     "prune_exits",
     "expand_exits",
+    "suspend",
 ];
 
 /// Runs one pass by its name, as tests do.
@@ -181,7 +194,8 @@ pub fn run_pass(name: &str, module: &mut Module) -> Result<Option<Report>, Broke
         frame_globals: &options.frame_globals,
         for_size: false,
     };
-    let modules: [&dyn ModulePass; 4] = [&global_dce, &inline, &PruneExits, &ExpandExits];
+    let modules: [&dyn ModulePass; 5] =
+        [&global_dce, &inline, &PruneExits, &ExpandExits, &Suspend];
     if let Some(pass) = CLEAN.into_iter().find(|p| p.name() == name) {
         runner.functions(&[pass], module)?;
     } else if let Some(pass) = modules.into_iter().find(|p| p.name() == name) {

@@ -50,6 +50,13 @@ impl Parser<'_> {
         let sig = self.signature()?;
         let mut func = Function::new(name, sig);
         func.attrs = self.attrs()?;
+        if self.eat_word("suspends")? {
+            let slot = self.numbered::<StackSlot>("ss")?;
+            func.suspend_slot = slot.ok_or_else(|| self.expected("a stack slot"))?.into();
+        }
+        if self.eat_word("resumes")? {
+            func.resumes = Some(self.symbol()?);
+        }
         self.punct('{')?;
         self.tables(&mut func)?;
         let mut body = Body::default();
@@ -67,6 +74,7 @@ impl Parser<'_> {
                 Token::Word("nocollect") => &mut attrs.nocollect,
                 Token::Word("noreturn") => &mut attrs.noreturn,
                 Token::Word("pure") => &mut attrs.pure,
+                Token::Word("exit_barrier") => &mut attrs.exit_barrier,
                 _ => return Ok(attrs),
             };
             *flag = true;

@@ -133,16 +133,24 @@ impl Display for Function {
             nocollect,
             noreturn,
             pure,
+            exit_barrier,
         } = self.attrs;
         for (set, name) in [
             (noinline, "noinline"),
             (nocollect, "nocollect"),
             (noreturn, "noreturn"),
             (pure, "pure"),
+            (exit_barrier, "exit_barrier"),
         ] {
             if set {
                 write!(f, " {name}")?;
             }
+        }
+        if let Some(slot) = self.suspend_slot.expand() {
+            write!(f, " suspends {slot}")?;
+        }
+        if let Some(origin) = &self.resumes {
+            write!(f, " resumes {}", Sym(origin))?;
         }
         f.write_str(" {\n")?;
         for (slot, data) in &self.slots {

@@ -39,6 +39,8 @@ struct Node {
     left: bool,
     /// Whether it never returns, unless it exits.
     noreturn: bool,
+    /// Whether what leaves early ends there.
+    barrier: bool,
     /// Whether it has checks.
     checks: bool,
     /// Whether it has a `return_exit`.
@@ -109,6 +111,8 @@ impl Analysis {
             }
         }
         node.noreturn |= func.attrs.noreturn;
+        node.barrier = func.attrs.exit_barrier;
+        node.exits &= !node.barrier;
         for list in [&mut node.checked, &mut node.unchecked] {
             list.sort_unstable();
             list.dedup();
@@ -179,6 +183,9 @@ impl Analysis {
             .collect();
         while let Some(n) = work.pop() {
             for &caller in &callers[n] {
+                if self.nodes[caller].barrier {
+                    continue;
+                }
                 if !std::mem::replace(&mut self.nodes[caller].exits, true) {
                     work.push(caller);
                 }

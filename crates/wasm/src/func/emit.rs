@@ -7,7 +7,7 @@ use super::structure::{Item, label_bound, structure};
 use super::treeify::{Place, treeify};
 use crate::code::{Code, Label, Local, Mem, Op, Ty, opcode as oc, peephole};
 use crate::program::Program;
-use crate::program::frames::{FRAME_HEADER, Prepared};
+use crate::program::frames::{FRAME_HEADER, Frame, Overflow, Prepared};
 use cranelift_entity::{SecondaryMap, packed_option::PackedOption};
 use polkago_ir::{Block, Function, InstData, Value};
 use rustc_hash::FxHashMap;
@@ -95,16 +95,16 @@ impl Emitter<'_> {
         };
         let sp = self.program.shadow_sp();
         let code = &mut self.code;
-        code.extend([Op::GlobalGet(sp), Op::I32Const(frame.size as i32)]);
-        code.extend([Op::Plain(oc::I32_SUB), Op::Set(fp)]);
-        if let Some(overflow) = frame.overflow_check {
-            let limit = self.program.layout.stack_lo;
-            // Signed, so that an address below zero is found too. The report runs on the frames below.
-            code.extend([Op::Get(fp), Op::I32Const(limit as i32)]);
-            code.extend([Op::Plain(oc::I32_LT_S), Op::If(None)]);
-            code.extend([Op::Call(overflow), Op::Unreachable, Op::End]);
+        code.push(Op::GlobalGet(sp));
+        if frame.resumes {
+            code.push(Op::Set(fp));
+        } else {
+            code.extend([Op::I32Const(frame.size as i32), Op::Plain(oc::I32_SUB)]);
+            code.push(Op::Set(fp));
+            self.overflow_check(frame, fp);
+            self.code.extend([Op::Get(fp), Op::GlobalSet(sp)]);
         }
-        code.extend([Op::Get(fp), Op::GlobalSet(sp)]);
+        let code = &mut self.code;
         if let Some(descriptor) = &frame.descriptor {
             let address = self.program.address(&descriptor.name);
             code.extend([Op::Get(fp), Op::I32Const(address as i32), i32_store(0)]);
@@ -125,6 +125,34 @@ impl Emitter<'_> {
             }
         }
         debug_assert!(frame.size >= FRAME_HEADER, "room for the descriptor");
+    }
+
+    /// Tests whether the frame fits.
+    fn overflow_check(&mut self, frame: &Frame, fp: Local) {
+        let code = &mut self.code;
+        // Signed comparison, so that an address below zero is found too.
+        match frame.overflow_check {
+            None => {}
+            Some(Overflow::Report(report)) => {
+                // The report runs on the frames below.
+                let limit = self.program.layout.stack_lo;
+                code.extend([Op::Get(fp), Op::I32Const(limit as i32)]);
+                code.extend([Op::Plain(oc::I32_LT_S), Op::If(None)]);
+                code.extend([Op::Call(report), Op::Unreachable, Op::End]);
+            }
+            Some(Overflow::Grow { more, own, less }) => {
+                let limit = self.program.stack_limit();
+                code.extend([Op::Get(fp), Op::GlobalGet(limit)]);
+                code.extend([Op::Plain(oc::I32_LT_S), Op::If(None)]);
+                code.extend([Op::I32Const(frame.size as i32), Op::Call(more)]);
+                for i in 0..self.func.sig.params.len() {
+                    let param = self.code.param(i);
+                    self.code.push(Op::Get(param));
+                }
+                let code = &mut self.code;
+                code.extend([Op::Call(own), Op::Call(less), Op::Return, Op::End]);
+            }
+        }
     }
 
     fn epilogue(&mut self) {

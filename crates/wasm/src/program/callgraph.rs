@@ -157,6 +157,20 @@ impl<'a> CallGraph<'a> {
         node.map_or(Collects::No, |&n| self.collects[n as usize])
     }
 
+    /// The functions that these call, directly or through others that return, by place in [`Reach::funcs`].
+    pub fn reached_by(&self, funcs: &[usize]) -> Vec<bool> {
+        let mut reached = vec![false; self.succs.len()];
+        let mut work = funcs.to_vec();
+        while let Some(n) = work.pop() {
+            if !std::mem::replace(&mut reached[n], true) {
+                let succs = self.succs[n].iter().map(|&s| s as usize);
+                work.extend(succs.filter(|&s| !self.noreturn[s]));
+            }
+        }
+        reached.truncate(self.funcs);
+        reached
+    }
+
     /// Whether any function can call itself, through others or not.
     pub fn has_cycle(&self) -> bool {
         !self.cycles(&vec![false; self.succs.len()]).is_empty()

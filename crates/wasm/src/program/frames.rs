@@ -15,6 +15,7 @@ use polkago_ir::{
     BinaryOp, Block, Cfg, Data, Dominators, Function, Inst, InstData, Liveness, StackSlot, Symbol,
     Type, Value, ValueDef,
 };
+use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::fmt::Write;
 
@@ -46,8 +47,30 @@ pub struct Frame {
     pub zeroed: Vec<u32>,
     /// What tells the collector of it; nothing if it can never run while this is the newest frame.
     pub descriptor: Option<Data>,
-    /// The function to call if the stack is used up, if that is to be tested.
-    pub overflow_check: Option<u32>,
+    /// Byte offsets of the words that hold refs, ascending.
+    refs: Vec<u32>,
+    /// Whether a descriptor is needed.
+    described: bool,
+    /// What to do if the stack is used up, if that is to be tested.
+    pub overflow_check: Option<Overflow>,
+    /// Whether the frame is one that another function has left.
+    pub resumes: bool,
+}
+
+/// What a function does whose frame does not fit. Functions go by their Wasm indices.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Overflow {
+    /// Calls one that does not return.
+    Report(u32),
+    /// Calls `more` with the size of the frame, then itself, then `less`.
+    Grow {
+        /// Links a segment.
+        more: u32,
+        /// The function itself.
+        own: u32,
+        /// Unlinks it.
+        less: u32,
+    },
 }
 
 impl Frame {
@@ -55,7 +78,7 @@ impl Frame {
     pub fn only_check() -> Self {
         Self {
             size: FRAME_HEADER,
-            descriptor: Some(descriptor(FRAME_HEADER, &[])),
+            described: true,
             ..Self::default()
         }
     }
@@ -87,7 +110,7 @@ fn plan(func: &Function, cfg: &Cfg, graph: &CallGraph<'_>) -> Result<Option<Fram
     let mut frame = Frame::default();
     let spills = Spills::find(func, cfg, graph);
     let spilled = spills.as_ref().map_or(0, |s| s.slot_count);
-    let mut has_slots = false;
+    let mut has_slots = func.suspend_slot.is_some();
     let mut calls = false;
     for block in cfg.rpo() {
         for &inst in &func.blocks[block].insts {
@@ -99,40 +122,101 @@ fn plan(func: &Function, cfg: &Cfg, graph: &CallGraph<'_>) -> Result<Option<Fram
     if spilled == 0 && !has_slots {
         return Ok(None);
     }
-    let offset_of = |slot: usize| FRAME_HEADER + 4 * slot as u32;
-    if let Some(spills) = &spills {
-        for (k, &v) in spills.values.iter().enumerate() {
-            frame.spills[v] = Some(offset_of(spills.slots[k]));
-        }
-        frame.zeroed = spills.zeroed.iter().copied().map(offset_of).collect();
-    }
-    let mut refs: Vec<u32> = (0..spilled).map(offset_of).collect();
-    let mut end = u64::from(offset_of(spilled));
-    if has_slots {
-        // The widest alignment first wastes least.
-        let mut slots: Vec<StackSlot> = func.slots.keys().collect();
-        slots.sort_by_key(|&s| std::cmp::Reverse(func.slots[s].align));
-        for slot in slots {
-            let data = &func.slots[slot];
-            let at = end.next_multiple_of(u64::from(data.align.max(1)));
-            end = at + u64::from(data.size);
-            let at = u32::try_from(at).map_err(|_| end)?;
-            frame.slots[slot] = at;
-            refs.extend(data.refs.iter().map(|r| at + r));
-            frame.zeroed.extend(data.refs.iter().map(|r| at + r));
+    frame.resumes = func.resumes.is_some();
+    // Words to be null on entry; a frame that was left has them already, but for its own spills.
+    let mut zeroed = Vec::new();
+    let mut end = u64::from(FRAME_HEADER);
+    if func.suspend_slot.is_some() {
+        // Other functions must find it, and go on in the frame: spilled refs, which are each function's own, come
+        // last.
+        end = place_slots(func, &mut frame, end)?;
+        end = place_spills(&mut frame, spills.as_ref(), &mut zeroed, end)?;
+    } else {
+        end = place_spills(&mut frame, spills.as_ref(), &mut zeroed, end)?;
+        if has_slots {
+            end = place_slots(func, &mut frame, end)?;
         }
     }
+    if !frame.resumes {
+        for (slot, data) in func.slots.iter().filter(|_| has_slots) {
+            zeroed.extend(data.refs.iter().map(|r| frame.slots[slot] + r));
+        }
+    }
+    zeroed.sort_unstable();
+    frame.zeroed = zeroed;
     let end = end.next_multiple_of(8);
     frame.size = u32::try_from(end)
         .ok()
         .filter(|&n| n <= i32::MAX as u32)
         .ok_or(end)?;
-    frame.zeroed.sort_unstable();
-    if calls {
-        refs.sort_unstable();
-        frame.descriptor = Some(descriptor(frame.size, &refs));
-    }
+    frame.refs.sort_unstable();
+    frame.described = calls || frame.resumes;
     Ok(Some(frame))
+}
+
+/// Gives the spilled refs their places from `start` on; gives the end.
+fn place_spills(
+    frame: &mut Frame,
+    spills: Option<&Spills>,
+    zeroed: &mut Vec<u32>,
+    start: u64,
+) -> Result<u64, u64> {
+    let Some(spills) = spills else {
+        return Ok(start);
+    };
+    let start = start.next_multiple_of(4);
+    let end = start + 4 * spills.slot_count as u64;
+    let start = u32::try_from(start).map_err(|_| end)?;
+    let offset_of = |slot: usize| start + 4 * slot as u32;
+    for (k, &v) in spills.values.iter().enumerate() {
+        frame.spills[v] = Some(offset_of(spills.slots[k]));
+    }
+    zeroed.extend(spills.zeroed.iter().copied().map(offset_of));
+    frame.refs.extend((0..spills.slot_count).map(offset_of));
+    Ok(end)
+}
+
+/// Gives the stack slots their places from `start` on; gives the end.
+fn place_slots(func: &Function, frame: &mut Frame, start: u64) -> Result<u64, u64> {
+    let mut end = start;
+    // The suspend slot stands where the scheduler looks; then the widest alignment first wastes least.
+    let mut slots: Vec<StackSlot> = func.slots.keys().collect();
+    slots.sort_by_key(|&s| {
+        let suspends = func.suspend_slot.expand() == Some(s);
+        (!suspends, std::cmp::Reverse(func.slots[s].align))
+    });
+    for slot in slots {
+        let data = &func.slots[slot];
+        let at = end.next_multiple_of(u64::from(data.align.max(1)));
+        end = at + u64::from(data.size);
+        let at = u32::try_from(at).map_err(|_| end)?;
+        frame.slots[slot] = at;
+        frame.refs.extend(data.refs.iter().map(|r| at + r));
+    }
+    Ok(end)
+}
+
+/// Gives the frames of a function and of the one that resumes it one size, and makes the descriptors.
+pub fn finish(prepared: &mut [Prepared<'_>]) {
+    let mut sizes: FxHashMap<Symbol, u32> = FxHashMap::default();
+    let origin = |p: &Prepared<'_>| p.func.resumes.clone().unwrap_or_else(|| p.func.name.clone());
+    for p in prepared.iter() {
+        if let Some(frame) = p.frame.as_ref().filter(|_| p.func.suspend_slot.is_some()) {
+            let size = sizes.entry(origin(p)).or_default();
+            *size = frame.size.max(*size);
+        }
+    }
+    for p in prepared {
+        let size = sizes.get(&origin(p)).copied();
+        if let Some(frame) = &mut p.frame {
+            if p.func.suspend_slot.is_some() {
+                frame.size = size.unwrap_or(frame.size);
+            }
+            if frame.described {
+                frame.descriptor = Some(descriptor(frame.size, &frame.refs));
+            }
+        }
+    }
 }
 
 /// The descriptor of a frame: see decision record 0002. Equal ones have equal names.

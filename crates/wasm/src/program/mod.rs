@@ -11,7 +11,7 @@ use crate::helpers::{Helper, Helpers};
 use crate::profile::ProfileFacts;
 use crate::{Error, Options};
 use callgraph::CallGraph;
-use frames::{Frame, Prepared};
+use frames::{Frame, Overflow, Prepared};
 use indexmap::{IndexMap, IndexSet};
 use layout::{Input, Layout};
 use polkago_ir::{
@@ -28,16 +28,25 @@ pub const SHADOW_SP: &str = "runtime.shadowSP";
 /// What the emitted code calls when the shadow stack is used up. Nothing in the program refers to it, so whoever
 /// removes unreachable definitions must keep it.
 pub const MORESTACK: &str = "runtime.morestackc";
+/// The global with the end of the stack in use, in programs whose stacks consist of segments (decision record 0016).
+const STACK_LIMIT: &str = "runtime.stackLimit";
+/// There a function whose frame does not fit calls this one with the size of the frame, then itself, then the other.
+const MORE_SEGMENTS: &str = "runtime.morestack";
+const LESS_SEGMENTS: &str = "runtime.lessstack";
 /// The table of static roots, as a data object.
 const ROOTS: &str = "runtime.roots";
 
-/// Globals that exist by their names alone. All but the first two are constants.
+/// Globals that exist by their names alone. All but the first three are constants.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum GlobalName {
     /// [`SHADOW_SP`]
     ShadowSp,
     /// [`EXIT`]
     Exit,
+    /// The lowest address to which the shadow stack in use may grow, where that is one of several.
+    StackLimit,
+    /// Bytes of the frames of all functions that are called to make a stack grow.
+    StackReserve,
     /// The lowest address to which the shadow stack may grow.
     StackLo,
     /// The address behind the shadow stack.
@@ -62,6 +71,8 @@ impl GlobalName {
         Some(match name {
             SHADOW_SP => Self::ShadowSp,
             EXIT => Self::Exit,
+            STACK_LIMIT => Self::StackLimit,
+            "runtime.stackReserve" => Self::StackReserve,
             "runtime.stackLo" => Self::StackLo,
             "runtime.stackHi" => Self::StackHi,
             "runtime.dataEnd" => Self::DataEnd,
@@ -127,6 +138,7 @@ pub struct Program<'a> {
     global_index: FxHashMap<Symbol, u32>,
     result_globals: IndexMap<(usize, Ty), u32>,
     roots_len: u32,
+    stack_reserve: u32,
 }
 
 /// A program with its functions, ready to be emitted.
@@ -140,9 +152,14 @@ pub fn plan<'a>(module: &'a Module, options: &'a Options) -> Result<Planned<'a>,
     let mut reach = reach::reach(module, &scans, &[])?;
     let mut graph = CallGraph::new(module, &scans, &reach);
     let morestack = Symbol::from(MORESTACK);
-    let checked = module.funcs.contains_key(&morestack) && graph.has_cycle();
+    let segments = [MORE_SEGMENTS, LESS_SEGMENTS].map(Symbol::from);
+    let segmented = reach.reserved.contains(&GlobalName::StackLimit)
+        && segments.iter().all(|s| module.funcs.contains_key(s));
+    let checked = module.funcs.contains_key(&morestack) && (segmented || graph.has_cycle());
     if checked {
-        reach = reach::reach(module, &scans, std::slice::from_ref(&morestack))?;
+        let mut more = vec![morestack.clone()];
+        more.extend(segments.iter().filter(|_| segmented).cloned());
+        reach = reach::reach(module, &scans, &more)?;
         graph = CallGraph::new(module, &scans, &reach);
     }
     let imports: Vec<&Import> = reach.imports.iter().map(|&i| &module.imports[i]).collect();
@@ -181,9 +198,27 @@ pub fn plan<'a>(module: &'a Module, options: &'a Options) -> Result<Planned<'a>,
         let frames: Vec<u32> = frames.collect();
         for n in graph.overflow_checks(&frames) {
             let frame = prepared[n].frame.get_or_insert_with(Frame::only_check);
-            frame.overflow_check = func_index.get(&morestack).copied();
+            frame.overflow_check = func_index.get(&morestack).copied().map(Overflow::Report);
         }
     }
+    let mut stack_reserve = 0;
+    if segmented {
+        let [more, less] = segments.map(|s| func_index[&s]);
+        let unchecked = graph.reached_by(&[more, less].map(|i| i as usize - imports.len()));
+        for (n, prepared) in prepared.iter_mut().enumerate() {
+            let Some(frame) = &mut prepared.frame else {
+                continue;
+            };
+            frame.overflow_check = None;
+            if unchecked[n] {
+                stack_reserve += frame.size;
+            } else if !frame.resumes {
+                let own = (imports.len() + n) as u32;
+                frame.overflow_check = Some(Overflow::Grow { more, own, less });
+            }
+        }
+    }
+    frames::finish(&mut prepared);
 
     let mut program = Program {
         module,
@@ -202,6 +237,7 @@ pub fn plan<'a>(module: &'a Module, options: &'a Options) -> Result<Planned<'a>,
         global_index: FxHashMap::default(),
         result_globals: IndexMap::new(),
         roots_len: 0,
+        stack_reserve,
     };
     program.number_types(&scans, &reach);
     program.number_table(&scans, &reach)?;
@@ -325,6 +361,9 @@ impl Program<'_> {
         if exit || reach.reserved.contains(&GlobalName::Exit) {
             self.add_global(EXIT, Ty::I32, 0);
         }
+        if reach.reserved.contains(&GlobalName::StackLimit) {
+            self.add_global(STACK_LIMIT, Ty::I32, 0);
+        }
         let mut results = BTreeSet::new();
         let mut add = |sig: &Signature| {
             let later = sig.results.iter().enumerate().skip(1);
@@ -397,10 +436,11 @@ impl Program<'_> {
     /// Where a global is.
     pub fn global(&self, symbol: &Symbol) -> GlobalPlace {
         let constant = match GlobalName::parse(symbol) {
-            None | Some(GlobalName::ShadowSp | GlobalName::Exit) => {
+            None | Some(GlobalName::ShadowSp | GlobalName::Exit | GlobalName::StackLimit) => {
                 let index = self.global_index.get(symbol);
                 return GlobalPlace::Index(*index.expect("a reachable global has an index"));
             }
+            Some(GlobalName::StackReserve) => self.stack_reserve,
             Some(GlobalName::StackLo) => self.layout.stack_lo,
             Some(GlobalName::StackHi) => self.layout.stack_hi,
             Some(GlobalName::DataEnd) => self.layout.data_end,
@@ -416,6 +456,11 @@ impl Program<'_> {
     /// The index of the shadow stack pointer.
     pub fn shadow_sp(&self) -> u32 {
         self.global_index[SHADOW_SP]
+    }
+
+    /// The index of the end of the stack in use.
+    pub fn stack_limit(&self) -> u32 {
+        self.global_index[STACK_LIMIT]
     }
 
     /// The index of `exit`.

@@ -1,0 +1,380 @@
+package runtime
+
+import "unsafe"
+
+// Goroutines. There is one thread and no preemption: a goroutine runs until it waits, ends or calls Gosched, and
+// the run queue is first in, first out, so that a program's order of events is always the same.
+//
+// How a goroutine is suspended and resumed is decision record 0016: park sets exit to exitSuspend, on which each
+// function that is running stores what it needs in its shadow frame and leaves; later the table entry that each
+// frame names goes on where the function stopped, from the innermost outwards.
+//
+// A program in which no goroutine is ever started has none of this. Waiting there is done in gopark, and ends with
+// a timer or with the report of a deadlock.
+
+// A g is a goroutine.
+type g struct {
+	id         uint64
+	next       *g // in the run queue
+	allnext    *g // in the list of all goroutines
+	allprev    *g
+	fn         func()         // what it runs; nil for the main goroutine
+	param      unsafe.Pointer // what woke it: *sudog
+	timer      *timer         // of Sleep
+	status     uint8
+	waitreason waitReason
+	selectDone bool // some case of its select statement has been chosen
+	started    bool
+
+	// Its shadow stack, while it does not run.
+	sp    uintptr // the newest frame
+	base  uintptr // where the outermost frame ends
+	limit uintptr // how far the newest segment reaches
+	stack uintptr // the first segment
+	size  uintptr // bytes of its segments
+}
+
+const (
+	gRunnable = iota
+	gRunning
+	gWaiting
+	gDead
+	gGone // the main goroutine after Goexit
+)
+
+// A waitReason says in the report of a deadlock what a goroutine waits for.
+type waitReason string
+
+const (
+	waitReasonChanReceive        waitReason = "chan receive"
+	waitReasonChanReceiveNilChan waitReason = "chan receive (nil chan)"
+	waitReasonChanSend           waitReason = "chan send"
+	waitReasonChanSendNilChan    waitReason = "chan send (nil chan)"
+	waitReasonSelect             waitReason = "select"
+	waitReasonSelectNoCases      waitReason = "select (no cases)"
+	waitReasonSemacquire         waitReason = "semacquire"
+	waitReasonSleep              waitReason = "sleep"
+	waitReasonSyncCondWait       waitReason = "sync.Cond.Wait"
+	waitReasonSyncMutexLock      waitReason = "sync.Mutex.Lock"
+	waitReasonSyncRWMutexLock    waitReason = "sync.RWMutex.Lock"
+	waitReasonSyncRWMutexRLock   waitReason = "sync.RWMutex.RLock"
+	waitReasonSyncWaitGroupWait  waitReason = "sync.WaitGroup.Wait"
+	waitReasonCoroutine          waitReason = "coroutine"
+	waitReasonPreempted          waitReason = "preempted"
+)
+
+// Values of exit (decision record 0003).
+const (
+	exitNone    = 0
+	exitUnwind  = 1
+	exitSuspend = 2
+)
+
+// g0 is the main goroutine: the one that the host's call runs on.
+var g0 = g{id: 1, status: gRunning}
+
+var sched struct {
+	curg     *g // the goroutine that runs; nil while the scheduler does, or if there is only the main one
+	first    *g // the run queue
+	last     *g
+	allfirst *g // goroutines but the main one, in the order in which they were made
+	alllast  *g
+	count    int
+	lastid   uint64
+	sp       uintptr // the scheduler's newest frame, while a goroutine runs
+	multi    bool    // goroutines other than the main one have been made
+}
+
+// getg returns the running goroutine.
+func getg() *g {
+	if sched.curg == nil {
+		return &g0
+	}
+	return sched.curg
+}
+
+// gopark lets the goroutine wait until somebody calls goready for it.
+//
+//go:noinline
+func gopark(reason waitReason) {
+	gp := getg()
+	gp.status = gWaiting
+	gp.waitreason = reason
+	for !sched.multi {
+		// Nobody else is there: only a timer can end this.
+		if !waitForTimer() {
+			deadlock()
+		}
+		if gp.status == gRunnable && !sched.multi {
+			sched.first, sched.last = nil, nil
+			gp.status = gRunning
+			return
+		}
+	}
+	park()
+}
+
+// goparkforever is gopark for what nobody will end.
+func goparkforever(reason waitReason) {
+	gopark(reason)
+	throw("unreachable")
+}
+
+// park suspends the running goroutine.
+//
+//go:noinline
+//go:ifreached newproc newcoro
+func park() {
+	// It has no frame of its own, so this is its caller's.
+	getg().sp = shadowSP()
+	setExit(exitSuspend)
+}
+
+// goready puts a goroutine that waits at the end of the run queue.
+func goready(gp *g) {
+	gp.status = gRunnable
+	gp.next = nil
+	if sched.last == nil {
+		sched.first = gp
+	} else {
+		sched.last.next = gp
+	}
+	sched.last = gp
+}
+
+// goreadyFirst puts a goroutine that waits at the head of the run queue.
+func goreadyFirst(gp *g) {
+	gp.status = gRunnable
+	gp.next = sched.first
+	if sched.last == nil {
+		sched.last = gp
+	}
+	sched.first = gp
+}
+
+// newproc is the go statement: the call is the body of fn.
+//
+//go:noinline
+func newproc(fn func()) {
+	if fn == nil {
+		throw("go of nil func value")
+	}
+	goready(newg(fn))
+}
+
+// newg makes a goroutine that does not run yet.
+func newg(fn func()) *g {
+	sched.multi = true
+	sched.lastid++
+	gp := new(g)
+	gp.id = g0.id + sched.lastid
+	gp.fn = fn
+	gp.status = gWaiting
+	gp.allprev = sched.alllast
+	if sched.alllast == nil {
+		sched.allfirst = gp
+	} else {
+		sched.alllast.allnext = gp
+	}
+	sched.alllast = gp
+	sched.count++
+	return gp
+}
+
+// gdestroy takes a goroutine that has ended off the list, and its stack from it.
+func gdestroy(gp *g) {
+	if gp.allprev == nil {
+		sched.allfirst = gp.allnext
+	} else {
+		gp.allprev.allnext = gp.allnext
+	}
+	if gp.allnext == nil {
+		sched.alllast = gp.allprev
+	} else {
+		gp.allnext.allprev = gp.allprev
+	}
+	gp.allnext, gp.allprev = nil, nil
+	gp.fn = nil
+	sched.count--
+	stackfree(gp)
+}
+
+// schedule runs goroutines until the main one has ended.
+//
+//go:noinline
+func schedule() {
+	for g0.status != gDead {
+		checkTimers()
+		gp := sched.first
+		if gp == nil {
+			if !waitForTimer() {
+				deadlock()
+			}
+			continue
+		}
+		sched.first = gp.next
+		if sched.first == nil {
+			sched.last = nil
+		}
+		gp.next = nil
+		execute(gp)
+	}
+}
+
+// execute runs a goroutine until it waits or ends.
+//
+//go:noinline
+func execute(gp *g) {
+	gp.status = gRunning
+	sched.sp = shadowSP()
+	if gp.started {
+		sched.curg = gp
+		setShadowSP(gp.sp)
+		setStackLimit(gp.limit)
+	} else {
+		gp.started = true
+		stackalloc(gp)
+		sched.curg = gp
+		setShadowSP(gp.base)
+		setStackLimit(gp.limit)
+		callg(gp.fn)
+	}
+	run(gp)
+	sched.curg = nil
+	setShadowSP(sched.sp)
+	setStackLimit(0)
+	if gp.status == gDead && gp != &g0 {
+		gdestroy(gp)
+	}
+}
+
+// run goes on in each frame, from the innermost outwards, until the goroutine waits or ends. It has no frame itself:
+// the shadow stack is the goroutine's.
+//
+//go:noinline
+//go:nocollect
+func run(gp *g) {
+	for {
+		if exitReason() == exitSuspend {
+			setExit(exitNone)
+			gp.limit = stackLimit()
+			return
+		}
+		sp := shadowSP()
+		if sp == gp.base {
+			break
+		}
+		callIndex(load32(sp + frameResume))
+	}
+	gp.status = gDead
+	if exitReason() != exitNone {
+		// Goexit ends here. The program goes on without its main goroutine until there is no other.
+		setExit(exitNone)
+		if gp == &g0 {
+			gp.status = gGone
+		}
+	}
+}
+
+// frameResume is the offset in a frame of the table index of what goes on after a suspension.
+const frameResume = 8
+
+// callg begins a goroutine. What leaves its calls early ends here.
+//
+//go:noinline
+//go:nocollect
+//go:exitbarrier
+func callg(fn func()) { fn() }
+
+// callIndex calls a function of the table that takes and returns nothing.
+//
+//go:noinline
+//go:nocollect
+//go:exitbarrier
+func callIndex(index uintptr) { tableCall(index) }
+
+// mainStackGap is the number of bytes of the main stack that the scheduler runs on, above the main goroutine's.
+const mainStackGap = 16 << 10
+
+// enterSched makes the call of the host the main goroutine. The compiler calls it before an exported function that
+// may wait.
+//
+//go:noinline
+//go:nocollect
+//go:ifreached newproc newcoro
+func enterSched() {
+	sched.sp = shadowSP()
+	g0.base = sched.sp - mainStackGap
+	g0.limit = stackLo()
+	g0.status = gRunning
+	g0.started = true
+	sched.curg = &g0
+	setShadowSP(g0.base)
+	setStackLimit(g0.limit)
+}
+
+// leaveMain switches from the stack of the main goroutine, which has been suspended or has ended, to the
+// scheduler's. The compiler calls it.
+//
+//go:noinline
+//go:nocollect
+//go:ifreached newproc newcoro
+func leaveMain() {
+	run(&g0)
+	sched.curg = nil
+	setShadowSP(sched.sp)
+	setStackLimit(0)
+}
+
+// leaveSched ends the call of the host, when the main goroutine has ended. The compiler calls it.
+//
+//go:noinline
+//go:ifreached newproc newcoro
+func leaveSched() {
+	if g0.status != gDead {
+		schedule()
+	}
+	g0.base = 0
+	g0.status = gRunning
+}
+
+// deadlock reports that nothing can go on.
+func deadlock() {
+	printflush()
+	if g0.status == gGone {
+		throw("no goroutines (main called runtime.Goexit) - deadlock!")
+	}
+	printstring("fatal error: all goroutines are asleep - deadlock!\n")
+	printgoroutine(&g0)
+	for gp := sched.allfirst; gp != nil; gp = gp.allnext {
+		printgoroutine(gp)
+	}
+	printflush()
+	exit(2)
+	trap()
+}
+
+func printgoroutine(gp *g) {
+	printstring("\ngoroutine ")
+	printuint(gp.id)
+	printstring(" [")
+	printstring(string(gp.waitreason))
+	printstring("]:\n")
+}
+
+// Gosched lets the goroutines that are ready run before the calling one goes on.
+func Gosched() {
+	if !sched.multi {
+		checkTimers()
+		if !sched.multi {
+			return
+		}
+	}
+	gp := getg()
+	gp.waitreason = waitReasonPreempted
+	goready(gp)
+	park()
+}
+
+// NumGoroutine returns the number of goroutines that exist.
+func NumGoroutine() int { return 1 + sched.count }

@@ -113,9 +113,7 @@ impl FuncLowering<'_> {
         let name: Symbol = format!("{}·go{number}", self.b.func().name).into();
         let types: Vec<_> = captures.iter().map(|c| c.typ).collect();
         let offsets = self.cx.closure_layout(&types);
-        let sig = self
-            .cx
-            .signature(&FuncTypes::default(), Context::Closure);
+        let sig = self.cx.signature(&FuncTypes::default(), Context::Closure);
         let mut f = FuncLowering::generated(self.cx, name.clone(), sig);
         let object = f.b.params()[0];
         let mut loaded: Vec<Vals> = types

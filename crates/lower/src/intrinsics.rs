@@ -1,12 +1,13 @@
 //! Functions that are expanded where they are called: those of package `runtime` without body, and those of
 //! `math`, `math/bits` and their internal twins that are one instruction.
 
-use crate::func::FuncLowering;
-use crate::scalars::Vals;
 use crate::cx::FuncInst;
+use crate::func::FuncLowering;
 use crate::program::{Callable, Item};
-use polkago_ir::{BinaryOp as Op, EXIT_GLOBAL as EXIT, Global, Signature, Symbol, Type, UnaryOp, Value};
-
+use crate::scalars::Vals;
+use polkago_ir::{
+    BinaryOp as Op, EXIT_GLOBAL as EXIT, Global, Signature, Symbol, Type, UnaryOp, Value,
+};
 
 /// The linker's globals that runtime functions read, by symbol of the function.
 const LINKER_GLOBALS: [&str; 10] = [

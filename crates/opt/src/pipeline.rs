@@ -145,7 +145,7 @@ pub fn optimize(module: &mut Module, options: &Options) -> Result<Report, Broken
         runner.module(&global_dce, module)?;
     }
     let suspends = runner.required(&Suspend, module)?;
-    if suspends && options.level >= Level::O1 {
+    if suspends && options.level >= Level::Size {
         runner.functions(&[&CfgSimplify, &Dce], module)?;
     }
     if suspends {
@@ -194,8 +194,7 @@ pub fn run_pass(name: &str, module: &mut Module) -> Result<Option<Report>, Broke
         frame_globals: &options.frame_globals,
         for_size: false,
     };
-    let modules: [&dyn ModulePass; 5] =
-        [&global_dce, &inline, &PruneExits, &ExpandExits, &Suspend];
+    let modules: [&dyn ModulePass; 5] = [&global_dce, &inline, &PruneExits, &ExpandExits, &Suspend];
     if let Some(pass) = CLEAN.into_iter().find(|p| p.name() == name) {
         runner.functions(&[pass], module)?;
     } else if let Some(pass) = modules.into_iter().find(|p| p.name() == name) {

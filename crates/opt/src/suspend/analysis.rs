@@ -1,7 +1,9 @@
 //! Which functions may be suspended.
 
 use super::{EXIT, EXIT_SUSPEND};
-use polkago_ir::{Function, Inst, InstData, Module, RelocKind, Signature, Symbol, Type, Value, ValueDef};
+use polkago_ir::{
+    Function, Inst, InstData, Module, RelocKind, Signature, Symbol, Type, Value, ValueDef,
+};
 use rustc_hash::FxHashMap;
 
 /// What is known of a whole program. Functions go by their index in the module.

@@ -1,10 +1,10 @@
 //! Exported functions that may be suspended: each call of the host becomes the main goroutine.
 
+use super::SCHEDULER;
 use super::analysis::Analysis;
 use super::outline::value;
 use super::resume::read_results;
 use super::sites::to;
-use super::SCHEDULER;
 use polkago_ir::{Function, InstData, Module, Signature, Symbol, Values};
 
 /// Puts a wrapper around each exported function that may be suspended.
@@ -67,6 +67,10 @@ fn wrapper(name: Symbol, inner: &Function) -> Function {
     f.append(direct, InstData::Return(results), none);
     let types = inner.sig.results.clone();
     let values = read_results(&mut f, resumed, &types, none);
-    f.append(resumed, InstData::Return(values.into_iter().collect()), none);
+    f.append(
+        resumed,
+        InstData::Return(values.into_iter().collect()),
+        none,
+    );
     f
 }

@@ -110,7 +110,9 @@ fn define_globals(module: &mut Module) {
             let Some(rest) = name.strip_prefix("runtime.resumed") else {
                 continue;
             };
-            let ty = rest.rsplit_once('.').and_then(|(_, ty)| Type::from_name(ty));
+            let ty = rest
+                .rsplit_once('.')
+                .and_then(|(_, ty)| Type::from_name(ty));
             if let Some(ty) = ty {
                 globals.push(Global {
                     name: name.clone(),

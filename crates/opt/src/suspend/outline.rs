@@ -3,11 +3,11 @@
 use super::sites::{Site, to};
 use super::{CALL_NUMBER, EXIT_SUSPEND, LIVE, RESUME_INDEX, resume_name};
 use cranelift_entity::EntitySet;
+use cranelift_entity::packed_option::PackedOption;
 use polkago_ir::{
     BinaryOp, Block, Cfg, Function, Inst, InstData, Liveness, Loc, MemType, StackSlot,
     StackSlotData, Type, Value, ValueDef,
 };
-use cranelift_entity::packed_option::PackedOption;
 
 /// What is live behind the calls of a function.
 pub struct Saved {

@@ -81,13 +81,7 @@ fn returns_through_globals(func: &mut Function) {
 }
 
 /// A ref as an integer, or back.
-fn convert(
-    func: &mut Function,
-    block: Block,
-    v: Value,
-    to: Type,
-    loc: PackedOption<Loc>,
-) -> Value {
+fn convert(func: &mut Function, block: Block, v: Value, to: Type, loc: PackedOption<Loc>) -> Value {
     let op = match (func.value_type(v), to) {
         (from, to) if from == to => return v,
         (_, Type::Ref) => UnaryOp::IntToRef,

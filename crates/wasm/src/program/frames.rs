@@ -199,7 +199,12 @@ fn place_slots(func: &Function, frame: &mut Frame, start: u64) -> Result<u64, u6
 /// Gives the frames of a function and of the one that resumes it one size, and makes the descriptors.
 pub fn finish(prepared: &mut [Prepared<'_>]) {
     let mut sizes: FxHashMap<Symbol, u32> = FxHashMap::default();
-    let origin = |p: &Prepared<'_>| p.func.resumes.clone().unwrap_or_else(|| p.func.name.clone());
+    let origin = |p: &Prepared<'_>| {
+        p.func
+            .resumes
+            .clone()
+            .unwrap_or_else(|| p.func.name.clone())
+    };
     for p in prepared.iter() {
         if let Some(frame) = p.frame.as_ref().filter(|_| p.func.suspend_slot.is_some()) {
             let size = sizes.entry(origin(p)).or_default();

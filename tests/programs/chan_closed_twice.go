@@ -1,0 +1,8 @@
+// Closing a closed channel panics.
+package main
+
+func main() {
+	c := make(chan int, 1)
+	close(c)
+	close(c)
+}

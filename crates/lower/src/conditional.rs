@@ -61,8 +61,8 @@ impl Condition {
                     "go:ifkind" => Some(Self::Kinds(words.filter_map(kind_of_name).collect())),
                     "go:ifmethods" => Some(Self::Methods),
                     "go:ifreached" => {
-                        let objs = words
-                            .filter_map(|name| crate::linkname::find(cx, source.pkg.id, name));
+                        let objs =
+                            words.filter_map(|name| crate::linkname::find(cx, source.pkg.id, name));
                         let item = |obj| Item::Func(Callable::Declared(FuncInst::plain(obj)));
                         Some(Self::Reached(objs.map(item).collect()))
                     }

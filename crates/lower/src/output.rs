@@ -63,6 +63,7 @@ impl Output {
             kinds,
             methods,
             dynamic,
+            reflect,
             errors,
         } = other;
         self.funcs.extend(funcs);
@@ -73,6 +74,7 @@ impl Output {
         self.kinds.extend(kinds);
         self.methods.extend(methods);
         self.dynamic.extend(dynamic);
+        self.reflect.extend(reflect);
         self.errors.extend(errors);
     }
 

@@ -7,7 +7,9 @@ use crate::front::{self, Checked};
 use crate::timings::{Clock, Timings};
 use indexmap::IndexMap;
 use polkago_lower::{LowerError, LowerOptions, lower_program};
-use polkago_project::{Config, Environment, GoRelease, GoVersion, Graph, Progress, Target, load};
+use polkago_project::{
+    Config, Environment, Fetcher, GoRelease, GoVersion, Graph, Progress, Target, load,
+};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -243,13 +245,18 @@ impl Session {
         let release = clock
             .stage("find go", || GoRelease::find(&self.env, &*self.progress))
             .map_err(|e| Failure::one(from_project(&e)))?;
-        let config = Config::new(
+        let mut config = Config::new(
             &release,
             &self.env,
             self.dir.clone(),
             target,
             embedded::files(),
-        );
+        )
+        .map_err(|e| Failure::one(from_project(&e)))?;
+        // Without a folder for a cache nothing can be fetched; what is on disk may be enough.
+        config.fetcher = Fetcher::new(&self.env, self.progress.clone())
+            .ok()
+            .map(Arc::new);
         let graph = clock.stage("load", || load(&config, arguments));
         Ok((graph, release.version))
     }

@@ -18,13 +18,20 @@ pub struct Display {
 }
 
 impl Display {
-    /// Shows paths as seen from a folder, with a Go release and a module cache under their own names.
-    pub fn new(current_dir: &Path, goroot: &Path, module_cache: Option<&Path>) -> Self {
+    /// Shows paths as seen from a folder, with a Go release, the user's module cache and this program's own one
+    /// under their own names.
+    pub fn new(
+        current_dir: &Path,
+        goroot: &Path,
+        module_cache: Option<&Path>,
+        own_cache: Option<&Path>,
+    ) -> Self {
         let mut named = vec![
             (PathBuf::from(EMBEDDED_ROOT), EMBEDDED_ROOT),
             (clean(goroot), "$GOROOT"),
         ];
         named.extend(module_cache.map(|dir| (clean(dir), "$GOMODCACHE")));
+        named.extend(own_cache.map(|dir| (clean(dir), "$POLKAGO_CACHE/mod")));
         Self {
             current_dir: clean(current_dir),
             named,
@@ -74,6 +81,7 @@ mod tests {
             Path::new("/home/u/m"),
             Path::new("/opt/go"),
             Some(Path::new("/home/u/go/pkg/mod")),
+            Some(Path::new("/home/u/.cache/polkago/mod")),
         );
         for (path, file, short) in [
             ("/home/u/m/x.go", "./x.go", "x.go"),
@@ -88,6 +96,11 @@ mod tests {
                 "/home/u/go/pkg/mod/a.b/c@v1.0.0/x.go",
                 "$GOMODCACHE/a.b/c@v1.0.0/x.go",
                 "$GOMODCACHE/a.b/c@v1.0.0/x.go",
+            ),
+            (
+                "/home/u/.cache/polkago/mod/a.b/c@v1.0.0/x.go",
+                "$POLKAGO_CACHE/mod/a.b/c@v1.0.0/x.go",
+                "$POLKAGO_CACHE/mod/a.b/c@v1.0.0/x.go",
             ),
             (
                 "$POLKAGO/runtime/x.go",

@@ -10,6 +10,27 @@ use crate::error::{ErrorKind, ProjectError};
 /// Where Go modules come from unless `GOPROXY` says otherwise.
 const DEFAULT_GOPROXY: &str = "https://proxy.golang.org";
 
+/// What `-mod` in `GOFLAGS` asks for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ModFlag {
+    /// Modules come from the caches, whatever vendor folders there are.
+    Readonly,
+    /// Modules come from the vendor folder.
+    Vendor,
+}
+
+/// Which `go.work` file counts.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub enum WorkFile {
+    /// The first one from the current folder upward.
+    #[default]
+    Upward,
+    /// This one.
+    File(PathBuf),
+    /// None.
+    Off,
+}
+
 /// The settings that come from outside of the command line. A variable that is set to nothing counts as unset.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Environment {
@@ -21,6 +42,14 @@ pub struct Environment {
     pub gomodcache: Option<PathBuf>,
     /// `GOPROXY`: where modules are fetched from; `off` forbids all network use.
     pub goproxy: Option<String>,
+    /// `GOFLAGS`: flags that every command starts with; `-mod` and `-tags` count here.
+    pub goflags: Option<String>,
+    /// `GOWORK`: the `go.work` file, or `off`.
+    pub gowork: Option<OsString>,
+    /// `GOPRIVATE`: modules that no proxy may be asked for, unless `GONOPROXY` says otherwise.
+    pub goprivate: Option<String>,
+    /// `GONOPROXY`: modules that no proxy may be asked for.
+    pub gonoproxy: Option<String>,
     /// `POLKAGO_CACHE`: the folder for what this program keeps between runs.
     pub polkago_cache: Option<PathBuf>,
     /// `PATH`: where an installed `go` is looked for.
@@ -35,11 +64,16 @@ impl Environment {
         let written = GoEnvFile::read();
         let var = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
         let go_var = |name: &str| var(name).or_else(|| written.get(name).map(OsString::from));
+        let text = |name: &str| go_var(name).and_then(|value| value.into_string().ok());
         Self {
             goroot: go_var("GOROOT").map(PathBuf::from),
             gopath: go_var("GOPATH"),
             gomodcache: go_var("GOMODCACHE").map(PathBuf::from),
-            goproxy: go_var("GOPROXY").and_then(|value| value.into_string().ok()),
+            goproxy: text("GOPROXY"),
+            goflags: text("GOFLAGS"),
+            gowork: go_var("GOWORK"),
+            goprivate: text("GOPRIVATE"),
+            gonoproxy: text("GONOPROXY"),
             polkago_cache: var("POLKAGO_CACHE").map(PathBuf::from),
             path: var("PATH"),
             home: etcetera::home_dir().ok(),
@@ -49,6 +83,59 @@ impl Environment {
     /// The proxies to ask, as written in `GOPROXY`.
     pub fn goproxy(&self) -> &str {
         self.goproxy.as_deref().unwrap_or(DEFAULT_GOPROXY)
+    }
+
+    /// The modules that no proxy may be asked for: patterns with commas between them.
+    pub fn gonoproxy(&self) -> &str {
+        self.gonoproxy
+            .as_deref()
+            .or(self.goprivate.as_deref())
+            .unwrap_or_default()
+    }
+
+    /// The value of a flag in `GOFLAGS`; the last one counts.
+    fn go_flag(&self, name: &str) -> Option<&str> {
+        let flags = self.goflags.as_deref()?.split_whitespace().rev();
+        let mut values = flags.filter_map(|flag| {
+            flag.trim_start_matches('-')
+                .split_once('=')
+                .filter(|(flag, _)| *flag == name)
+        });
+        values.next().map(|(_, value)| value)
+    }
+
+    /// `-mod` in `GOFLAGS`.
+    ///
+    /// # Errors
+    /// Where it is none of the values that the `go` command takes.
+    pub fn mod_flag(&self) -> Result<Option<ModFlag>, ProjectError> {
+        match self.go_flag("mod") {
+            None => Ok(None),
+            Some("vendor") => Ok(Some(ModFlag::Vendor)),
+            // This program never changes a go.mod file, so that nothing is missing there stays an error.
+            Some("readonly" | "mod") => Ok(Some(ModFlag::Readonly)),
+            Some(other) => {
+                let message = format!(
+                    "-mod={other} not supported (can be '', 'mod', 'readonly', or 'vendor')"
+                );
+                Err(ProjectError::new(ErrorKind::Argument, message))
+            }
+        }
+    }
+
+    /// The tags of `-tags` in `GOFLAGS`.
+    pub fn build_tags(&self) -> impl Iterator<Item = &str> {
+        self.go_flag("tags").unwrap_or_default().split(',')
+    }
+
+    /// Which `go.work` file counts.
+    pub fn work_file(&self) -> WorkFile {
+        match &self.gowork {
+            None => WorkFile::Upward,
+            Some(off) if off == "off" => WorkFile::Off,
+            Some(auto) if auto == "auto" => WorkFile::Upward,
+            Some(file) => WorkFile::File(PathBuf::from(file)),
+        }
     }
 
     /// The module cache: `GOMODCACHE`, else `pkg/mod` in the first folder of `GOPATH`, which itself defaults
@@ -124,6 +211,20 @@ mod tests {
         assert_eq!(env.module_cache(), Some(Path::new("/g1/pkg/mod").into()));
         env.gomodcache = Some("/m".into());
         assert_eq!(env.module_cache(), Some(Path::new("/m").into()));
+    }
+
+    #[test]
+    fn flags_are_read_from_goflags() {
+        let mut env = Environment {
+            goflags: Some("-buildvcs=false -mod=vendor -tags=a,b --mod=readonly".to_string()),
+            ..Environment::default()
+        };
+        assert_eq!(env.mod_flag(), Ok(Some(ModFlag::Readonly)));
+        assert_eq!(env.build_tags().collect::<Vec<_>>(), ["a", "b"]);
+        env.goflags = Some("-mod=x".to_string());
+        assert!(env.mod_flag().is_err());
+        env.gowork = Some("off".into());
+        assert_eq!(env.work_file(), WorkFile::Off);
     }
 
     #[test]

@@ -40,6 +40,12 @@ pub enum ErrorKind {
     Io,
     /// `go.mod` does not follow its grammar or asks for what cannot be given.
     GoMod,
+    /// `go.sum` does not follow its grammar.
+    GoSum,
+    /// `go.sum` has no checksum for a module that is needed.
+    MissingSum,
+    /// A vendor folder does not agree with `go.mod`.
+    Vendor,
     /// A `//go:build` line does not follow its grammar.
     BuildConstraint,
     /// The Go release knows no such platform.
@@ -77,6 +83,9 @@ impl ErrorKind {
             ErrorKind::Archive => "BadArchive",
             ErrorKind::Io => "FileAccess",
             ErrorKind::GoMod => "InvalidGoMod",
+            ErrorKind::GoSum => "InvalidGoSum",
+            ErrorKind::MissingSum => "MissingGoSumEntry",
+            ErrorKind::Vendor => "InconsistentVendoring",
             ErrorKind::BuildConstraint => "InvalidBuildConstraint",
             ErrorKind::Target => "UnsupportedTarget",
             ErrorKind::Argument => "InvalidArgument",

@@ -4,7 +4,8 @@
 //! tags are set; [`load`] expands the arguments, reads each package's files as far as their imports, follows
 //! those through std, the embedded trees and the modules of the build, and gives a [`Graph`].
 //!
-//! Invariants: this crate may read the disk and the network but only the cache is ever written; it never
+//! Invariants: this crate may read the disk and the network but only this program's own
+//! cache is ever written; it never
 //! type-checks and never prints; the graph depends on the sources alone, not on threads, folders or the machine;
 //! whatever the files hold, an answer comes without panic, and errors are values.
 
@@ -12,11 +13,13 @@ mod constraint;
 mod display;
 mod environment;
 mod error;
+mod fetch;
 mod fs;
 mod hash;
 mod header;
 mod load;
 mod package;
+mod parallel;
 mod paths;
 mod pattern;
 mod proxy;
@@ -30,11 +33,12 @@ pub mod module;
 
 pub use constraint::{Expr, SyntaxError};
 pub use display::Display;
-pub use environment::Environment;
+pub use environment::{Environment, ModFlag, WorkFile};
 pub use error::{ErrorKind, Position, ProjectError};
+pub use fetch::Fetcher;
 pub use fs::{DirEntry, EMBEDDED_ROOT, FileKind, FileSystem, MemoryFs, Mounts, OsFs};
 pub use header::{ConstraintError, Header, ImportSpec};
-pub use load::{Config, load};
+pub use load::{Config, build_list, load};
 pub use package::{
     ContentHash, Graph, Import, ImportTarget, Origin, Package, PackageId, SourceFile,
 };

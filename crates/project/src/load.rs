@@ -13,12 +13,13 @@ use indexmap::IndexMap;
 use rayon::prelude::*;
 
 use crate::display::Display;
-use crate::environment::Environment;
+use crate::environment::{Environment, ModFlag, WorkFile};
 use crate::error::{ErrorKind, Position, ProjectError};
+use crate::fetch::Fetcher;
 use crate::fs::{EMBEDDED_ROOT, FileSystem, MemoryFs, Mounts, OsFs};
 use crate::hash::content_hash;
-use crate::module::BuildList;
-use crate::package::{ContentHash, Graph, Import, ImportTarget, Package, PackageId};
+use crate::module::{BuildList, Version, with_importer};
+use crate::package::{ContentHash, Graph, Import, ImportTarget, Origin, Package, PackageId};
 use crate::paths::clean;
 use crate::pattern;
 use crate::release::GoRelease;
@@ -40,8 +41,14 @@ pub struct Config {
     pub goroot: PathBuf,
     /// The version of the Go release.
     pub go_version: GoVersion,
-    /// The module cache, if there is one.
+    /// The user's module cache, if there is one. It is read and never written.
     pub module_cache: Option<PathBuf>,
+    /// Fetches modules that are in no cache; absent where nothing may be fetched.
+    pub fetcher: Option<Arc<Fetcher>>,
+    /// What `-mod` asks for, if anything.
+    pub mod_flag: Option<ModFlag>,
+    /// Which `go.work` file counts.
+    pub work_file: WorkFile,
     /// Packages that every program needs although it does not import them. They and what they import come
     /// first in the graph.
     pub implicit: Vec<String>,
@@ -50,25 +57,31 @@ pub struct Config {
 impl Config {
     /// The usual configuration: the machine's files, with the trees embedded in the compiler (`runtime`,
     /// `overlay/IMPORT/PATH` and `sdk` at the top of `embedded`), and for a target of this compiler package
-    /// `runtime` in every build.
+    /// `runtime` in every build. Nothing is fetched unless a fetcher is set.
+    ///
+    /// # Errors
+    /// Where a setting of the environment makes no sense.
     pub fn new(
         release: &GoRelease,
         env: &Environment,
         current_dir: PathBuf,
         target: Target,
         embedded: Arc<MemoryFs>,
-    ) -> Self {
+    ) -> Result<Self, ProjectError> {
         // The official targets are only checked, so nothing is linked to a package.
         let implicit = target.is_polkago().then(|| "runtime".to_string());
-        Self {
+        Ok(Self {
             fs: Arc::new(Mounts::new(Arc::new(OsFs)).mount(EMBEDDED_ROOT, embedded)),
             current_dir: clean(&current_dir),
-            target,
+            target: target.with_tags(env.build_tags()),
             goroot: release.root.clone(),
             go_version: release.version,
             module_cache: env.module_cache(),
+            fetcher: None,
+            mod_flag: env.mod_flag()?,
+            work_file: env.work_file(),
             implicit: implicit.into_iter().collect(),
-        }
+        })
     }
 }
 
@@ -76,26 +89,55 @@ impl Config {
 ///
 /// An argument is a folder (`./sub`, `examples/hello`), a pattern (`./...`, `example.com/m/...`), an import
 /// path, `std`, or all of them are `.go` files, which then make one package. Without arguments the current
-/// folder is meant. The module is that of the first folder or file named, else that of the current folder.
+/// folder is meant. The module or workspace is that of the first folder or file named, else that of the current
+/// folder.
 pub fn load(config: &Config, arguments: &[String]) -> Graph {
-    let display = Display::new(
+    let display = display(config);
+    let graph = load_shown(config, &display, arguments);
+    if let Some(fetcher) = &config.fetcher {
+        fetcher.finish();
+    }
+    graph
+}
+
+/// The modules that take part in a build, as `go list -m all` names them: path and version, the modules that are
+/// worked on first and without a version, then by path.
+///
+/// # Errors
+/// Whatever is wrong with the files of the modules that are worked on, or why the requirement graph cannot be
+/// read.
+pub fn build_list(
+    config: &Config,
+    arguments: &[String],
+) -> Result<Vec<(String, Option<Version>)>, Vec<ProjectError>> {
+    let display = display(config);
+    let start = pattern::start(config, arguments);
+    let versions = BuildList::read(config, &display, &start)
+        .and_then(|list| list.versions().map_err(|e| vec![e]));
+    if let Some(fetcher) = &config.fetcher {
+        fetcher.finish();
+    }
+    versions
+}
+
+fn display(config: &Config) -> Display {
+    Display::new(
         &config.current_dir,
         &config.goroot,
         config.module_cache.as_deref(),
-    );
-    let modules = match pattern::module_root(config, arguments) {
-        None => BuildList::without_main(&*config.fs),
-        Some(root) => {
-            let cache = config.module_cache.as_deref();
-            match BuildList::read(&*config.fs, &root, config.go_version, cache, &display) {
-                Ok(modules) => modules,
-                Err(errors) => {
-                    return Graph {
-                        errors,
-                        ..Graph::default()
-                    };
-                }
-            }
+        config.fetcher.as_deref().map(Fetcher::root),
+    )
+}
+
+fn load_shown(config: &Config, display: &Display, arguments: &[String]) -> Graph {
+    let start = pattern::start(config, arguments);
+    let modules = match BuildList::read(config, display, &start) {
+        Ok(modules) => modules,
+        Err(errors) => {
+            return Graph {
+                errors,
+                ..Graph::default()
+            };
         }
     };
     let context = Context {
@@ -131,6 +173,16 @@ pub fn load(config: &Config, arguments: &[String]) -> Graph {
     loader.finish(named.warnings)
 }
 
+/// The version of the module that a package belongs to.
+fn version(unit: &Unit) -> Option<&Version> {
+    match &unit.origin {
+        Origin::Dependency { version, .. } => version.as_ref(),
+        Origin::Std | Origin::Runtime | Origin::Sdk | Origin::Main { .. } | Origin::CommandLine => {
+            None
+        }
+    }
+}
+
 /// A package while the graph is made.
 struct Node {
     unit: Unit,
@@ -157,7 +209,7 @@ struct Loader<'a> {
     /// Looked up only, never iterated.
     by_path: HashMap<Arc<str>, usize>,
     resolved: HashMap<(Importer, String), Result<Resolved, ProjectError>>,
-    /// Import paths whose error has been reported.
+    /// What has been reported about imports, without position.
     reported: BTreeSet<String>,
     implicit: Vec<usize>,
     roots: Vec<usize>,
@@ -202,7 +254,7 @@ impl<'a> Loader<'a> {
             let level = done..self.nodes.len();
             done = self.nodes.len();
             let Config { fs, target, .. } = self.context.config;
-            let display = &self.context.display;
+            let display = self.context.display;
             self.nodes[level.clone()]
                 .par_iter_mut()
                 .for_each(|node| node.scanned = scan(&**fs, target, display, &node.unit));
@@ -225,15 +277,39 @@ impl<'a> Loader<'a> {
                 }
             }
         }
+        let wanted: Vec<_> = wanted.into_iter().collect();
+        let unsettled = self.resolve_all(&wanted);
+        if unsettled.is_empty() {
+            return;
+        }
+        match self.context.modules.read_graph() {
+            Ok(_) => _ = self.resolve_all(&unsettled),
+            Err(error) => {
+                let answers = unsettled.into_iter().map(|key| (key, Err(error.clone())));
+                self.resolved.extend(answers);
+            }
+        }
+    }
+
+    /// Resolves import paths as far as that goes without the requirement graph; gives the others.
+    fn resolve_all(&mut self, wanted: &[(Importer, String)]) -> Vec<(Importer, String)> {
         let context = self.context;
+        context
+            .modules
+            .prepare(wanted.iter().map(|(_, path)| path.as_str()));
         let answers: Vec<_> = wanted
-            .into_par_iter()
-            .map(|(importer, path)| {
-                let answer = context.resolve(importer, &path);
-                ((importer, path), answer)
-            })
+            .par_iter()
+            .map(|(importer, path)| context.resolve(*importer, path))
             .collect();
-        self.resolved.extend(answers);
+        let mut unsettled = Vec::new();
+        for (key, answer) in wanted.iter().zip(answers) {
+            if let Ok(Resolved::NeedsGraph) = answer {
+                unsettled.push(key.clone());
+            } else {
+                self.resolved.insert(key.clone(), answer);
+            }
+        }
+        unsettled
     }
 
     /// Sets what the imports of a node lead to, and collects its errors.
@@ -257,7 +333,13 @@ impl<'a> Loader<'a> {
                     Edge::Node(self.add(unit, Some(&position)))
                 }
                 Some(Err(error)) => {
-                    if self.reported.insert(path) {
+                    if self.reported.insert(error.message.clone()) {
+                        let unit = &self.nodes[node].unit;
+                        let error = if unit.origin == Origin::CommandLine {
+                            error
+                        } else {
+                            with_importer(error, &path, &unit.import_path, version(unit))
+                        };
                         self.errors.push(ProjectError {
                             position: Some(position),
                             ..error
@@ -265,8 +347,8 @@ impl<'a> Loader<'a> {
                     }
                     Edge::Missing
                 }
-                // Every path of the level has been resolved.
-                None => Edge::Missing,
+                // Every path of the level has been resolved, with the graph if need be.
+                Some(Ok(Resolved::NeedsGraph)) | None => Edge::Missing,
             };
             targets.push(target);
         }

@@ -5,11 +5,13 @@
 //! own module is then the main one.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use crate::environment::WorkFile;
 use crate::error::{ErrorKind, ProjectError};
 use crate::fs::{FileKind, FileSystem};
 use crate::load::Config;
-use crate::module::{Location, ModuleOrigin, is_std_like};
+use crate::module::{Location, Module, Start, is_std_like};
 use crate::package::Origin;
 use crate::paths::{clean, join_slash, relative, strip_path_prefix, to_slash};
 use crate::resolve::{COMMAND_LINE, Context, Importer, Resolved};
@@ -35,9 +37,12 @@ pub(crate) struct Root {
 /// one that is of no use without cgo.
 const NOT_IN_STD: [&str; 3] = ["builtin", "runtime/cgo", "unsafe"];
 
-/// The folder of the `go.mod` file that counts: upward from the first folder or file named, else from the
-/// current folder. `None` where there is none.
-pub(crate) fn module_root(config: &Config, arguments: &[String]) -> Option<PathBuf> {
+/// Arguments that name packages without being a path.
+const META: [&str; 4] = ["all", "cmd", "std", "tool"];
+
+/// Where the modules that are worked on are named: upward from the first folder or file named, else from the
+/// current folder. A `go.work` file there goes before a `go.mod` file.
+pub(crate) fn start(config: &Config, arguments: &[String]) -> Start {
     let fs = &*config.fs;
     let std_dir = config.goroot.join("src");
     let named = arguments.iter().find_map(|argument| {
@@ -45,25 +50,36 @@ pub(crate) fn module_root(config: &Config, arguments: &[String]) -> Option<PathB
             .split_once("...")
             .map_or(argument.as_str(), |(dir, _)| dir);
         let path = clean(&config.current_dir.join(text));
-        let local = is_local(text) || (!text.is_empty() && !is_std_dir(fs, &std_dir, text));
+        let local = is_local(text)
+            || (!text.is_empty() && !META.contains(&text) && !is_std_dir(fs, &std_dir, text));
         match fs.kind(&path).filter(|_| local)? {
             FileKind::Directory => Some((FileKind::Directory, path)),
             FileKind::File => Some((FileKind::File, path.parent()?.to_path_buf())),
             FileKind::Other => None,
         }
     });
-    let upward = |dir: &Path| {
+    let upward = |dir: &Path, name: &str| {
         // std is no module of its own here.
         let mut dirs = dir.ancestors().take_while(|dir| !dir.starts_with(&std_dir));
-        dirs.find(|dir| fs.is_file(&dir.join("go.mod")))
+        dirs.find(|dir| fs.is_file(&dir.join(name)))
             .map(Path::to_path_buf)
     };
-    match named {
+    let start_at = |dir: &Path| {
+        let work = match &config.work_file {
+            WorkFile::Off => None,
+            WorkFile::File(file) => Some(clean(&config.current_dir.join(file))),
+            WorkFile::Upward => upward(dir, "go.work").map(|dir| dir.join("go.work")),
+        };
+        work.map(Start::Workspace)
+            .or_else(|| upward(dir, "go.mod").map(Start::Module))
+    };
+    let start = match named {
         // A folder outside of any module has none, a file may use the current one.
-        Some((FileKind::Directory, dir)) => upward(&dir),
-        Some((_, dir)) => upward(&dir).or_else(|| upward(&config.current_dir)),
-        None => upward(&config.current_dir),
-    }
+        Some((FileKind::Directory, dir)) => start_at(&dir),
+        Some((_, dir)) => start_at(&dir).or_else(|| start_at(&config.current_dir)),
+        None => start_at(&config.current_dir),
+    };
+    start.unwrap_or(Start::Nowhere)
 }
 
 /// Expands all arguments.
@@ -100,6 +116,10 @@ fn expand_one(
 ) -> Result<(), ProjectError> {
     let before = named.roots.len();
     let pattern = argument.contains("...");
+    if argument == "cmd" || argument == "tool" {
+        let message = format!("{argument}: only std, all, import paths and folders are taken");
+        return Err(ProjectError::new(ErrorKind::Argument, message));
+    }
     if argument == "std" || (pattern && !is_local(argument)) {
         let matches = |path: &str| {
             if argument == "std" {
@@ -110,7 +130,10 @@ fn expand_one(
         };
         named.roots.extend(walk_std(context, &matches));
         if argument != "std" {
-            named.roots.extend(walk_modules(context, &matches));
+            let modules = modules_for(context, argument)?;
+            named
+                .roots
+                .extend(walk_modules(context, &modules, &matches));
         }
     } else if pattern {
         named.roots.extend(local_pattern(context, argument)?);
@@ -150,9 +173,9 @@ fn single(context: &Context<'_>, argument: &str) -> Result<Unit, ProjectError> {
     if !argument.is_empty() && context.fs().is_dir(&dir) {
         return directory(context, &dir);
     }
-    match context.resolve(Importer::User, argument)? {
+    match context.resolve_fully(Importer::User, argument)? {
         Resolved::Unit(unit) => Ok(unit),
-        Resolved::Unsafe => Err(ProjectError::new(
+        Resolved::Unsafe | Resolved::NeedsGraph => Err(ProjectError::new(
             ErrorKind::Argument,
             "package unsafe has no files",
         )),
@@ -182,16 +205,18 @@ fn directory(context: &Context<'_>, dir: &Path) -> Result<Unit, ProjectError> {
         let none = || ProjectError::new(ErrorKind::NoGoFiles, format!("no Go files in {shown}"));
         return context.std_unit(&path).ok_or_else(none);
     }
-    let Some(main) = context.modules.main else {
+    if context.modules.mains.modules.is_empty() && !context.modules.mains.workspace {
         return Ok(command_line(context, dir, None));
+    }
+    let (Some(main), Some(path)) = (context.modules.main_of(dir), context.path_in_main(dir)) else {
+        return Err(outside(context, dir));
     };
-    let Some(path) = context.path_in_main(dir) else {
-        let message = format!("directory {shown} outside main module or its selected dependencies");
-        return Err(ProjectError::new(ErrorKind::Argument, message));
-    };
-    let root = &context.modules.modules[main];
+    let root = &main.module;
     let mut between = dir.ancestors().take_while(|dir| *dir != root.dir);
     if between.any(|dir| context.fs().is_file(&dir.join("go.mod"))) {
+        if context.modules.mains.workspace {
+            return Err(outside(context, dir));
+        }
         let message = format!(
             "main module ({}) does not contain package {path}",
             root.path
@@ -200,11 +225,33 @@ fn directory(context: &Context<'_>, dir: &Path) -> Result<Unit, ProjectError> {
     }
     Ok(context.module_unit(
         &Location {
-            module: main,
+            module: root.clone(),
             dir: dir.to_path_buf(),
         },
         &path,
     ))
+}
+
+/// The error for a folder that belongs to no main module.
+fn outside(context: &Context<'_>, dir: &Path) -> ProjectError {
+    let shown = context.display.short(dir);
+    let error = |message: String| ProjectError::new(ErrorKind::Argument, message);
+    if !context.modules.mains.workspace {
+        return error(format!(
+            "directory {shown} outside main module or its selected dependencies"
+        ));
+    }
+    let fs = context.fs();
+    match dir.ancestors().find(|dir| fs.is_file(&dir.join("go.mod"))) {
+        Some(root) => error(format!(
+            "directory {shown} is contained in a module that is not one of the workspace modules listed in go.work. \
+             You can add the module to the workspace using:"
+        ))
+        .with_help(format!("go work use {}", context.display.short(root))),
+        None => error(format!(
+            "directory {shown} outside modules listed in go.work or their selected dependencies"
+        )),
+    }
 }
 
 /// The package made from files named one by one.
@@ -254,9 +301,10 @@ fn files(context: &Context<'_>, arguments: &[String]) -> Result<Unit, ProjectErr
 
 /// A package outside of any module, or of files named one by one.
 fn command_line(context: &Context<'_>, dir: &Path, named: Option<Vec<String>>) -> Unit {
-    let modules = &context.modules;
-    let go_version = match modules.main {
-        Some(main) => modules.modules[main].go_version,
+    let mains = &context.modules.mains.modules;
+    let main = context.modules.main_of(dir).or(mains.first());
+    let go_version = match main {
+        Some(main) => main.module.go_version,
         None => context.config.go_version.to_language(),
     };
     Unit {
@@ -292,32 +340,68 @@ fn local_pattern(context: &Context<'_>, argument: &str) -> Result<Vec<Root>, Pro
         let matches = |path: &str| found(&join_slash(&std_dir, path));
         return Ok(walk_std(context, &matches));
     }
-    let Some(main) = context
+    // A workspace's modules may lie below a folder that belongs to none of them.
+    let mains: Vec<&Arc<Module>> = context
         .modules
-        .main
-        .filter(|_| context.path_in_main(&dir).is_some())
-    else {
+        .mains
+        .modules
+        .iter()
+        .map(|main| &main.module)
+        .filter(|module| dir.starts_with(&module.dir) || module.dir.starts_with(&dir))
+        .collect();
+    if mains.is_empty() {
+        let what = if context.modules.mains.workspace {
+            "modules listed in go.work or their selected dependencies"
+        } else {
+            "main module or its selected dependencies"
+        };
         let message = format!(
-            "pattern {argument}: directory prefix {} does not contain main module or its selected dependencies",
+            "pattern {argument}: directory prefix {} does not contain {what}",
             context.display.short(&dir)
         );
         return Err(ProjectError::new(ErrorKind::Argument, message));
+    }
+    let mut roots = Vec::new();
+    for module in mains {
+        let top = if dir.starts_with(&module.dir) {
+            &dir
+        } else {
+            &module.dir
+        };
+        // A folder of a module nested in this one is not part of it.
+        let nested = |dir: &Path| {
+            let mut between = dir.ancestors().take_while(|dir| *dir != module.dir);
+            between.any(|dir| context.fs().is_file(&dir.join("go.mod")))
+        };
+        if nested(top) {
+            continue;
+        }
+        let dirs = walk(context, top, &|dir| is_package_tree(context, module, dir));
+        for dir in dirs.into_iter().filter(|dir| found(dir)) {
+            let Some(rest) = relative(&module.dir, &dir) else {
+                continue;
+            };
+            roots.push(module_root(context, module, dir, &to_slash(&rest)));
+        }
+    }
+    Ok(roots)
+}
+
+/// A package of a module that a pattern found, at a path below the module's root.
+fn module_root(context: &Context<'_>, module: &Arc<Module>, dir: PathBuf, rest: &str) -> Root {
+    let path = if rest == "." {
+        module.path.clone()
+    } else {
+        format!("{}/{rest}", module.path)
     };
-    let root = context.modules.modules[main].dir.clone();
-    let dirs = walk(context, &dir, &|dir| is_package_tree(context, &root, dir));
-    let unit = |dir: PathBuf| {
-        let path = context.path_in_main(&dir)?;
-        let unit = context.module_unit(&Location { module: main, dir }, &path);
-        Some(Root {
-            unit,
-            from_pattern: true,
-        })
+    let location = Location {
+        module: module.clone(),
+        dir,
     };
-    Ok(dirs
-        .into_iter()
-        .filter(|dir| found(dir))
-        .filter_map(unit)
-        .collect())
+    Root {
+        unit: context.module_unit(&location, &path),
+        from_pattern: true,
+    }
 }
 
 /// The packages of std whose path matches.
@@ -340,54 +424,65 @@ fn walk_std(context: &Context<'_>, matches: &dyn Fn(&str) -> bool) -> Vec<Root> 
         .collect()
 }
 
-/// The packages of the modules whose path matches.
-fn walk_modules(context: &Context<'_>, matches: &dyn Fn(&str) -> bool) -> Vec<Root> {
+/// The packages of some modules whose path matches.
+fn walk_modules(
+    context: &Context<'_>,
+    modules: &[Arc<Module>],
+    matches: &dyn Fn(&str) -> bool,
+) -> Vec<Root> {
     let mut roots = Vec::new();
-    for (id, module) in &context.modules.modules {
-        // A vendor folder is one tree for all modules; only what is imported from it counts.
-        if module.origin == ModuleOrigin::Vendor || !context.fs().is_dir(&module.dir) {
+    for module in modules {
+        if !context.fs().is_dir(&module.dir) {
             continue;
         }
         for dir in walk(context, &module.dir, &|dir| {
-            is_package_tree(context, &module.dir, dir)
+            is_package_tree(context, module, dir)
         }) {
             let Some(rest) = relative(&module.dir, &dir) else {
                 continue;
             };
-            let rest = to_slash(&rest);
-            let path = if rest == "." {
-                module.path.clone()
-            } else {
-                format!("{}/{rest}", module.path)
-            };
-            if matches(&path) {
-                let unit = context.module_unit(&Location { module: id, dir }, &path);
-                roots.push(Root {
-                    unit,
-                    from_pattern: true,
-                });
+            let root = module_root(context, module, dir, &to_slash(&rest));
+            if matches(&root.unit.import_path) {
+                roots.push(root);
             }
         }
     }
     roots
 }
 
+/// The modules that may have packages matching a pattern. Those that are worked on are enough where the pattern
+/// starts with the path of one of them.
+fn modules_for(context: &Context<'_>, pattern: &str) -> Result<Vec<Arc<Module>>, ProjectError> {
+    let prefix = pattern
+        .split_once("...")
+        .map_or(pattern, |(prefix, _)| prefix);
+    let may_match = |path: &str| path.starts_with(prefix) || prefix.starts_with(path);
+    let mains = context.modules.mains.modules.iter();
+    let mains: Vec<_> = mains.map(|main| main.module.clone()).collect();
+    if mains
+        .iter()
+        .any(|module| strip_path_prefix(prefix.trim_end_matches('/'), &module.path).is_some())
+    {
+        return Ok(mains);
+    }
+    let all = context.modules.all(&may_match)?;
+    all.into_iter().collect()
+}
+
 /// Whether a folder below a module's root can hold packages of it.
-fn is_package_tree(context: &Context<'_>, root: &Path, dir: &Path) -> bool {
+fn is_package_tree(context: &Context<'_>, module: &Module, dir: &Path) -> bool {
     let ignored = || {
-        let Some(rest) = dir.strip_prefix(root).ok().map(to_slash) else {
+        let Some(rest) = dir.strip_prefix(&module.dir).ok().map(to_slash) else {
             return false;
         };
-        context
-            .modules
-            .go_mod
+        module
             .ignore
             .iter()
-            .any(|item| match item.text.strip_prefix("./") {
+            .any(|item| match item.strip_prefix("./") {
                 Some(anchored) => {
                     strip_path_prefix(&rest, anchored.trim_end_matches('/')).is_some()
                 }
-                None => rest == item.text || rest.ends_with(&format!("/{}", item.text)),
+                None => rest == *item || rest.ends_with(&format!("/{item}")),
             })
     };
     let vendor = dir.file_name().is_some_and(|name| name == "vendor");

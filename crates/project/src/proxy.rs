@@ -4,8 +4,9 @@
 //! list: after a comma the next proxy is asked only if this one does not have the module (404 or 410), after a
 //! bar whatever went wrong. Fetching from version control (`direct`) is not supported.
 
-use std::io::Read;
-use std::path::PathBuf;
+use std::fs::File;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use ureq::Agent;
@@ -14,8 +15,17 @@ use ureq::tls::{RootCerts, TlsConfig};
 use crate::error::{ErrorKind, ProjectError};
 use crate::release::Progress;
 
-/// The largest answer taken, in bytes; the official limit for a module's archive.
-const MAX_BYTES: u64 = 500 << 20;
+/// How long a connection may take.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// How long a proxy may think before it answers; it may have to fetch the module itself.
+const ANSWER_TIMEOUT: Duration = Duration::from_secs(60);
+
+/// How long an answer may take to arrive.
+const BODY_TIMEOUT: Duration = Duration::from_secs(10 * 60);
+
+/// Bytes of a proxy's explanation that are shown.
+const MAX_EXPLANATION: u64 = 500;
 
 /// A list of proxies to ask in order.
 #[derive(Debug)]
@@ -88,39 +98,52 @@ impl Proxy {
             let message = "GOPROXY list is not the empty string, but contains no entries";
             return Err(ProjectError::new(ErrorKind::Download, message));
         }
-        // The platform's own trust store, so that proxies with a company's certificate work.
-        let tls = TlsConfig::builder()
-            .root_certs(RootCerts::PlatformVerifier)
-            .build();
-        let config = Agent::config_builder()
-            .timeout_connect(Some(Duration::from_secs(10)))
-            .timeout_recv_response(Some(Duration::from_secs(30)))
-            .timeout_recv_body(Some(Duration::from_secs(30 * 60)))
-            .user_agent(concat!("polkago/", env!("CARGO_PKG_VERSION")))
-            .tls_config(tls)
-            .build();
         Ok(Self {
             sources,
-            agent: config.into(),
+            agent: agent(ANSWER_TIMEOUT),
         })
     }
 
-    /// The archive of a module's version; `step` is what the progress says meanwhile, in bytes.
+    /// What a proxy has at a path below its address, of at most `limit` bytes.
     ///
     /// # Errors
     /// [`ErrorKind::Download`], with the reason.
-    pub fn zip(
+    pub fn bytes(&self, path: &str, limit: u64) -> Result<Vec<u8>, ProjectError> {
+        let mut bytes = Vec::new();
+        self.ask(path, limit, &mut |reader, _| {
+            bytes.clear();
+            reader.read_to_end(&mut bytes).map(|n| n as u64)
+        })?;
+        Ok(bytes)
+    }
+
+    /// Writes what a proxy has at a path to a file, of at most `limit` bytes; `step` is what the progress says
+    /// meanwhile, in bytes. After an error the file may be there in part.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Download`], with the reason.
+    pub fn file(
         &self,
-        module: &str,
-        version: &str,
+        path: &str,
+        limit: u64,
+        to: &Path,
         step: &str,
         progress: &dyn Progress,
-    ) -> Result<Vec<u8>, ProjectError> {
-        let path = format!("{}/@v/{}.zip", escape(module), escape(version));
+    ) -> Result<(), ProjectError> {
+        self.ask(path, limit, &mut |reader, total| {
+            progress.begin(step, total);
+            let copied = copy(reader, to, progress);
+            progress.end();
+            copied
+        })
+    }
+
+    /// Asks one proxy after the other and gives the first answer to `take`, which tells how many bytes it read.
+    fn ask(&self, path: &str, limit: u64, take: Take<'_>) -> Result<(), ProjectError> {
         let mut first_missing: Option<ProjectError> = None;
         for source in &self.sources {
-            match self.fetch(&source.place, &path, step, progress) {
-                Ok(bytes) => return Ok(bytes),
+            match self.fetch(&source.place, path, limit, take) {
+                Ok(()) => return Ok(()),
                 Err(failure) if failure.missing || source.fall_through => {
                     first_missing.get_or_insert(failure.error);
                 }
@@ -137,13 +160,7 @@ impl Proxy {
             .unwrap_or_else(|| ProjectError::new(ErrorKind::Download, "no proxy to ask")))
     }
 
-    fn fetch(
-        &self,
-        place: &Place,
-        path: &str,
-        step: &str,
-        progress: &dyn Progress,
-    ) -> Result<Vec<u8>, Failure> {
+    fn fetch(&self, place: &Place, path: &str, limit: u64, take: Take<'_>) -> Result<(), Failure> {
         match place {
             Place::Off => Err(Failure::new(
                 "module lookup disabled by GOPROXY=off".to_string(),
@@ -156,62 +173,98 @@ impl Proxy {
             }
             Place::Folder(dir) => {
                 let file = dir.join(path);
-                std::fs::read(&file).map_err(|e| {
+                let failed = |e: std::io::Error| {
                     let missing = e.kind() == std::io::ErrorKind::NotFound;
                     Failure::new(format!("reading {}: {e}", file.display()), missing)
-                })
+                };
+                let open = File::open(&file).map_err(failed)?;
+                let total = open.metadata().ok().map(|meta| meta.len());
+                let read = take(&mut open.take(limit + 1), total).map_err(failed)?;
+                at_most(read, limit)
+                    .map_err(|e| Failure::new(format!("reading {}: {e}", file.display()), false))
             }
-            Place::Http(base) => self.get(&format!("{base}/{path}"), step, progress),
+            Place::Http(base) => self.get(&format!("{base}/{path}"), limit, take),
         }
     }
 
-    fn get(&self, url: &str, step: &str, progress: &dyn Progress) -> Result<Vec<u8>, Failure> {
+    fn get(&self, url: &str, limit: u64, take: Take<'_>) -> Result<(), Failure> {
         let failed = |reason: &dyn std::fmt::Display| {
             Failure::new(format!("reading {url}: {reason}"), false)
         };
-        let response = match self.agent.get(url).call() {
-            Ok(response) => response,
-            Err(ureq::Error::StatusCode(code)) => {
-                let missing = code == 404 || code == 410;
-                return Err(Failure::new(
-                    format!("reading {url}: HTTP status {code}"),
-                    missing,
-                ));
-            }
-            Err(e) => return Err(failed(&e)),
-        };
+        let response = self.agent.get(url).call().map_err(|e| failed(&e))?;
+        let status = response.status();
         let body = response.into_body();
         let total = body.content_length();
-        if total.is_some_and(|total| total > MAX_BYTES) {
-            return Err(failed(&"answer too large"));
+        let reader = body.into_reader();
+        if !status.is_success() {
+            let missing = matches!(status.as_u16(), 404 | 410);
+            let explanation = explanation(reader);
+            let message = format!("reading {url}: {status}{explanation}");
+            return Err(Failure::new(message, missing));
         }
-        progress.begin(step, total);
-        let read = read_with_progress(body.into_reader(), total, progress);
-        progress.end();
-        let bytes = read.map_err(|e| failed(&e))?;
-        if bytes.len() as u64 > MAX_BYTES {
-            return Err(failed(&"answer too large"));
+        if total.is_some_and(|total| total > limit) {
+            return Err(failed(&too_large(limit)));
         }
-        Ok(bytes)
+        let read = take(&mut reader.take(limit + 1), total).map_err(|e| failed(&e))?;
+        at_most(read, limit).map_err(|e| failed(&e))
     }
 }
 
-/// Reads at most one byte above the limit.
-fn read_with_progress(
-    reader: impl Read,
-    total: Option<u64>,
-    progress: &dyn Progress,
-) -> std::io::Result<Vec<u8>> {
-    let mut reader = reader.take(MAX_BYTES + 1);
-    let mut bytes = Vec::with_capacity(total.unwrap_or(0) as usize);
+/// Takes an answer and its length where known, and tells how many bytes it read.
+type Take<'a> = &'a mut dyn FnMut(&mut dyn Read, Option<u64>) -> std::io::Result<u64>;
+
+/// An HTTP client.
+fn agent(answer_timeout: Duration) -> Agent {
+    // The platform's own trust store, so that proxies with a company's certificate work.
+    let tls = TlsConfig::builder()
+        .root_certs(RootCerts::PlatformVerifier)
+        .build();
+    let config = Agent::config_builder()
+        .timeout_connect(Some(CONNECT_TIMEOUT))
+        .timeout_recv_response(Some(answer_timeout))
+        .timeout_recv_body(Some(BODY_TIMEOUT))
+        .http_status_as_error(false)
+        .user_agent(concat!("polkago/", env!("CARGO_PKG_VERSION")))
+        .tls_config(tls)
+        .build();
+    config.into()
+}
+
+fn too_large(limit: u64) -> String {
+    format!("answer larger than {} MiB", limit >> 20)
+}
+
+fn at_most(read: u64, limit: u64) -> Result<(), String> {
+    if read > limit {
+        return Err(too_large(limit));
+    }
+    Ok(())
+}
+
+/// What a proxy says about a refusal, if that is one line of text.
+fn explanation(reader: impl Read) -> String {
+    let mut text = String::new();
+    let read = reader.take(MAX_EXPLANATION).read_to_string(&mut text);
+    let line = text.trim();
+    if read.is_err() || line.is_empty() || line.starts_with('<') || line.contains(char::is_control)
+    {
+        return String::new();
+    }
+    format!("\n\tserver response: {line}")
+}
+
+fn copy(reader: &mut dyn Read, to: &Path, progress: &dyn Progress) -> std::io::Result<u64> {
+    let mut file = File::create(to)?;
     let mut buffer = vec![0; 1 << 16];
+    let mut done = 0;
     loop {
         let n = reader.read(&mut buffer)?;
         if n == 0 {
-            return Ok(bytes);
+            return Ok(done);
         }
-        bytes.extend_from_slice(&buffer[..n]);
-        progress.advance(bytes.len() as u64);
+        file.write_all(&buffer[..n])?;
+        done += n as u64;
+        progress.advance(done);
     }
 }
 
@@ -231,12 +284,13 @@ pub fn escape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::release::NoProgress;
+
+    const LIMIT: u64 = 1000;
 
     fn zip(goproxy: &str) -> Result<Vec<u8>, String> {
         let proxy = Proxy::new(goproxy).map_err(|e| e.message)?;
         proxy
-            .zip("example.com/M", "v1.0.0", "", &NoProgress)
+            .bytes("example.com/!m/@v/v1.0.0.zip", LIMIT)
             .map_err(|e| e.message)
     }
 

@@ -13,7 +13,7 @@ use crate::error::{ErrorKind, ProjectError};
 use crate::fs::{EMBEDDED_ROOT, FileSystem};
 use crate::load::Config;
 use crate::module::{
-    BuildList, Location, ModuleId, ModuleOrigin, check_import_path, has_go_files,
+    BuildList, Location, Lookup, Module, ModuleOrigin, check_import_path, has_go_files,
     has_illegal_import_char, internal_parent, is_relative_import, is_std_like,
 };
 use crate::package::Origin;
@@ -27,8 +27,8 @@ pub(crate) const COMMAND_LINE: &str = "command-line-arguments";
 #[derive(Debug)]
 pub(crate) struct Context<'a> {
     pub config: &'a Config,
-    pub display: Display,
-    pub modules: BuildList,
+    pub display: &'a Display,
+    pub modules: BuildList<'a>,
 }
 
 /// How imports of a file are to be understood.
@@ -60,6 +60,8 @@ impl Importer {
 pub(crate) enum Resolved {
     Unsafe,
     Unit(Unit),
+    /// The answer depends on the requirement graph, which has not been read.
+    NeedsGraph,
 }
 
 impl Context<'_> {
@@ -102,8 +104,24 @@ impl Context<'_> {
         {
             return Ok(Resolved::Unit(unit));
         }
-        let location = self.modules.find(self.fs(), path, &self.display)?;
-        Ok(Resolved::Unit(self.module_unit(&location, path)))
+        match self.modules.find(path)? {
+            Lookup::Found(location) => Ok(Resolved::Unit(self.module_unit(&location, path))),
+            Lookup::NeedsGraph => Ok(Resolved::NeedsGraph),
+        }
+    }
+
+    /// As [`Self::resolve`], reading the requirement graph if that is needed.
+    ///
+    /// # Errors
+    /// In the words of the `go` command, without position.
+    pub fn resolve_fully(&self, importer: Importer, path: &str) -> Result<Resolved, ProjectError> {
+        match self.resolve(importer, path)? {
+            Resolved::NeedsGraph => {
+                self.modules.read_graph()?;
+                self.resolve(importer, path)
+            }
+            resolved => Ok(resolved),
+        }
     }
 
     /// The package of std with a path, if there is one. For a target of this compiler a folder of the embedded
@@ -137,7 +155,7 @@ impl Context<'_> {
 
     /// The package of a module at a place.
     pub fn module_unit(&self, location: &Location, path: &str) -> Unit {
-        let module = &self.modules.modules[location.module];
+        let module = &location.module;
         let rest = strip_path_prefix(path, &module.path).unwrap_or_default();
         let mut stable_dir = module.stable_name();
         if !rest.is_empty() {
@@ -148,31 +166,15 @@ impl Context<'_> {
             dir: location.dir.clone(),
             overlay: None,
             named: None,
-            origin: self.module_origin(location.module),
+            origin: module_origin(module),
             go_version: module.go_version,
             stable_dir,
         }
     }
 
-    fn module_origin(&self, id: ModuleId) -> Origin {
-        let module = &self.modules.modules[id];
-        match module.origin {
-            ModuleOrigin::Main => Origin::Main {
-                module: module.path.clone(),
-            },
-            ModuleOrigin::Sdk => Origin::Sdk,
-            ModuleOrigin::Local | ModuleOrigin::Cache | ModuleOrigin::Vendor => {
-                Origin::Dependency {
-                    module: module.path.clone(),
-                    version: module.version.clone(),
-                }
-            }
-        }
-    }
-
-    /// The import path of a folder of the main module.
+    /// The import path of a folder of a main module.
     pub fn path_in_main(&self, dir: &Path) -> Option<String> {
-        let module = &self.modules.modules[self.modules.main?];
+        let module = &self.modules.main_of(dir)?.module;
         let rest = to_slash(dir.strip_prefix(&module.dir).ok()?);
         Some(if rest.is_empty() {
             module.path.clone()
@@ -198,6 +200,19 @@ impl Context<'_> {
                 .is_some_and(|path| is_below(&path, parent)),
             path => is_below(path, parent),
         }
+    }
+}
+
+fn module_origin(module: &Module) -> Origin {
+    match module.origin {
+        ModuleOrigin::Main => Origin::Main {
+            module: module.path.clone(),
+        },
+        ModuleOrigin::Sdk => Origin::Sdk,
+        ModuleOrigin::Local | ModuleOrigin::Cache | ModuleOrigin::Vendor => Origin::Dependency {
+            module: module.path.clone(),
+            version: module.version.clone(),
+        },
     }
 }
 

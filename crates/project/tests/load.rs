@@ -395,6 +395,7 @@ fn internal_packages_are_for_their_tree() {
                 "package c\nimport \"a.b/c/internal/y\"\nimport \"example.com/w/internal/x\"\n",
             ),
             ("/cache/a.b/c@v1.0.0/internal/y/y.go", "package y\n"),
+            ("/w/go.sum", "a.b/c v1.0.0 h1:x\na.b/c v1.0.0/go.mod h1:y\n"),
         ],
         &["file.go"],
     );

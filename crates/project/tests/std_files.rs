@@ -84,6 +84,7 @@ fn ours(release: &GoRelease, target: Target) -> Listing {
             target,
             embedded,
         )
+        .expect("plain environment")
     };
     let graph = load(&config, &["std".to_string()]);
     assert_eq!(graph.errors, []);

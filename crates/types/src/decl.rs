@@ -402,7 +402,8 @@ impl<'a> Checker<'a> {
         self.later(move |check| check.check_field_uniqueness(base));
     }
 
-    /// Checks that a struct type has no field with the name of a method.
+    /// Checks that a struct type has no field with the name of a method. Names that are not exported differ if
+    /// their packages do: a struct type declared elsewhere may have fields of another package.
     fn check_field_uniqueness(&mut self, base: crate::NamedId) {
         let store = self.store;
         let under = store.underlying(store.intern(TypeKind::Named(base)));
@@ -410,11 +411,10 @@ impl<'a> Checker<'a> {
             return;
         };
         for field in fields {
-            let method = store
-                .methods_of(base)
-                .iter()
-                .copied()
-                .find(|&method| store.obj(method).name == field.name);
+            let method = store.methods_of(base).iter().copied().find(|&method| {
+                let method = store.obj(method);
+                method.name == field.name && field.pkg.is_none_or(|pkg| pkg == method.pkg)
+            });
             if let Some(method) = method {
                 let name = store.sym_text(field.name);
                 let mut err = ErrorBuilder::new(Code::DuplicateFieldAndMethod);

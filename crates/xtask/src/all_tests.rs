@@ -5,7 +5,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use crate::suite::{Options, Tally};
-use crate::{go, programs, run_suite, syntax_suite};
+use crate::{go, modules_suite, programs, run_suite, syntax_suite};
 
 /// Which steps may be left out.
 #[derive(clap::Args)]
@@ -29,7 +29,7 @@ struct Step {
     run: fn() -> Verdict,
 }
 
-const STEPS: [Step; 6] = [
+const STEPS: [Step; 7] = [
     Step {
         name: "Rust tests: crates, command line, example runtimes on Polkadot's executor",
         run: rust,
@@ -59,6 +59,10 @@ const STEPS: [Step; 6] = [
             Ok(_) => suite(|| run_suite::run(&Options::default())),
             Err(reason) => Verdict::NotRun(reason),
         },
+    },
+    Step {
+        name: "conformance modules --small",
+        run: modules,
     },
 ];
 
@@ -125,6 +129,18 @@ fn go_module(folder: &str) -> Verdict {
                 .current_dir(folder),
         ),
         other => other,
+    }
+}
+
+/// The small modules of the suite, where a proxy answers.
+fn modules() -> Verdict {
+    let options = modules_suite::Options {
+        small: true,
+        ..modules_suite::Options::default()
+    };
+    match modules_suite::run(&options) {
+        Err(reason) => Verdict::NotRun(reason),
+        Ok(tally) => suite(|| Ok(tally)),
     }
 }
 

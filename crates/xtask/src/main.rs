@@ -8,6 +8,7 @@
 //! | `syntax_suite.rs`, `syntax_errors.rs`, `syntax_mutate.rs` | suite `syntax`: the sources of a Go release, its tests with syntax errors, and mutations |
 //! | `programs.rs` | suite `programs`: our own programs, against the official compiler |
 //! | `run_suite.rs` | suite `run`: the tests of a Go release |
+//! | `modules_suite.rs` | suite `modules`: real modules from the module proxy |
 //! | `exec.rs`, `go.rs` | compiling and running a program; finding the Go release |
 //! | `bench` | speed, memory and size of compiled programs, against the official compiler |
 //! | `fuzz/` | random programs, against the official compiler |
@@ -18,6 +19,7 @@ mod bench;
 mod exec;
 mod fuzz;
 mod go;
+mod modules_suite;
 mod panics;
 mod programs;
 mod ratchet;
@@ -83,6 +85,8 @@ enum Suite {
     Programs(suite::Options),
     /// Run the programs of the Go release's test tree.
     Run(suite::Options),
+    /// Check real modules from the module proxy, with all that they import.
+    Modules(modules_suite::Options),
 }
 
 fn main() -> ExitCode {
@@ -119,6 +123,7 @@ fn conformance(suite: &Suite) -> Result<Tally, String> {
         Suite::Syntax(options) => syntax_suite::run(options),
         Suite::Programs(options) => programs::run(options),
         Suite::Run(options) => run_suite::run(options),
+        Suite::Modules(options) => modules_suite::run(options),
     }
 }
 

@@ -1,46 +1,45 @@
 //! Which modules a build is made from, and which of them has the package for an import path.
 //!
-//! The list comes from the main module's `go.mod` alone: since Go 1.17 a tidy file names every module that its
-//! packages need, in the version that minimal version selection chose. Selecting versions over the files of
-//! the dependencies would replace [`BuildList::required`] and leave the rest as it is.
+//! Where the main module's `go.mod` file names all that its packages need (from language version 1.17 on), the
+//! requirement graph is read only when an import is found in none of the modules named there. Then, and in older
+//! modules and workspaces, minimal version selection over the graph says which versions take part.
 //!
-//! Source of the rule: *Go Modules Reference*, sections *Resolving a package to a module* and *Vendoring*.
+//! Source of the rule: *Go Modules Reference*, sections *Resolving a package to a module*, *Lazy module loading*
+//! and *Vendoring*.
 
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use cranelift_entity::{PrimaryMap, entity_impl};
-use rayon::prelude::*;
-
-use super::gomod::{At, GoMod, Replacement, Require, Strictness};
+use super::gomod::{DEFAULT_GO_VERSION, GoMod, ModuleVersion, Strictness};
+use super::graph::{Pruning, Roots, Selection, select};
+use super::main_modules::{MainModule, MainModules, Start, Vendored};
 use super::path::is_std_like;
 use super::semver::Version;
+use super::sources::Sources;
 use crate::display::Display;
-use crate::error::{ErrorKind, Position, ProjectError};
+use crate::error::{ErrorKind, ProjectError};
 use crate::fs::{EMBEDDED_ROOT, FileSystem};
-use crate::paths::{clean, join_slash, strip_path_prefix};
-use crate::proxy::escape;
+use crate::load::Config;
+use crate::parallel;
+use crate::paths::{join_slash, strip_path_prefix};
 use crate::version::GoVersion;
 
 /// The module that comes with the compiler, unless a `go.mod` file names another source for it.
 pub const SDK_MODULE: &str = "polkago.dev/sdk";
 
-/// A module of a [`BuildList`].
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ModuleId(u32);
-entity_impl!(ModuleId, "module");
-
 /// Where a module's files are.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum ModuleOrigin {
-    /// The module that is worked on.
+    /// A module that is worked on.
     Main,
     /// The SDK that comes with the compiler.
     Sdk,
     /// A folder named by a `replace` line.
     Local,
-    /// The module cache.
+    /// A module cache.
     Cache,
-    /// The main module's `vendor` folder.
+    /// A vendor folder.
     Vendor,
 }
 
@@ -49,7 +48,7 @@ pub enum ModuleOrigin {
 pub struct Module {
     /// The module path, under which its packages are imported.
     pub path: String,
-    /// The version required; none for the main module and the SDK.
+    /// The version selected; none for main modules and the SDK.
     pub version: Option<Version>,
     /// The folder of its root package.
     pub dir: PathBuf,
@@ -57,6 +56,8 @@ pub struct Module {
     pub go_version: GoVersion,
     /// Where its files are.
     pub origin: ModuleOrigin,
+    /// Folders that patterns pass over: the `ignore` lines of its `go.mod` file.
+    pub ignore: Vec<String>,
 }
 
 impl Module {
@@ -75,279 +76,315 @@ impl Module {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Location {
     /// The module that provides it.
-    pub module: ModuleId,
+    pub module: Arc<Module>,
     /// Its folder.
     pub dir: PathBuf,
 }
 
-/// The modules of a build.
-#[derive(Clone, Debug)]
-pub struct BuildList {
-    /// All of them: the main module first, then as in its `go.mod` file, the SDK last.
-    pub modules: PrimaryMap<ModuleId, Module>,
-    /// The module that is worked on; none where files are named outside of any module.
-    pub main: Option<ModuleId>,
-    /// The main module's `go.mod` file; empty where there is none.
-    pub go_mod: GoMod,
-    /// Whether packages of other modules come from the main module's `vendor` folder.
-    pub vendored: bool,
+/// What is known of an import path so far.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum Lookup {
+    Found(Location),
+    /// The requirement graph must be read first: [`BuildList::read_graph`].
+    NeedsGraph,
 }
 
-impl BuildList {
-    /// The list without a main module: nothing but the SDK.
-    pub fn without_main(fs: &dyn FileSystem) -> Self {
-        let mut list = Self {
-            modules: PrimaryMap::new(),
-            main: None,
-            go_mod: GoMod::default(),
-            vendored: false,
-        };
-        list.add_sdk(fs);
-        list
-    }
+/// The modules of a build.
+#[derive(Debug)]
+pub(crate) struct BuildList<'a> {
+    config: &'a Config,
+    display: &'a Display,
+    /// The modules that are worked on.
+    pub mains: MainModules,
+    /// The SDK that comes with the compiler, unless a file names another source for it.
+    sdk: Option<Arc<Module>>,
+    /// The versions that the main module names; none where the graph must be read at any rate.
+    roots: Option<Selection>,
+    /// What the requirement graph selects, once it has been read.
+    graph: OnceLock<Result<Selection, ProjectError>>,
+    /// Modules that have been looked for.
+    located: Mutex<HashMap<ModuleVersion, Result<Arc<Module>, ProjectError>>>,
+}
 
-    /// The list of the module whose `go.mod` file lies in a folder, built with a version of the Go release.
+impl<'a> BuildList<'a> {
+    /// The list of what belongs to a start.
     ///
     /// # Errors
-    /// Everything that is wrong with the file.
+    /// Everything that is wrong with the files there.
     pub fn read(
-        fs: &dyn FileSystem,
-        root: &Path,
-        go_version: GoVersion,
-        module_cache: Option<&Path>,
-        display: &Display,
+        config: &'a Config,
+        display: &'a Display,
+        start: &Start,
     ) -> Result<Self, Vec<ProjectError>> {
-        let file = root.join("go.mod");
-        let shown = display.short(&file);
-        let content = fs
-            .read(&file)
-            .map_err(|e| vec![ProjectError::io("open", &shown, &e)])?;
-        let error = |at: At, message: String| {
-            let position = Position {
-                file: shown.clone(),
-                line: at.line,
-                column: at.column,
-            };
-            ProjectError::at(position, ErrorKind::GoMod, message)
-        };
-        let (go_mod, errors) = GoMod::parse(&String::from_utf8_lossy(&content), Strictness::Main);
-        if !errors.is_empty() {
-            return Err(errors.into_iter().map(|e| error(e.at, e.message)).collect());
-        }
-        let Some(module) = &go_mod.module else {
-            let message = "missing module declaration. To specify the module path:";
-            let help = "go mod edit -module=example.com/mod";
-            return Err(vec![
-                error(At { line: 1, column: 1 }, message.to_string()).with_help(help),
-            ]);
-        };
-        if let Err(reason) = super::path::check_import_path(&module.text) {
-            return Err(vec![error(
-                module.at,
-                format!("malformed module path {:?}: {reason}", module.text),
-            )]);
-        }
-        if let Some((version, at)) = go_mod.go
-            && version > go_version
-        {
-            let message = format!("go.mod requires go >= {version} (running go {go_version})");
-            return Err(vec![error(at, message)]);
-        }
-
-        let main = Module {
-            path: module.text.clone(),
-            version: None,
-            dir: clean(root),
-            go_version: go_mod.go_version(),
-            origin: ModuleOrigin::Main,
-        };
+        let mains = MainModules::read(config, display, start)?;
+        let roots = mains.roots();
         let mut list = Self {
-            modules: PrimaryMap::new(),
-            main: None,
-            go_mod,
-            vendored: false,
+            config,
+            display,
+            sdk: None,
+            roots: named_versions(&roots),
+            mains,
+            graph: OnceLock::new(),
+            located: Mutex::new(HashMap::new()),
         };
-        list.main = Some(list.modules.push(main));
-        let vendor = root.join("vendor").join("modules.txt");
-        list.vendored =
-            fs.is_file(&vendor) && list.go_mod.go_version() >= GoVersion::language(1, 14);
-        if list.vendored {
-            let text = fs
-                .read(&vendor)
-                .map_err(|e| vec![ProjectError::io("open", &display.short(&vendor), &e)])?;
-            list.add_vendored(&String::from_utf8_lossy(&text), &root.join("vendor"));
-        } else {
-            list.required(fs, root, module_cache);
-        }
-        list.add_sdk(fs);
+        list.sdk = list.sdk().map(Arc::new);
         Ok(list)
     }
 
-    /// Adds what the `go.mod` file requires, with replacements applied.
-    fn required(&mut self, fs: &dyn FileSystem, root: &Path, module_cache: Option<&Path>) {
-        let module = |require: &Require| {
-            let wanted = &require.module;
-            let replace = self.go_mod.replacement(&wanted.path, &wanted.version);
-            let (dir, origin) = match replace.map(|replace| &replace.with) {
-                Some(Replacement::Directory(dir)) => (clean(&root.join(dir)), ModuleOrigin::Local),
-                Some(Replacement::Module(other)) => (
-                    cached(module_cache, &other.path, &other.version),
-                    ModuleOrigin::Cache,
-                ),
-                None => (
-                    cached(module_cache, &wanted.path, &wanted.version),
-                    ModuleOrigin::Cache,
-                ),
-            };
-            Module {
-                path: wanted.path.clone(),
-                version: Some(wanted.version.clone()),
-                go_version: go_version_in(fs, &dir),
-                dir,
-                origin,
-            }
-        };
-        let modules: Vec<Module> = self.go_mod.require.par_iter().map(module).collect();
-        for module in modules {
-            self.modules.push(module);
+    fn sources(&self) -> Sources<'_> {
+        Sources {
+            config: self.config,
+            display: self.display,
+            mains: &self.mains,
         }
     }
 
-    /// Adds the modules that `vendor/modules.txt` lists. Lines: `# path version [=> replacement]`, followed by
-    /// `## explicit; go 1.N` and the paths of the packages.
-    fn add_vendored(&mut self, text: &str, vendor: &Path) {
-        let mut current: Option<ModuleId> = None;
-        for line in text.lines() {
-            if let Some(annotations) = line.strip_prefix("## ") {
-                let version = annotations
-                    .split(';')
-                    .find_map(|a| GoVersion::parse(a.trim().strip_prefix("go ")?));
-                if let (Some(version), Some(module)) = (version, current) {
-                    self.modules[module].go_version = version;
-                }
-            } else if let Some(rest) = line.strip_prefix("# ") {
-                let mut words = rest.split_whitespace();
-                let path = words.next().unwrap_or_default();
-                current = (!path.is_empty()).then(|| {
-                    self.modules.push(Module {
-                        path: path.to_string(),
-                        version: words.next().and_then(Version::parse),
-                        dir: join_slash(vendor, path),
-                        go_version: super::gomod::DEFAULT_GO_VERSION,
-                        origin: ModuleOrigin::Vendor,
-                    })
-                });
-            }
-        }
+    fn fs(&self) -> &dyn FileSystem {
+        &*self.config.fs
     }
 
-    /// Adds the SDK that comes with the compiler, unless it is required or itself worked on. A `replace` line
-    /// alone also counts as naming another source.
-    fn add_sdk(&mut self, fs: &dyn FileSystem) {
-        if self
+    /// The SDK that comes with the compiler, unless it is required or itself worked on. A `replace` line alone
+    /// also counts as naming another source.
+    fn sdk(&self) -> Option<Module> {
+        let mut required = self
+            .mains
             .modules
-            .values()
-            .any(|module| module.path == SDK_MODULE)
-        {
-            return;
-        }
-        let replaced = self
-            .go_mod
-            .replace
             .iter()
-            .find(|replace| replace.path == SDK_MODULE);
-        let main_dir = self.main.map(|main| self.modules[main].dir.clone());
-        let (dir, origin) = match (replaced.map(|replace| &replace.with), main_dir) {
-            (Some(Replacement::Directory(dir)), Some(root)) => {
-                (clean(&root.join(dir)), ModuleOrigin::Local)
-            }
-            _ => (Path::new(EMBEDDED_ROOT).join("sdk"), ModuleOrigin::Sdk),
+            .flat_map(|main| &main.go_mod.require);
+        if self.mains.get(SDK_MODULE).is_some()
+            || required.any(|require| require.module.path == SDK_MODULE)
+        {
+            return None;
+        }
+        let (dir, origin) = match self.mains.replaced_by_directory(SDK_MODULE) {
+            Some(dir) => (dir, ModuleOrigin::Local),
+            None => (Path::new(EMBEDDED_ROOT).join("sdk"), ModuleOrigin::Sdk),
         };
-        let go_version = go_version_in(fs, &dir);
-        self.modules.push(Module {
+        let go_version = match self.fs().read(&dir.join("go.mod")) {
+            Ok(content) => {
+                let text = String::from_utf8_lossy(&content);
+                GoMod::parse(&text, Strictness::Dependency).0.go_version()
+            }
+            Err(_) => DEFAULT_GO_VERSION,
+        };
+        Some(Module {
             path: SDK_MODULE.to_string(),
             version: None,
             dir,
             go_version,
             origin,
-        });
+            ignore: Vec::new(),
+        })
+    }
+
+    /// Reads the requirement graph, unless that has been done.
+    ///
+    /// # Errors
+    /// The first `go.mod` file that could not be had or read.
+    pub fn read_graph(&self) -> Result<&Selection, ProjectError> {
+        let sources = self.sources();
+        let read = || select(&self.mains.roots(), &|node| sources.summary(node));
+        self.graph.get_or_init(read).as_ref().map_err(Clone::clone)
+    }
+
+    /// The versions that count now: those of the graph if it has been read, else those that the main module names.
+    fn selection(&self) -> Option<Result<&Selection, ProjectError>> {
+        match self.graph.get() {
+            Some(read) => Some(read.as_ref().map_err(Clone::clone)),
+            None => self.roots.as_ref().map(Ok),
+        }
+    }
+
+    /// Finds the modules that may have the packages for some import paths, all at once: those that are on no
+    /// disk are fetched side by side.
+    pub fn prepare<'p>(&self, paths: impl Iterator<Item = &'p str>) {
+        if self.mains.vendored.is_some() {
+            return;
+        }
+        let Some(Ok(selection)) = self.selection() else {
+            return;
+        };
+        let mut wanted: BTreeSet<ModuleVersion> = BTreeSet::new();
+        for path in paths {
+            wanted.extend(candidates(selection, path));
+        }
+        {
+            let located = self.located.lock().unwrap_or_else(PoisonError::into_inner);
+            wanted.retain(|module| !located.contains_key(module));
+        }
+        let wanted: Vec<ModuleVersion> = wanted.into_iter().collect();
+        parallel::map(&wanted, |module| _ = self.locate(module));
+    }
+
+    /// The module in a version, found or fetched, each once.
+    fn locate(&self, module: &ModuleVersion) -> Result<Arc<Module>, ProjectError> {
+        let known = |located: &HashMap<_, Result<_, _>>| located.get(module).cloned();
+        let lock = || self.located.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(answer) = known(&lock()) {
+            return answer;
+        }
+        let answer = self.sources().module(module).map(Arc::new);
+        lock().entry(module.clone()).or_insert(answer).clone()
+    }
+
+    /// The modules that take part and whose path is wanted, main modules first, as far as they can be found.
+    ///
+    /// # Errors
+    /// Where the requirement graph could not be read.
+    pub fn all(
+        &self,
+        wanted: &dyn Fn(&str) -> bool,
+    ) -> Result<Vec<Result<Arc<Module>, ProjectError>>, ProjectError> {
+        let mains = self.mains.modules.iter();
+        let mut modules: Vec<_> = mains.map(|main| Ok(main.module.clone())).collect();
+        modules.extend(self.sdk.iter().cloned().map(Ok));
+        // A vendor folder is one tree for all modules; only what is imported from it counts.
+        if self.mains.vendored.is_none() && !self.mains.modules.is_empty() {
+            let selected: Vec<ModuleVersion> = versions(self.read_graph()?)
+                .filter(|module| wanted(&module.path))
+                .collect();
+            modules.extend(parallel::map(&selected, |module| self.locate(module)));
+        }
+        Ok(modules)
+    }
+
+    /// The build list: paths and versions of all modules, main modules first, then by path.
+    ///
+    /// # Errors
+    /// Where the requirement graph could not be read.
+    pub fn versions(&self) -> Result<Vec<(String, Option<Version>)>, ProjectError> {
+        let mains = self.mains.modules.iter();
+        let mut list: Vec<_> = mains.map(|main| (main.module.path.clone(), None)).collect();
+        if !list.is_empty() {
+            let selected = self.read_graph()?.iter();
+            list.extend(selected.map(|(path, version)| (path.clone(), Some(version.clone()))));
+        }
+        Ok(list)
     }
 
     /// Finds the package for an import path of a file outside of std.
     ///
     /// # Errors
-    /// In the words of the `go` command: no module has the package, several have it, or one that would is not
-    /// on this machine.
-    pub fn find(
-        &self,
-        fs: &dyn FileSystem,
-        path: &str,
-        display: &Display,
-    ) -> Result<Location, ProjectError> {
+    /// In the words of the `go` command: no module has the package, several have it, or one that would cannot
+    /// be had.
+    pub fn find(&self, path: &str) -> Result<Lookup, ProjectError> {
         let mut found: Vec<Location> = Vec::new();
-        let mut absent: Option<ProjectError> = None;
-        for (id, module) in &self.modules {
-            let Some(rest) = strip_path_prefix(path, &module.path) else {
-                continue;
-            };
-            let dir = join_slash(&module.dir, rest);
-            if has_go_files(fs, &dir) && !crosses_module(fs, module, &dir) {
-                // The main module and a vendor folder cannot both have it: the latter holds other modules only.
-                found.push(Location { module: id, dir });
-            } else if !fs.is_dir(&module.dir) && absent.is_none() {
-                absent = self.absent(module, display);
+        let local = self.mains.modules.iter().map(|main| &main.module);
+        for module in local.chain(&self.sdk) {
+            found.extend(self.find_in(module, path));
+        }
+        if let Some(vendored) = &self.mains.vendored {
+            found.extend(self.find_vendored(vendored, path));
+            return self.only(path, found);
+        }
+        // Without main modules nothing is required.
+        if self.mains.modules.is_empty() {
+            return self.only(path, found);
+        }
+        let Some(selection) = self.selection() else {
+            return Ok(Lookup::NeedsGraph);
+        };
+        let mut without_sum: Vec<ModuleVersion> = Vec::new();
+        for candidate in candidates(selection?, path) {
+            match self.locate(&candidate) {
+                Ok(module) => found.extend(self.find_in(&module, path)),
+                Err(error) if error.kind == ErrorKind::MissingSum => without_sum.push(candidate),
+                // It may have the package, so whether another has it alone cannot be told.
+                Err(error) => return Err(error),
             }
         }
-        if let Some(error) = absent.filter(|_| found.is_empty()) {
-            return Err(error);
+        if found.len() < 2 && !without_sum.is_empty() {
+            return Err(missing_sum(path, !found.is_empty(), &without_sum));
         }
-        if found.len() > 1 {
-            found.sort_by_key(|location| {
-                std::cmp::Reverse(self.modules[location.module].path.len())
-            });
-            let names = found
-                .iter()
-                .map(|location| format!("\n\t{}", self.modules[location.module].stable_name()));
-            let message = format!(
-                "ambiguous import: found package {path} in multiple modules:{}",
-                names.collect::<String>()
-            );
-            return Err(ProjectError::new(ErrorKind::AmbiguousImport, message));
+        if found.is_empty() && self.graph.get().is_none() {
+            return Ok(Lookup::NeedsGraph);
         }
-        found.pop().ok_or_else(|| self.not_found(path))
+        self.only(path, found)
     }
 
-    fn absent(&self, module: &Module, display: &Display) -> Option<ProjectError> {
-        let name = match &module.version {
-            Some(version) => format!("{}@{version}", module.path),
-            None => module.path.clone(),
-        };
-        let error = |message: String| ProjectError::new(ErrorKind::ModuleNotFound, message);
-        match module.origin {
-            ModuleOrigin::Main | ModuleOrigin::Vendor | ModuleOrigin::Sdk => None,
-            ModuleOrigin::Local => {
-                let dir = display.short(&module.dir);
-                Some(error(format!(
-                    "{name}: replacement directory {dir} does not exist"
-                )))
-            }
-            ModuleOrigin::Cache => {
-                let message = format!("{name}: module is not in the module cache; to fetch it:");
-                Some(error(message).with_help(format!("go mod download {}", module.path)))
-            }
+    fn find_in(&self, module: &Arc<Module>, path: &str) -> Option<Location> {
+        let rest = strip_path_prefix(path, &module.path)?;
+        let dir = join_slash(&module.dir, rest);
+        let fs = self.fs();
+        (has_go_files(fs, &dir) && !crosses_module(fs, module, &dir)).then(|| Location {
+            module: module.clone(),
+            dir,
+        })
+    }
+
+    fn find_vendored(&self, vendored: &Vendored, path: &str) -> Option<Location> {
+        let dir = join_slash(&vendored.dir, path);
+        if !has_go_files(self.fs(), &dir) {
+            return None;
         }
+        let (name, version, go_version) = match vendored.list.module_of(path) {
+            Some(module) => (
+                module.path.clone(),
+                Some(module.version.clone()),
+                vendored.list.go_version(module),
+            ),
+            None if vendored.listed_only => return None,
+            None => (path.to_string(), None, None),
+        };
+        let module = Arc::new(Module {
+            dir: join_slash(&vendored.dir, &name),
+            path: name,
+            version,
+            go_version: go_version.unwrap_or(DEFAULT_GO_VERSION),
+            origin: ModuleOrigin::Vendor,
+            ignore: Vec::new(),
+        });
+        Some(Location { module, dir })
+    }
+
+    /// The only place where a package was found.
+    fn only(&self, path: &str, mut found: Vec<Location>) -> Result<Lookup, ProjectError> {
+        if found.len() > 1 {
+            found.sort_by_key(|location| location.module.path.len());
+            let list: String = found
+                .iter()
+                .map(|location| {
+                    let dir = self.display.short(&location.dir);
+                    let module = &location.module;
+                    match &module.version {
+                        _ if self.mains.vendored.is_some() => format!("\n\t{dir}"),
+                        Some(version) => format!("\n\t{} {version} ({dir})", module.path),
+                        None => format!("\n\t{} ({dir})", module.path),
+                    }
+                })
+                .collect();
+            let kind = match self.mains.vendored {
+                Some(_) => "directories",
+                None => "modules",
+            };
+            let message =
+                format!("ambiguous import: found package {path} in multiple {kind}:{list}");
+            return Err(ProjectError::new(ErrorKind::AmbiguousImport, message));
+        }
+        match found.pop() {
+            Some(location) => Ok(Lookup::Found(location)),
+            None => Err(self.not_found(path)),
+        }
+    }
+
+    /// The main module that a folder belongs to, going by folders alone.
+    pub fn main_of(&self, dir: &Path) -> Option<&MainModule> {
+        let mains = self.mains.modules.iter();
+        mains
+            .filter(|main| dir.starts_with(&main.module.dir))
+            .max_by_key(|main| main.module.dir.components().count())
     }
 
     fn not_found(&self, path: &str) -> ProjectError {
         let error = |message: String| ProjectError::new(ErrorKind::ImportNotFound, message);
         if is_std_like(path) {
             error(format!("package {path} is not in std ($GOROOT/src/{path})"))
-        } else if self.main.is_none() {
+        } else if self.mains.modules.is_empty() {
             error(format!(
                 "no required module provides package {path}: go.mod file not found in current \
                  directory or any parent directory; see 'go help modules'"
             ))
-        } else if self.vendored {
+        } else if self.mains.vendored.is_some() {
             error(format!(
                 "cannot find module providing package {path}: import lookup disabled by -mod=vendor"
             ))
@@ -361,23 +398,93 @@ impl BuildList {
     }
 }
 
-/// The folder of a module in the module cache. Without a cache it is a folder that does not exist.
-fn cached(module_cache: Option<&Path>, path: &str, version: &Version) -> PathBuf {
-    let cache = module_cache.unwrap_or(Path::new("$GOMODCACHE"));
-    join_slash(
-        cache,
-        &format!("{}@{}", escape(path), escape(version.as_str())),
-    )
+/// The versions that a single main module names, if all that its packages need stands there. Where a path stands
+/// twice the higher version counts.
+fn named_versions(roots: &Roots) -> Option<Selection> {
+    if roots.pruning != Pruning::Pruned {
+        return None;
+    }
+    let mut named = Selection::new();
+    for node in &roots.nodes {
+        let super::graph::Node::Version(module) = node else {
+            continue;
+        };
+        if named
+            .get(&module.path)
+            .is_none_or(|version| *version < module.version)
+        {
+            named.insert(module.path.clone(), module.version.clone());
+        }
+    }
+    Some(named)
 }
 
-/// The `go` line of the module in a folder; the default where there is none.
-fn go_version_in(fs: &dyn FileSystem, dir: &Path) -> GoVersion {
-    let Ok(content) = fs.read(&dir.join("go.mod")) else {
-        return super::gomod::DEFAULT_GO_VERSION;
+fn versions(selection: &Selection) -> impl Iterator<Item = ModuleVersion> {
+    selection.iter().map(|(path, version)| ModuleVersion {
+        path: path.clone(),
+        version: version.clone(),
+    })
+}
+
+/// The selected modules whose path a package's path starts with, the longest first.
+fn candidates(selection: &Selection, path: &str) -> Vec<ModuleVersion> {
+    let mut found = Vec::new();
+    let mut prefix = path;
+    loop {
+        if let Some(version) = selection.get(prefix) {
+            found.push(ModuleVersion {
+                path: prefix.to_string(),
+                version: version.clone(),
+            });
+        }
+        match prefix.rsplit_once('/') {
+            Some((shorter, _)) => prefix = shorter,
+            None => return found,
+        }
+    }
+}
+
+/// The error for modules that may have a package and stand without checksum in `go.sum`. Who imports the package is
+/// added where that is known: [`with_importer`].
+fn missing_sum(path: &str, found: bool, modules: &[ModuleVersion]) -> ProjectError {
+    let message = if found {
+        format!(
+            "missing go.sum entry needed to verify package {path} is provided by exactly one module; to add:"
+        )
+    } else {
+        format!("missing go.sum entry for module providing package {path}; to add:")
     };
-    GoMod::parse(&String::from_utf8_lossy(&content), Strictness::Dependency)
-        .0
-        .go_version()
+    let names: Vec<&str> = modules
+        .iter()
+        .rev()
+        .map(|module| module.path.as_str())
+        .collect();
+    ProjectError::new(ErrorKind::MissingSum, message)
+        .with_help(format!("go mod download {}", names.join(" ")))
+}
+
+/// The error about a missing checksum with the package that imports the one in question, as the `go` command
+/// words it.
+pub(crate) fn with_importer(
+    error: ProjectError,
+    path: &str,
+    importer: &str,
+    version: Option<&Version>,
+) -> ProjectError {
+    if error.kind != ErrorKind::MissingSum || error.help.is_none() {
+        return error;
+    }
+    let at = version.map_or_else(String::new, |version| format!("@{version}"));
+    let package = format!("package {path}");
+    ProjectError {
+        message: error.message.replacen(
+            &package,
+            &format!("{package} (imported by {importer})"),
+            1,
+        ),
+        help: Some(format!("go get {importer}{at}")),
+        ..error
+    }
 }
 
 /// Whether a folder has a Go file, whatever its constraints.
@@ -405,31 +512,50 @@ fn crosses_module(fs: &dyn FileSystem, module: &Module, dir: &Path) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::environment::WorkFile;
     use crate::fs::MemoryFs;
     use crate::release::RELEASE;
+    use crate::target::Target;
 
-    fn list(files: &[(&str, &str)]) -> (MemoryFs, Display, BuildList) {
-        let fs = MemoryFs::from_files(files.iter().copied());
-        let display = Display::new(Path::new("/m"), Path::new("/go"), Some(Path::new("/cache")));
-        let list = BuildList::read(
-            &fs,
-            Path::new("/m"),
-            RELEASE.version(),
-            Some(Path::new("/cache")),
-            &display,
-        )
-        .expect("valid go.mod");
-        (fs, display, list)
+    /// Runs something with the list of the module in `/m`.
+    fn with_list<T>(
+        files: &[(&str, &str)],
+        work: impl FnOnce(&BuildList<'_>) -> T,
+    ) -> Result<T, Vec<String>> {
+        let config = Config {
+            fs: Arc::new(MemoryFs::from_files(files.iter().copied())),
+            current_dir: PathBuf::from("/m"),
+            target: Target::polkago("polkadot"),
+            goroot: PathBuf::from("/go"),
+            go_version: RELEASE.version(),
+            module_cache: Some(PathBuf::from("/cache")),
+            fetcher: None,
+            mod_flag: None,
+            work_file: WorkFile::Off,
+            implicit: Vec::new(),
+        };
+        let cache = config.module_cache.as_deref();
+        let display = Display::new(Path::new("/m"), Path::new("/go"), cache, None);
+        let list = BuildList::read(&config, &display, &Start::Module(PathBuf::from("/m")))
+            .map_err(|errors| errors.iter().map(ToString::to_string).collect::<Vec<_>>())?;
+        Ok(work(&list))
     }
 
     fn find(files: &[(&str, &str)], path: &str) -> Result<String, String> {
-        let (fs, display, list) = list(files);
-        let found = list.find(&fs, path, &display).map_err(|e| e.to_string())?;
-        Ok(format!(
-            "{} in {}",
-            crate::paths::to_slash(&found.dir),
-            list.modules[found.module].stable_name()
-        ))
+        let found = with_list(files, |list| {
+            if list.find(path) == Ok(Lookup::NeedsGraph) {
+                list.read_graph().map_err(|e| e.to_string())?;
+            }
+            list.find(path).map_err(|e| e.to_string())
+        });
+        match found.map_err(|errors| errors.concat())?? {
+            Lookup::Found(found) => Ok(format!(
+                "{} in {}",
+                crate::paths::to_slash(&found.dir),
+                found.module.stable_name()
+            )),
+            Lookup::NeedsGraph => Err("needs the graph".to_string()),
+        }
     }
 
     const MAIN: &str = "module example.com/m\ngo 1.26\n";
@@ -450,6 +576,11 @@ mod tests {
                 "module a.b/Cache\ngo 1.20\n",
             ),
             ("/local/x.go", "package local"),
+            ("/local/go.mod", "module a.b/local\n"),
+            (
+                "/m/go.sum",
+                "a.b/Cache v1.2.0 h1:x\na.b/Cache v1.2.0/go.mod h1:y\na.b/gone v1.0.0 h1:x\na.b/gone v1.0.0/go.mod h1:y\n",
+            ),
         ];
         for (path, want) in [
             ("example.com/m/sub", Ok("/m/sub in example.com/m")),
@@ -458,12 +589,6 @@ mod tests {
                 Ok("/cache/a.b/!cache@v1.2.0/p in a.b/Cache@v1.2.0"),
             ),
             ("a.b/local", Ok("/local in a.b/local")),
-            (
-                "example.com/m/nested",
-                Err(
-                    "no required module provides package example.com/m/nested; to add it:\n\tgo get example.com/m/nested",
-                ),
-            ),
             (
                 "a.b/gone/x",
                 Err(
@@ -474,20 +599,25 @@ mod tests {
                 "foo/bar",
                 Err("package foo/bar is not in std ($GOROOT/src/foo/bar)"),
             ),
+            (
+                "example.com/m/nested",
+                Err(
+                    "no required module provides package example.com/m/nested; to add it:\n\tgo get example.com/m/nested",
+                ),
+            ),
         ] {
+            // Only with the whole graph is it known that a package is nowhere.
+            let go_mod = files[0].1.replace(" a.b/gone v1.0.0\n", "");
+            let mut files = files;
+            if !path.starts_with("a.b/gone") {
+                files[0].1 = &go_mod;
+            }
             assert_eq!(
                 find(&files, path),
                 want.map(String::from).map_err(String::from),
                 "{path}"
             );
         }
-        let (_, _, list) = list(&files);
-        let go = list
-            .modules
-            .values()
-            .map(|m| m.go_version.to_string())
-            .collect::<Vec<_>>();
-        assert_eq!(go, ["1.26", "1.20", "1.16", "1.16", "1.16"]);
     }
 
     #[test]
@@ -499,8 +629,13 @@ mod tests {
             ),
             ("/cache/a.b/c@v1.0.0/d/x.go", "package d"),
             ("/cache/a.b/c/d@v1.0.0/x.go", "package d"),
+            (
+                "/m/go.sum",
+                "a.b/c v1.0.0 h1:x\na.b/c v1.0.0/go.mod h1:y\na.b/c/d v1.0.0 h1:x\na.b/c/d v1.0.0/go.mod h1:y\n",
+            ),
         ];
-        let want = "ambiguous import: found package a.b/c/d in multiple modules:\n\ta.b/c/d@v1.0.0\n\ta.b/c@v1.0.0";
+        let want = "ambiguous import: found package a.b/c/d in multiple modules:\n\t\
+                    a.b/c v1.0.0 ($GOMODCACHE/a.b/c@v1.0.0/d)\n\ta.b/c/d v1.0.0 ($GOMODCACHE/a.b/c/d@v1.0.0)";
         assert_eq!(find(&files, "a.b/c/d"), Err(want.to_string()));
     }
 
@@ -565,11 +700,8 @@ mod tests {
             ),
             ("module m\nfoo\n", "go.mod:2:1: unknown directive: foo"),
         ] {
-            let fs = MemoryFs::from_files([("/m/go.mod", text)]);
-            let display = Display::new(Path::new("/m"), Path::new("/go"), None);
-            let errors = BuildList::read(&fs, Path::new("/m"), RELEASE.version(), None, &display)
-                .expect_err("invalid");
-            assert_eq!(errors[0].to_string(), want);
+            let errors = with_list(&[("/m/go.mod", text)], |_| ()).expect_err("invalid");
+            assert_eq!(errors[0], want);
         }
     }
 }

@@ -6,9 +6,9 @@
 
 use std::fmt;
 
-use super::lexer::{Kind, Lexer, Token};
-use super::path::{check_module_path, is_directory_path, split_major};
+use super::path::{is_directory_path, split_major};
 use super::semver::Version;
+use super::statements::{Dialect, Line, read_statements, unquote};
 use crate::version::GoVersion;
 
 /// A place in a `go.mod` file.
@@ -39,7 +39,7 @@ impl ModError {
 }
 
 /// A module path with a version.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct ModuleVersion {
     /// The module path.
     pub path: String,
@@ -147,18 +147,18 @@ impl GoMod {
     /// Reads a file. A broken line is left out and reported; an error in the grammar of blocks or strings
     /// ends the reading.
     pub fn parse(text: &str, strictness: Strictness) -> (Self, Vec<ModError>) {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let mut parser = Parser {
-            lexer: Lexer::new(text),
-            file: Self::default(),
-            errors: Vec::new(),
-            strictness,
+        let dialect = Dialect {
+            file_name: "go.mod",
+            blocks: &[
+                "module", "godebug", "require", "exclude", "replace", "retract", "tool", "ignore",
+            ],
+            strict: strictness == Strictness::Main,
         };
-        if let Err(error) = parser.file() {
-            // Nothing that was read before a broken block counts, as with the official command.
-            parser.errors = vec![error];
-        }
-        (parser.file, parser.errors)
+        let mut file = Self::default();
+        let errors = read_statements(text, dialect, &mut |verb, line| {
+            file.directive(strictness, verb, line)
+        });
+        (file, errors)
     }
 
     /// The language version of this module's packages.
@@ -166,202 +166,37 @@ impl GoMod {
         self.go.map_or(DEFAULT_GO_VERSION, |(version, _)| version)
     }
 
-    /// What takes the place of a module in a version. A line that names the version wins over one that names
-    /// none.
-    pub fn replacement(&self, path: &str, version: &Version) -> Option<&Replace> {
-        let of_path = || self.replace.iter().rev().filter(|r| r.path == path);
-        of_path()
-            .find(|r| r.version.as_ref() == Some(version))
-            .or_else(|| of_path().find(|r| r.version.is_none()))
-    }
-}
-
-struct Parser<'a> {
-    lexer: Lexer<'a>,
-    file: GoMod,
-    errors: Vec<ModError>,
-    strictness: Strictness,
-}
-
-/// The words of one line, without the directive, and the comment behind them.
-struct Line<'a> {
-    words: Vec<&'a str>,
-    comment: &'a str,
-    at: At,
-}
-
-impl<'a> Parser<'a> {
-    fn file(&mut self) -> Result<(), ModError> {
-        loop {
-            let first = self.lexer.next()?;
-            match first.kind {
-                Kind::End => return Ok(()),
-                Kind::LineEnd => {}
-                Kind::Text | Kind::Open | Kind::Close => self.statement(first)?,
-            }
-        }
-    }
-
-    /// A line, or a block where the line ends in an opening parenthesis.
-    fn statement(&mut self, first: Token<'a>) -> Result<(), ModError> {
-        let mut words = vec![first.text];
-        loop {
-            let token = self.lexer.next()?;
-            match token.kind {
-                Kind::LineEnd | Kind::End => {
-                    let line = Line {
-                        words: words.split_off(1),
-                        comment: token.text,
-                        at: first.at,
-                    };
-                    return self.add(first.text, line);
-                }
-                Kind::Open => {
-                    let next = self.lexer.next()?;
-                    match next.kind {
-                        Kind::LineEnd | Kind::End => return self.block(first, words.len() == 1),
-                        Kind::Text | Kind::Open | Kind::Close => {
-                            words.extend([token.text, next.text])
-                        }
-                    }
-                    // "verb ( )" is an empty block, anything else a line with parentheses in it.
-                    if next.kind == Kind::Close {
-                        let end = self.lexer.next()?;
-                        if matches!(end.kind, Kind::LineEnd | Kind::End) {
-                            words.truncate(words.len() - 2);
-                            return self.open_block(first, words.len() == 1).map(|_| ());
-                        }
-                        words.push(end.text);
-                    }
-                }
-                Kind::Text | Kind::Close => words.push(token.text),
-            }
-        }
-    }
-
-    /// The lines up to the closing parenthesis.
-    fn block(&mut self, verb: Token<'a>, plain: bool) -> Result<(), ModError> {
-        let known = self.open_block(verb, plain)?;
-        loop {
-            let first = self.lexer.next()?;
-            match first.kind {
-                Kind::LineEnd => continue,
-                Kind::End => {
-                    let message = format!(
-                        "syntax error (unterminated block started at go.mod:{}:{})",
-                        verb.at.line, verb.at.column
-                    );
-                    return Err(ModError::new(first.at, message));
-                }
-                Kind::Close => {
-                    let end = self.lexer.next()?;
-                    return match end.kind {
-                        Kind::LineEnd | Kind::End => Ok(()),
-                        Kind::Text | Kind::Open | Kind::Close => Err(ModError::new(
-                            end.at,
-                            "syntax error (expected newline after closing paren)",
-                        )),
-                    };
-                }
-                Kind::Text | Kind::Open => {}
-            }
-            let mut words = vec![first.text];
-            let comment = loop {
-                let token = self.lexer.next()?;
-                match token.kind {
-                    Kind::LineEnd | Kind::End => break token.text,
-                    Kind::Text | Kind::Open | Kind::Close => words.push(token.text),
-                }
-            };
-            if known {
-                self.add(
-                    verb.text,
-                    Line {
-                        words,
-                        comment,
-                        at: first.at,
-                    },
-                )?;
-            }
-        }
-    }
-
-    /// Whether the lines of a block are to be read.
-    fn open_block(&mut self, verb: Token<'a>, plain: bool) -> Result<bool, ModError> {
-        const BLOCKS: [&str; 8] = [
-            "module", "godebug", "require", "exclude", "replace", "retract", "tool", "ignore",
-        ];
-        let known = plain && BLOCKS.contains(&verb.text);
-        if !known && self.strictness == Strictness::Main {
-            self.errors.push(ModError::new(
-                verb.at,
-                format!("unknown block type: {}", verb.text),
-            ));
-        }
-        Ok(known)
-    }
-
-    /// One line of a directive. Its errors are collected; the result is only there for `?` in callers.
-    fn add(&mut self, verb: &str, line: Line<'_>) -> Result<(), ModError> {
-        let at = line.at;
-        if let Err(message) = self.directive(verb, line) {
-            self.errors.push(ModError { at, message });
-        }
-        Ok(())
-    }
-
-    fn directive(&mut self, verb: &str, line: Line<'_>) -> Result<(), String> {
-        let main = self.strictness == Strictness::Main;
+    /// Reads one line into the file.
+    fn directive(
+        &mut self,
+        strictness: Strictness,
+        verb: &str,
+        line: Line<'_>,
+    ) -> Result<(), String> {
+        let main = strictness == Strictness::Main;
         if !main && !matches!(verb, "go" | "module" | "retract" | "require" | "ignore") {
             return Ok(());
         }
-        let Line { words, comment, at } = line;
-        let one = |usage: &str| match words[..] {
-            [word] => unquote(word),
-            _ => Err(usage.to_string()),
-        };
+        let at = line.at;
+        let one = |usage: &str| line.one(usage);
+        let (words, comment) = (&line.words, line.comment);
         match verb {
             "module" => {
-                if self.file.module.is_some() {
-                    return Err("repeated module statement".to_string());
-                }
+                once(self.module.is_some(), verb)?;
                 let text = one("usage: module module/path")?;
-                self.file.module = Some(Item { text, at });
+                self.module = Some(Item { text, at });
             }
             "go" => {
-                if self.file.go.is_some() {
-                    return Err("repeated go statement".to_string());
-                }
-                let [word] = words[..] else {
-                    return Err("go directive expects exactly one argument".to_string());
-                };
-                let version = GoVersion::parse(word)
-                    .or_else(|| if main { None } else { lax_go_version(word) });
-                let invalid = || format!("invalid go version '{word}': must match format 1.23.0");
-                self.file.go = Some((version.ok_or_else(invalid)?, at));
+                once(self.go.is_some(), verb)?;
+                self.go = Some((parse_go(words, !main)?, at));
             }
             "toolchain" => {
-                if self.file.toolchain.is_some() {
-                    return Err("repeated toolchain statement".to_string());
-                }
+                once(self.toolchain.is_some(), verb)?;
                 let text = one("toolchain directive expects exactly one argument")?;
-                if text != "default" && text != "go1" && !text.starts_with("go1.") {
-                    let message = format!(
-                        "invalid toolchain version '{text}': must match format go1.23.0 or default"
-                    );
-                    return Err(message);
-                }
-                self.file.toolchain = Some(Item { text, at });
+                check_toolchain(&text)?;
+                self.toolchain = Some(Item { text, at });
             }
-            "godebug" => match words[..] {
-                [word] if word.contains('=') && !word.contains(['"', '`', '\'', ',']) => {
-                    self.file.godebug.push(Item {
-                        text: word.to_string(),
-                        at,
-                    });
-                }
-                _ => return Err("usage: godebug key=value".to_string()),
-            },
+            "godebug" => self.godebug.push(parse_godebug(&line)?),
             "require" | "exclude" => {
                 let [path, version] = words[..] else {
                     return Err(format!("usage: {verb} module/path v1.2.3"));
@@ -370,29 +205,29 @@ impl<'a> Parser<'a> {
                 let version = module_version(&path, version)?;
                 let module = ModuleVersion { path, version };
                 if verb == "exclude" {
-                    self.file.exclude.push((module, at));
+                    self.exclude.push((module, at));
                 } else {
                     let indirect = comment == "indirect" || comment.starts_with("indirect;");
-                    self.file.require.push(Require {
+                    self.require.push(Require {
                         module,
                         indirect,
                         at,
                     });
                 }
             }
-            "replace" => self.file.replace.push(replace(&words, at)?),
-            "retract" => match retract(&words, at) {
-                Ok(retract) => self.file.retract.push(retract),
+            "replace" => self.replace.push(parse_replace(words, at)?),
+            "retract" => match retract(words, at) {
+                Ok(retract) => self.retract.push(retract),
                 Err(message) if main => return Err(message),
                 Err(_) => {}
             },
             "tool" => {
                 let text = one("tool directive expects exactly one argument")?;
-                self.file.tool.push(Item { text, at });
+                self.tool.push(Item { text, at });
             }
             "ignore" => {
                 let text = one("ignore directive expects exactly one argument")?;
-                self.file.ignore.push(Item { text, at });
+                self.ignore.push(Item { text, at });
             }
             _ => return Err(format!("unknown directive: {verb}")),
         }
@@ -400,26 +235,43 @@ impl<'a> Parser<'a> {
     }
 }
 
-/// A word without its quotes.
-fn unquote(word: &str) -> Result<String, String> {
-    let inner = |quote| {
-        word.strip_prefix(quote)
-            .and_then(|rest| rest.strip_suffix(quote))
+/// Refuses the second line of a directive that may stand once.
+pub(super) fn once(seen: bool, verb: &str) -> Result<(), String> {
+    if seen {
+        return Err(format!("repeated {verb} statement"));
+    }
+    Ok(())
+}
+
+/// The words of a `go` line. A lax reading takes what newer or odd files of dependencies write.
+pub(super) fn parse_go(words: &[&str], lax: bool) -> Result<GoVersion, String> {
+    let [word] = words[..] else {
+        return Err("go directive expects exactly one argument".to_string());
     };
-    if let Some(text) = inner('"') {
-        // No legal path or version needs an escape.
-        if text.contains('\\') {
-            return Err("invalid quoted string: invalid syntax".to_string());
-        }
-        return Ok(text.to_string());
+    GoVersion::parse(word)
+        .or_else(|| if lax { lax_go_version(word) } else { None })
+        .ok_or_else(|| format!("invalid go version '{word}': must match format 1.23.0"))
+}
+
+/// Checks the name in a `toolchain` line.
+pub(super) fn check_toolchain(name: &str) -> Result<(), String> {
+    if name == "default" || name == "go1" || name.starts_with("go1.") {
+        return Ok(());
     }
-    if let Some(text) = inner('`') {
-        return Ok(text.to_string());
+    Err(format!(
+        "invalid toolchain version '{name}': must match format go1.23.0 or default"
+    ))
+}
+
+/// The setting of a `godebug` line.
+pub(super) fn parse_godebug(line: &Line<'_>) -> Result<Item, String> {
+    match line.words[..] {
+        [word] if word.contains('=') && !word.contains(['"', '`', '\'', ',']) => Ok(Item {
+            text: word.to_string(),
+            at: line.at,
+        }),
+        _ => Err("usage: godebug key=value".to_string()),
     }
-    if word.contains(['"', '\'', '`']) {
-        return Err("invalid quoted string: unquoted string cannot contain quote".to_string());
-    }
-    Ok(word.to_string())
 }
 
 /// The version as newer or odd files of dependencies write it: `v1.2`, `1.2-custom`.
@@ -437,9 +289,8 @@ fn module_version(path: &str, word: &str) -> Result<Version, String> {
     let word = unquote(word)?;
     let version = Version::parse(&word)
         .ok_or_else(|| format!("{path}@{word}: invalid version: must be of the form v1.2.3"))?;
-    check_module_path(path)
-        .map_err(|reason| format!("malformed module path {path:?}: {reason}"))?;
-    let (_, suffix) = split_major(path).unwrap_or((path, ""));
+    let (_, suffix) = split_major(path)
+        .ok_or_else(|| format!("malformed module path {path:?}: invalid version"))?;
     let want = suffix.trim_start_matches(['/', '.']);
     let want = want.strip_suffix("-unstable").unwrap_or(want);
     let major = version.major();
@@ -459,7 +310,7 @@ fn module_version(path: &str, word: &str) -> Result<Version, String> {
 }
 
 /// `path [version] => path version` or `path [version] => folder`.
-fn replace(words: &[&str], at: At) -> Result<Replace, String> {
+pub(super) fn parse_replace(words: &[&str], at: At) -> Result<Replace, String> {
     let usage = || {
         "usage: replace module/path [v1.2.3] => other/module v1.4\n\t or replace module/path [v1.2.3] => ../local/directory"
             .to_string()
@@ -630,10 +481,10 @@ mod tests {
                 "usage: require module/path v1.2.3",
             ),
             (
-                "require x v1.0.0\n",
+                "require example.com/a/v01 v1.0.0\n",
                 1,
                 1,
-                "malformed module path \"x\": missing dot in first path element",
+                "malformed module path \"example.com/a/v01\": invalid version",
             ),
             (
                 "require example.com/a v2.0.0\n",
@@ -720,24 +571,5 @@ mod tests {
         }
         let _ = GoMod::parse(&"(".repeat(100_000), Strictness::Main);
         let _ = GoMod::parse(&"é`\n".repeat(1000), Strictness::Main);
-    }
-
-    #[test]
-    fn a_version_in_a_replacement_wins() {
-        let text = "replace example.com/a => ./all\nreplace example.com/a v1.0.0 => ./one\n";
-        let (file, _) = GoMod::parse(text, Strictness::Main);
-        let target = |v: &str| {
-            let version = Version::parse(v).expect("valid");
-            file.replacement("example.com/a", &version)
-                .map(|r| r.with.clone())
-        };
-        assert_eq!(
-            target("v1.0.0"),
-            Some(Replacement::Directory("./one".to_string()))
-        );
-        assert_eq!(
-            target("v1.1.0"),
-            Some(Replacement::Directory("./all".to_string()))
-        );
     }
 }

@@ -121,6 +121,89 @@ fn is_major(digits: &str, least: u64) -> bool {
     number.is_some_and(|n| n >= least) && (digits == "0" || !digits.starts_with('0'))
 }
 
+/// Whether a path, or one of the folders it lies in, matches a pattern of a list with commas, as in `GOPRIVATE`:
+/// `*` stands for any characters but slashes, `?` for one, `[a-z]` for one of some.
+pub fn glob_list_matches(list: &str, path: &str) -> bool {
+    list.split(',').map(str::trim).any(|pattern| {
+        let pattern = pattern.trim_end_matches('/');
+        if pattern.is_empty() {
+            return false;
+        }
+        let depth = pattern.split('/').count();
+        let elements: Vec<&str> = path.split('/').collect();
+        elements.len() >= depth
+            && pattern
+                .split('/')
+                .zip(&elements)
+                .all(|(pattern, element)| glob(pattern.as_bytes(), element.as_bytes()))
+    })
+}
+
+/// Whether a text without slashes matches a pattern; a malformed pattern matches nothing. The position after the
+/// last star is tried again one byte later, so the time is bounded by the product of the lengths.
+fn glob(pattern: &[u8], text: &[u8]) -> bool {
+    let (mut p, mut t) = (0, 0);
+    let mut retry: Option<(usize, usize)> = None;
+    while t < text.len() {
+        match pattern.get(p) {
+            Some(b'*') => {
+                p += 1;
+                retry = Some((p, t));
+                continue;
+            }
+            Some(b'[') => match class(&pattern[p + 1..], text[t]) {
+                Some((true, length)) => {
+                    p += 1 + length;
+                    t += 1;
+                    continue;
+                }
+                Some((false, _)) => {}
+                None => return false,
+            },
+            Some(b'\\') if pattern.get(p + 1) == Some(&text[t]) => {
+                p += 2;
+                t += 1;
+                continue;
+            }
+            Some(b'\\') | None => {}
+            Some(&byte) if byte == b'?' || byte == text[t] => {
+                p += 1;
+                t += 1;
+                continue;
+            }
+            Some(_) => {}
+        }
+        let Some((after_star, at)) = retry else {
+            return false;
+        };
+        retry = Some((after_star, at + 1));
+        (p, t) = (after_star, at + 1);
+    }
+    pattern[p..].iter().all(|&byte| byte == b'*')
+}
+
+/// Whether a byte is in a class, given what follows its bracket, and how long the class is with the closing one.
+fn class(pattern: &[u8], byte: u8) -> Option<(bool, usize)> {
+    let negated = pattern.first() == Some(&b'^');
+    let mut at = usize::from(negated);
+    let mut found = false;
+    loop {
+        let low = *pattern.get(at)?;
+        if low == b']' && at > usize::from(negated) {
+            return Some((found != negated, at + 1));
+        }
+        let high = match (pattern.get(at + 1), pattern.get(at + 2)) {
+            (Some(b'-'), Some(&high)) if high != b']' => {
+                at += 2;
+                high
+            }
+            _ => low,
+        };
+        found |= (low..=high).contains(&byte);
+        at += 1;
+    }
+}
+
 /// Whether an import path can only mean the standard library: its first element has no dot.
 pub fn is_std_like(path: &str) -> bool {
     !path.split('/').next().unwrap_or(path).contains('.')
@@ -193,6 +276,28 @@ mod tests {
                 want.map_err(String::from),
                 "{path}"
             );
+        }
+    }
+
+    #[test]
+    fn private_modules() {
+        for (list, path, want) in [
+            ("", "example.com/m", false),
+            ("example.com", "example.com/m", true),
+            ("example.com/m/x", "example.com/m", false),
+            (
+                "*.corp.example.com,other.org/a*",
+                "git.corp.example.com/x/y",
+                true,
+            ),
+            ("*.corp.example.com,other.org/a*", "other.org/abc/d", true),
+            ("*.corp.example.com", "corp.example.com/x", false),
+            ("ex?mple.[a-d]om", "example.com/m", true),
+            ("ex?mple.[^a-d]om", "example.com/m", false),
+            ("a[", "ab", false),
+            ("*a*b*c", "xaxbxbxc", true),
+        ] {
+            assert_eq!(glob_list_matches(list, path), want, "{list} {path}");
         }
     }
 

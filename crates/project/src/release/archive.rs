@@ -3,17 +3,68 @@
 //! Source of the rule: *Go Modules Reference*, section *Module zip files*: every name starts with
 //! `module@version/` and none may lead out of that folder.
 
-use std::io::{Cursor, Read};
+use std::collections::{BTreeSet, HashMap};
+use std::fs::File;
+use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
+use sha2::{Digest, Sha256};
 use zip::ZipArchive;
 
 use super::{FileHash, Progress, hash1};
 use crate::error::{ErrorKind, ProjectError};
+use crate::fetch::{Verify, unique};
 use crate::paths::{join_slash, to_slash};
+
+/// An archive on disk that several threads can read at once.
+#[derive(Clone, Debug)]
+pub struct ZipSource {
+    file: Arc<File>,
+    length: u64,
+    at: u64,
+}
+
+impl ZipSource {
+    /// Opens a file.
+    ///
+    /// # Errors
+    /// As the system reports them.
+    pub fn open(path: &Path) -> std::io::Result<Self> {
+        let file = File::open(path)?;
+        let length = file.metadata()?.len();
+        Ok(Self {
+            file: Arc::new(file),
+            length,
+            at: 0,
+        })
+    }
+}
+
+impl Read for ZipSource {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        #[cfg(unix)]
+        let n = std::os::unix::fs::FileExt::read_at(&*self.file, buffer, self.at)?;
+        #[cfg(windows)]
+        let n = std::os::windows::fs::FileExt::seek_read(&*self.file, buffer, self.at)?;
+        self.at += n as u64;
+        Ok(n)
+    }
+}
+
+impl Seek for ZipSource {
+    fn seek(&mut self, to: SeekFrom) -> std::io::Result<u64> {
+        let at = match to {
+            SeekFrom::Start(at) => Some(at),
+            SeekFrom::End(by) => self.length.checked_add_signed(by),
+            SeekFrom::Current(by) => self.at.checked_add_signed(by),
+        };
+        self.at = at.ok_or(std::io::ErrorKind::InvalidInput)?;
+        Ok(self.at)
+    }
+}
 
 /// Bounds on what an archive may unpack to, so that a hostile one cannot fill memory or disk.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -27,17 +78,16 @@ pub struct Limits {
 /// Unpacks a module archive to the folder `to`, which must not exist yet or is left as it is.
 ///
 /// Every name must start with `prefix`. `keep` is given the rest of each name and answers under which name the
-/// file is written, or `None` for one that is only hashed. With `sum` the whole archive must have that `h1:`
-/// checksum. The files are written to a neighbouring folder first, which takes the name `to` at the very end.
+/// file is written, or `None` for one that is only hashed. `verify` is given the `h1:` checksum of the whole
+/// archive before anything counts. The files are written to a neighbouring folder first, which takes the name `to` at the very end.
 ///
 /// # Errors
 /// [`ErrorKind::Archive`] for a damaged archive, a name that leads out of the folder or an archive above the
-/// limits, [`ErrorKind::Checksum`] for a wrong checksum, [`ErrorKind::Io`] where the disk refuses. Nothing
-/// is left behind then.
-pub fn unpack_module_zip(
-    zip: Vec<u8>,
+/// limits, [`ErrorKind::Io`] where the disk refuses, and whatever `verify` says. Nothing is left behind then.
+pub(crate) fn unpack_module_zip(
+    zip: ZipSource,
     prefix: &str,
-    sum: Option<&str>,
+    verify: Verify<'_>,
     to: &Path,
     limits: Limits,
     keep: &(dyn Fn(&str) -> Option<String> + Sync),
@@ -46,28 +96,25 @@ pub fn unpack_module_zip(
     let parent = to.parent().unwrap_or(Path::new("."));
     std::fs::create_dir_all(parent)
         .map_err(|e| ProjectError::io("mkdir", &to_slash(parent), &e))?;
-    // The process id keeps concurrent runs apart.
-    let name = to
-        .file_name()
-        .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let temporary = parent.join(format!(".{name}.{}.partial", std::process::id()));
-    let result = unpack_to(zip, prefix, sum, &temporary, limits, keep, progress).and_then(|()| {
-        match std::fs::rename(&temporary, to) {
-            Ok(()) => Ok(()),
-            // Another run was quicker; what it made has passed the same checks.
-            Err(_) if to.is_dir() => Ok(()),
-            Err(e) => Err(ProjectError::io("rename to", &to_slash(to), &e)),
-        }
-    });
+    let temporary = unique(to);
+    let result =
+        unpack_to(zip, prefix, verify, &temporary, limits, keep, progress).and_then(|()| {
+            match std::fs::rename(&temporary, to) {
+                Ok(()) => Ok(()),
+                // Another run was quicker; what it made has passed the same checks.
+                Err(_) if to.is_dir() => Ok(()),
+                Err(e) => Err(ProjectError::io("rename to", &to_slash(to), &e)),
+            }
+        });
     // After success the folder is gone under this name; what is left otherwise is of no use.
     _ = std::fs::remove_dir_all(&temporary);
     result
 }
 
 fn unpack_to(
-    zip: Vec<u8>,
+    zip: ZipSource,
     prefix: &str,
-    sum: Option<&str>,
+    verify: Verify<'_>,
     to: &Path,
     limits: Limits,
     keep: &(dyn Fn(&str) -> Option<String> + Sync),
@@ -80,7 +127,7 @@ fn unpack_to(
             format!("{module}: bad archive: {reason}"),
         )
     };
-    let archive = ZipArchive::new(Cursor::new(Arc::<[u8]>::from(zip))).map_err(|e| damaged(&e))?;
+    let archive = ZipArchive::new(zip).map_err(|e| damaged(&e))?;
     if archive.len() > limits.files {
         return Err(damaged(&format!("more than {} files", limits.files)));
     }
@@ -91,30 +138,45 @@ fn unpack_to(
         if !name.strip_prefix(prefix).is_some_and(is_safe) {
             return Err(damaged(&format!("illegal file name {name:?}")));
         }
-        names.push(name);
+        // Folders are made for the files in them.
+        if !name.ends_with('/') {
+            names.push(name);
+        }
     }
+    check_collisions(&names).map_err(|e| damaged(&e))?;
 
     let unpacked = AtomicU64::new(0);
     let done = AtomicU64::new(0);
     let unpack_one = |archive: &mut ZipArchive<_>, name: &str| -> Result<FileHash, ProjectError> {
         let entry = archive.by_name(name).map_err(|e| damaged(&e))?;
-        let left = limits
-            .bytes
-            .saturating_sub(unpacked.load(Ordering::Relaxed));
-        let mut content = Vec::with_capacity(entry.size().min(left).min(1 << 24) as usize);
-        entry
-            .take(left + 1)
-            .read_to_end(&mut content)
-            .map_err(|e| damaged(&e))?;
-        let size = content.len() as u64;
-        if unpacked.fetch_add(size, Ordering::Relaxed) + size > limits.bytes {
-            return Err(damaged(&format!("more than {} bytes", limits.bytes)));
-        }
-        if let Some(written) = keep(&name[prefix.len()..]) {
-            write(&join_slash(to, &written), &content)?;
+        let written = keep(&name[prefix.len()..]).map(|name| join_slash(to, &name));
+        let mut file = match &written {
+            Some(path) => Some(create(path)?),
+            None => None,
+        };
+        let mut hasher = Sha256::new();
+        let mut reader = entry;
+        let mut buffer = vec![0; 1 << 16];
+        loop {
+            let n = reader.read(&mut buffer).map_err(|e| damaged(&e))?;
+            if n == 0 {
+                break;
+            }
+            let total = unpacked.fetch_add(n as u64, Ordering::Relaxed) + n as u64;
+            if total > limits.bytes {
+                return Err(damaged(&format!("more than {} bytes", limits.bytes)));
+            }
+            hasher.update(&buffer[..n]);
+            if let (Some(file), Some(path)) = (&mut file, &written) {
+                file.write_all(&buffer[..n])
+                    .map_err(|e| ProjectError::io("write", &to_slash(path), &e))?;
+            }
         }
         progress.advance(done.fetch_add(1, Ordering::Relaxed) + 1);
-        Ok(FileHash::new(name, &content))
+        Ok(FileHash {
+            name: name.to_string(),
+            sha256: hasher.finalize().into(),
+        })
     };
     let hashes = names
         .par_iter()
@@ -123,40 +185,61 @@ fn unpack_to(
             |archive, name| unpack_one(archive, name),
         )
         .collect::<Result<Vec<_>, _>>()?;
-    match sum {
-        Some(want) => {
-            let got = hash1(hashes);
-            if got == want {
-                return Ok(());
-            }
-            let module = prefix.trim_end_matches('/');
-            let message = format!(
-                "verifying {module}: checksum mismatch\n\tdownloaded: {got}\n\texpected:   {want}"
-            );
-            Err(ProjectError::new(ErrorKind::Checksum, message))
-        }
-        None => Ok(()),
-    }
+    verify(&hash1(hashes))
 }
 
-fn write(path: &Path, content: &[u8]) -> Result<(), ProjectError> {
-    let failed = |e: &std::io::Error| ProjectError::io("write", &to_slash(path), e);
+fn create(path: &Path) -> Result<File, ProjectError> {
+    let failed = |e: &std::io::Error| ProjectError::io("create", &to_slash(path), e);
     if let Some(dir) = path.parent() {
         std::fs::create_dir_all(dir).map_err(|e| failed(&e))?;
     }
-    std::fs::write(path, content).map_err(|e| failed(&e))
+    File::create(path).map_err(|e| failed(&e))
+}
+
+/// Refuses names that are one and the same where file names ignore case, and names that are both of a file and of
+/// a folder.
+fn check_collisions(names: &[String]) -> Result<(), String> {
+    let mut folded: HashMap<String, &str> = HashMap::with_capacity(names.len());
+    let mut folders: BTreeSet<String> = BTreeSet::new();
+    for name in names {
+        if let Some(other) = folded.insert(name.to_lowercase(), name) {
+            let (first, second) = if other < name.as_str() {
+                (other, name.as_str())
+            } else {
+                (name.as_str(), other)
+            };
+            return Err(format!(
+                "case-insensitive file name collision: {first:?} and {second:?}"
+            ));
+        }
+        let mut rest = name.as_str();
+        while let Some((folder, _)) = rest.rsplit_once('/') {
+            if !folders.insert(folder.to_lowercase()) {
+                break;
+            }
+            rest = folder;
+        }
+    }
+    match names
+        .iter()
+        .find(|name| folders.contains(&name.to_lowercase()))
+    {
+        Some(name) => Err(format!("{name:?} is both a file and a folder")),
+        None => Ok(()),
+    }
 }
 
 /// Whether a name stays inside its folder on every platform.
 fn is_safe(name: &str) -> bool {
     let bad =
         |part: &str| part.is_empty() || part == "." || part == ".." || part.ends_with(['.', ' ']);
+    let name = name.strip_suffix('/').unwrap_or(name);
     !name.contains(['\\', ':', '\0']) && !name.split('/').any(bad)
 }
 
 #[cfg(test)]
 mod tests {
-    use std::io::Write;
+    use std::io::Cursor;
 
     use super::super::NoProgress;
     use super::*;
@@ -177,8 +260,19 @@ mod tests {
     }
 
     fn unpack(files: &[(&str, &str)], sum: Option<&str>, to: &Path) -> Result<(), ProjectError> {
+        unpack_bytes(&zip_of(files), sum, to)
+    }
+
+    fn unpack_bytes(zip: &[u8], sum: Option<&str>, to: &Path) -> Result<(), ProjectError> {
         let keep = |name: &str| name.starts_with("src/").then(|| name.to_string());
-        unpack_module_zip(zip_of(files), "m@v1/", sum, to, LIMITS, &keep, &NoProgress)
+        let file = tempfile::NamedTempFile::new().expect("file");
+        std::fs::write(file.path(), zip).expect("written");
+        let source = ZipSource::open(file.path()).expect("open");
+        let verify = |got: &str| match sum {
+            Some(sum) if sum != got => Err(ProjectError::new(ErrorKind::Checksum, got)),
+            _ => Ok(()),
+        };
+        unpack_module_zip(source, "m@v1/", &verify, to, LIMITS, &keep, &NoProgress)
     }
 
     /// Only the target, if that: no temporary folder is left.
@@ -266,10 +360,34 @@ mod tests {
             ErrorKind::Archive
         );
         assert_eq!(
-            unpack_module_zip(vec![1, 2], "m/", None, &to, LIMITS, &|_| None, &NoProgress)
-                .expect_err("junk")
-                .kind,
+            unpack_bytes(&[1, 2], None, &to).expect_err("junk").kind,
             ErrorKind::Archive
         );
+        let whole = zip_of(&[("m@v1/src/a", &"x".repeat(900))]);
+        for cut in [whole.len() - 1, whole.len() / 2, 10, 0] {
+            let error = unpack_bytes(&whole[..cut], None, &to).expect_err("truncated");
+            assert_eq!(error.kind, ErrorKind::Archive, "{cut}");
+        }
+        assert_eq!(entries(dir.path()), [""; 0]);
+    }
+
+    #[test]
+    fn names_must_differ_in_more_than_case() {
+        let dir = tempfile::tempdir().expect("folder");
+        for (names, want) in [
+            (
+                ["m@v1/src/a.go", "m@v1/src/A.go"],
+                "case-insensitive file name collision: \"m@v1/src/A.go\" and \"m@v1/src/a.go\"",
+            ),
+            (
+                ["m@v1/src/a", "m@v1/src/a/b"],
+                "\"m@v1/src/a\" is both a file and a folder",
+            ),
+        ] {
+            let error = unpack(&names.map(|name| (name, "x")), None, &dir.path().join("go"))
+                .expect_err("collision");
+            assert_eq!(error.message, format!("m@v1: bad archive: {want}"));
+            assert_eq!(entries(dir.path()), [""; 0]);
+        }
     }
 }

@@ -14,10 +14,12 @@ use std::process::{Command, Stdio};
 
 use crate::environment::Environment;
 use crate::error::{ErrorKind, ProjectError};
+use crate::fetch::unique;
+use crate::paths::to_slash;
 use crate::proxy::Proxy;
 use crate::version::{GoVersion, Rest};
 
-pub use archive::{Limits, unpack_module_zip};
+pub(crate) use archive::{Limits, ZipSource, unpack_module_zip};
 pub use dirhash::{FileHash, hash1};
 
 /// A Go release as an archive on the module proxy.
@@ -62,6 +64,9 @@ impl PinnedRelease {
         version.major == self.major && version.minor == self.minor
     }
 }
+
+/// The largest archive of a release that is fetched, in bytes.
+const MAX_ARCHIVE: u64 = 500 << 20;
 
 /// How a release was found.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -219,7 +224,21 @@ fn installed_root(env: &Environment) -> Option<PathBuf> {
 fn fetch(env: &Environment, to: &Path, progress: &dyn Progress) -> Result<(), ProjectError> {
     let proxy = Proxy::new(env.goproxy())?;
     let step = format!("Fetching Go {}", RELEASE.version());
-    let zip = proxy.zip(RELEASE.module, RELEASE.module_version, &step, progress)?;
+    let parent = to.parent().unwrap_or(Path::new("."));
+    std::fs::create_dir_all(parent)
+        .map_err(|e| ProjectError::io("mkdir", &to_slash(parent), &e))?;
+    let temporary = unique(to);
+    let path = format!("{}/@v/{}.zip", RELEASE.module, RELEASE.module_version);
+    let result = proxy
+        .file(&path, MAX_ARCHIVE, &temporary, &step, progress)
+        .and_then(|()| unpack(&temporary, to, progress));
+    _ = std::fs::remove_file(&temporary);
+    result
+}
+
+/// Unpacks the sources of the pinned release.
+fn unpack(zip: &Path, to: &Path, progress: &dyn Progress) -> Result<(), ProjectError> {
+    let source = ZipSource::open(zip).map_err(|e| ProjectError::io("open", &to_slash(zip), &e))?;
     let prefix = format!("{}@{}/", RELEASE.module, RELEASE.module_version);
     let keep = |name: &str| {
         let kept = name.starts_with("src/") || matches!(name, "VERSION" | "LICENSE" | "PATENTS");
@@ -234,7 +253,18 @@ fn fetch(env: &Environment, to: &Path, progress: &dyn Progress) -> Result<(), Pr
         bytes: 2 << 30,
     };
     progress.begin(&format!("Unpacking Go {}", RELEASE.version()), None);
-    let result = unpack_module_zip(zip, &prefix, Some(RELEASE.sum), to, limits, &keep, progress);
+    let verify = |sum: &str| {
+        if sum == RELEASE.sum {
+            return Ok(());
+        }
+        let module = prefix.trim_end_matches('/');
+        let message = format!(
+            "verifying {module}: checksum mismatch\n\tdownloaded: {sum}\n\texpected:   {}",
+            RELEASE.sum
+        );
+        Err(ProjectError::new(ErrorKind::Checksum, message))
+    };
+    let result = unpack_module_zip(source, &prefix, &verify, to, limits, &keep, progress);
     progress.end();
     result
 }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use polkago_project::{Config, GoVersion, Graph, MemoryFs, Target, load};
+use polkago_project::{Config, GoVersion, Graph, MemoryFs, Target, WorkFile, load};
 
 const STD: &[(&str, &str)] = &[
     (
@@ -80,6 +80,9 @@ pub fn config(files: &[(&str, &str)]) -> Config {
         goroot: PathBuf::from("/go"),
         go_version: GoVersion::parse("1.26.8").expect("valid"),
         module_cache: Some(PathBuf::from("/cache")),
+        fetcher: None,
+        mod_flag: None,
+        work_file: WorkFile::Upward,
         implicit: vec!["runtime".to_string()],
     }
 }

@@ -138,13 +138,13 @@ fn check(entry: &Entry, env: &Environment, fetcher: &Fetcher) -> Result<Outcome,
         Err(error) if error.kind == ErrorKind::Download => return Err(error.to_string()),
         Err(error) => return Ok(Outcome::Fail(one_line(&error))),
     }
-    let session = Session::new(to.clone(), env.clone(), Arc::new(NoProgress));
+    let session = Session::new(to.clone(), env.clone(), Arc::new(NoProgress)).with_all_errors(true);
     let target = CheckTarget::Platform {
         goos: "linux".to_owned(),
         goarch: "amd64".to_owned(),
     };
     let diagnostics = match session.check(&["./...".to_owned()], &target) {
-        Ok(diagnostics) => diagnostics,
+        Ok(report) => report.diagnostics,
         Err(failure) => failure.diagnostics,
     };
     let errors: Vec<&Diagnostic> = diagnostics

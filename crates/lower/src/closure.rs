@@ -7,7 +7,7 @@ use crate::cx::Cx;
 use crate::func::FuncLowering;
 use crate::layout::align_up;
 use crate::output::Output;
-use crate::program::{Item, Lit, Outer};
+use crate::program::{Item, Lit};
 use crate::scalars::{Context, Vals};
 use crate::statics::Blob;
 use crate::vars::Storage;
@@ -41,7 +41,7 @@ impl Cx<'_> {
     }
 
     /// The struct type with the layout of a closure object, whose descriptor tells the collector its pointers.
-    fn closure_type(&self, types: &[TypeId]) -> TypeId {
+    pub fn closure_type(&self, types: &[TypeId]) -> TypeId {
         let field = |n: usize, typ: TypeId| polkago_types::Field {
             name: self.store.sym(&format!("F{n}")),
             pkg: None,
@@ -83,6 +83,18 @@ impl FuncLowering<'_> {
         }
     }
 
+    /// What a closure object holds of a variable now.
+    pub fn capture(&mut self, obj: ObjId) -> Capture {
+        let typ = self.captured_type(obj);
+        let place = self.var_place(obj);
+        let vals = if self.in_cell(obj) {
+            smallvec![self.place_address(self.obj_type(obj), &place)]
+        } else {
+            self.read(typ, &place)
+        };
+        Capture { typ, vals }
+    }
+
     /// A function literal as a value.
     pub fn func_lit(&mut self, e: ExprId) -> Vals {
         let source = self.src();
@@ -98,28 +110,19 @@ impl FuncLowering<'_> {
             self.know(v);
             return smallvec![v];
         }
-        let mut captures = Vec::with_capacity(objs.len());
-        for &obj in objs {
-            let t = self.captured_type(obj);
-            let vals = if self.in_cell(obj) {
-                let place = self.var_place(obj);
-                smallvec![self.place_address(self.obj_type(obj), &place)]
-            } else {
-                let place = self.var_place(obj);
-                self.read(t, &place)
-            };
-            captures.push(Capture { typ: t, vals });
-        }
+        let captures: Vec<Capture> = objs.iter().map(|&obj| self.capture(obj)).collect();
         let code = self.need(Item::Lit(lit));
         smallvec![self.make_closure(&code, &captures)]
     }
 
-    /// Binds the captured variables of a function literal to the contents of its closure object.
-    fn bind_captures(&mut self, objs: &[ObjId]) {
+    /// Binds the captured variables of a function literal to the contents of its closure object, in which values of
+    /// other types stand before them.
+    pub fn bind_captures(&mut self, objs: &[ObjId], before: &[TypeId]) {
         let closure = self.b.params()[0];
-        let types: Vec<TypeId> = objs.iter().map(|&o| self.captured_type(o)).collect();
-        let offsets = self.cx.closure_layout(&types);
-        for ((&obj, t), offset) in objs.iter().zip(types).zip(offsets) {
+        let mut types = before.to_vec();
+        types.extend(objs.iter().map(|&o| self.captured_type(o)));
+        let offsets = self.cx.closure_layout(&types).split_off(before.len());
+        for ((&obj, t), offset) in objs.iter().zip(types.split_off(before.len())).zip(offsets) {
             let storage = if self.in_cell(obj) {
                 let cell = self.load_ref(closure, offset);
                 self.cell(cell)
@@ -141,12 +144,8 @@ impl FuncLowering<'_> {
 
 /// Lowers the code of a function literal.
 pub(crate) fn lower_lit(cx: &Cx<'_>, lit: &Lit) -> Output {
-    let pkg = match &lit.outer {
-        Outer::Func(inst) => cx.obj(inst.obj).pkg,
-        Outer::Init(pkg) => *pkg,
-    };
     let source = cx.source(FileRef {
-        pkg,
+        pkg: cx.outer_pkg(&lit.outer),
         file: lit.file,
     });
     let ExprKind::FuncLit { body, .. } = &source.tree.expr[lit.expr].kind else {
@@ -160,9 +159,10 @@ pub(crate) fn lower_lit(cx: &Cx<'_>, lit: &Lit) -> Output {
     let sig = cx.signature(&types, Context::Closure);
     let name = cx.symbol(&Item::Lit(lit.clone()));
     let mut f = FuncLowering::new(cx, name, sig, Some(source), lit.outer.clone());
+    f.lit = Some(lit.expr);
     f.at(source.tree.expr[lit.expr].span.start);
     if let Some(objs) = source.info.captures.get(&lit.expr) {
-        f.bind_captures(objs);
+        f.bind_captures(objs, &[]);
     }
     f.bind_params(*body, &types, Context::Closure);
     f.body(*body);

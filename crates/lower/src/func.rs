@@ -4,6 +4,7 @@ use crate::cx::{Cx, FuncInst, Source};
 use crate::flow::Flow;
 use crate::output::Output;
 use crate::program::{Callable, Item, Outer};
+use crate::range_func::RangeLoop;
 use crate::scalars::{Context, FuncTypes, Vals};
 use crate::vars::Storage;
 use polkago_ir::{
@@ -42,6 +43,10 @@ pub(crate) struct FuncLowering<'a> {
     pub subst: Subst,
     /// The outermost declaration.
     pub outer: Outer,
+    /// The innermost function literal that the code is in, if it is in one.
+    pub lit: Option<ExprId>,
+    /// The loop whose body is lowered as a function of its own, if one is.
+    pub range: Option<RangeLoop>,
     /// The function being built.
     pub b: FunctionBuilder,
     /// Definitions, needs and errors.
@@ -73,6 +78,8 @@ impl<'a> FuncLowering<'a> {
             source,
             subst: cx.outer_subst(&outer),
             outer,
+            lit: None,
+            range: None,
             b: FunctionBuilder::new(name, sig),
             out: Output::default(),
             vars: FxHashMap::default(),

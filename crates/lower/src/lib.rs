@@ -49,6 +49,7 @@ mod output;
 mod place;
 mod program;
 mod range;
+mod range_func;
 mod reflect_uses;
 mod reflection;
 mod runtime;

@@ -10,7 +10,7 @@ use crate::output::{LowerError, Output, TypeMethod};
 use crate::reflect_uses::ReflectUses;
 use crate::type_tables::{Progress, Shapes};
 use polkago_ir::{Export, Module, Symbol};
-use polkago_syntax::ExprId;
+use polkago_syntax::{ExprId, StmtId};
 use polkago_types::{ObjId, Package, PkgId, Store, Sym, TypeId};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
@@ -65,6 +65,19 @@ pub(crate) struct Lit {
     pub expr: ExprId,
 }
 
+/// The body of a range statement over a function.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub(crate) struct RangeBody {
+    /// The outermost declaration.
+    pub outer: Outer,
+    /// The file.
+    pub file: u32,
+    /// The statement.
+    pub stmt: StmtId,
+    /// The innermost function literal around it, if it is in one.
+    pub lit: Option<ExprId>,
+}
+
 /// A function that a call may name.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub(crate) enum Callable {
@@ -91,6 +104,8 @@ pub(crate) enum Item {
     FuncValue(Callable),
     /// The code of a function literal.
     Lit(Lit),
+    /// The body of a range statement over a function.
+    RangeBody(RangeBody),
     /// The static closure object of a function literal that captures nothing.
     LitValue(Lit),
     /// The initialiser of a package.
@@ -336,6 +351,7 @@ fn lower_item(cx: &Cx<'_>, item: &Item) -> Output {
         Item::Func(callable) => crate::func::lower_callable(cx, callable),
         Item::FuncValue(callable) => crate::wrappers::func_value(cx, callable),
         Item::Lit(lit) => crate::closure::lower_lit(cx, lit),
+        Item::RangeBody(body) => crate::range_func::lower_range_body(cx, body),
         Item::LitValue(lit) => crate::closure::static_lit(cx, lit),
         Item::Init(pkg) => crate::init::lower_init(cx, *pkg),
         Item::VarInit(obj) => crate::init::lower_var_init(cx, *obj),

@@ -5,7 +5,7 @@ use crate::flow::Target;
 use crate::func::FuncLowering;
 use crate::scalars::Vals;
 use polkago_ir::{BinaryOp as Op, Block, MemType, Type, Value, Variable};
-use polkago_syntax::{BinaryOp, BlockId, ExprId, ExprKind};
+use polkago_syntax::{BinaryOp, BlockId, ExprId, ExprKind, StmtId, StmtKind};
 use polkago_types::{Basic, TypeId, TypeKind};
 
 /// The iteration variables as written.
@@ -27,14 +27,18 @@ struct Blocks {
 
 impl FuncLowering<'_> {
     /// A range clause.
-    pub fn range_stmt(
-        &mut self,
-        key: Option<ExprId>,
-        value: Option<ExprId>,
-        define: bool,
-        x: ExprId,
-        body: BlockId,
-    ) {
+    pub fn range_stmt(&mut self, stmt: StmtId) {
+        let StmtKind::Range {
+            key,
+            value,
+            define,
+            x,
+            body,
+            ..
+        } = self.src().tree.stmt[stmt].kind
+        else {
+            return;
+        };
         let vars = Vars {
             key: key.filter(|&e| !self.is_blank(e)),
             value: value.filter(|&e| !self.is_blank(e)),
@@ -66,7 +70,7 @@ impl FuncLowering<'_> {
                 let n = self.b.i32const(*len as i32);
                 self.range_elements(vars, self.cx.store.canon(*elem), Some(base), n, body);
             }
-            TypeKind::Func(_) => self.unsupported("range clauses over functions"),
+            TypeKind::Func(_) => self.range_func(stmt, x, body),
             TypeKind::Map { .. } => self.range_map(vars, x, t, body),
             TypeKind::Chan { .. } => self.range_chan(vars, x, t, body),
             _ => self.unsupported("range clauses of this type"),
@@ -115,7 +119,7 @@ impl FuncLowering<'_> {
     }
 
     /// Assigns an iteration variable.
-    fn set_var(&mut self, e: Option<ExprId>, define: bool, vals: &[Value], from: TypeId) {
+    pub fn set_var(&mut self, e: Option<ExprId>, define: bool, vals: &[Value], from: TypeId) {
         let Some(e) = e else { return };
         let target = self.target(e, define);
         let to = match &target {

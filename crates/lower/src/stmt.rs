@@ -97,14 +97,7 @@ impl FuncLowering<'_> {
                 post,
                 body,
             } => self.for_stmt(*init, *cond, *post, *body),
-            StmtKind::Range {
-                key,
-                value,
-                define,
-                x,
-                body,
-                ..
-            } => self.range_stmt(*key, *value, *define, *x, *body),
+            StmtKind::Range { .. } => self.range_stmt(s),
         }
     }
 
@@ -198,7 +191,10 @@ impl FuncLowering<'_> {
     }
 
     /// Returns the values of the result variables.
-    fn return_vars(&mut self) {
+    pub fn return_vars(&mut self) {
+        if self.leave_range_bare() {
+            return;
+        }
         let types: Vec<TypeId> = self.results.iter().map(|r| r.typ).collect();
         let vars: Vec<_> = self.results.iter().map(|r| r.var).collect();
         let values: Vec<Vals> = vars
@@ -215,14 +211,22 @@ impl FuncLowering<'_> {
         self.return_from(&types, values);
     }
 
-    fn return_from(&mut self, types: &[TypeId], values: Vec<Vals>) {
+    pub fn return_from(&mut self, types: &[TypeId], values: Vec<Vals>) {
+        if self.leave_range_with(&values) {
+            return;
+        }
         let dests: Vec<Value> = self.results.iter().filter_map(|r| r.dest).collect();
         self.return_values(types, values, &dests);
     }
 
     // Branches and labels.
 
-    fn branch(&mut self, kind: BranchKind, label: Option<Name>) {
+    pub fn branch(&mut self, kind: BranchKind, label: Option<Name>) {
+        if let Some(label) = label
+            && self.leave_range_by(kind, label)
+        {
+            return;
+        }
         let target = match kind {
             BranchKind::Break => self.flow.find(label, false),
             BranchKind::Continue => self.flow.find(label, true),

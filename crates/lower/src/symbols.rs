@@ -23,12 +23,14 @@ impl Cx<'_> {
             Item::Func(callable) => self.callable_symbol(callable).into(),
             Item::FuncValue(callable) => format!("{}·f", self.callable_symbol(callable)).into(),
             Item::Lit(lit) => {
-                let pkg = match &lit.outer {
-                    Outer::Func(inst) => self.obj(inst.obj).pkg,
-                    Outer::Init(pkg) => *pkg,
-                };
+                let pkg = self.outer_pkg(&lit.outer);
                 let n = self.lit_number(pkg, lit.file, lit.expr);
                 format!("{}.func{n}", self.outer_symbol(&lit.outer)).into()
+            }
+            Item::RangeBody(body) => {
+                let pkg = self.outer_pkg(&body.outer);
+                let n = self.range_number(pkg, body.file, body.stmt);
+                format!("{}-range{n}", self.outer_symbol(&body.outer)).into()
             }
             Item::LitValue(lit) => format!("{}·f", self.symbol(&Item::Lit(lit.clone()))).into(),
             Item::Init(pkg) => self.outer_symbol(&Outer::Init(*pkg)).into(),
@@ -129,6 +131,14 @@ impl Cx<'_> {
                 format!("{owner}.{}.{}", self.pkg_path(p), self.text(name))
             }
             _ => format!("{owner}.{}", self.text(name)),
+        }
+    }
+
+    /// The package of an outermost declaration.
+    pub fn outer_pkg(&self, outer: &Outer) -> PkgId {
+        match outer {
+            Outer::Func(inst) => self.obj(inst.obj).pkg,
+            Outer::Init(pkg) => *pkg,
         }
     }
 

@@ -15,6 +15,15 @@ use std::cell::OnceCell;
 use std::rc::Rc;
 use std::sync::{Arc, OnceLock};
 
+/// A function body inside another one.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum NestedFunc {
+    /// That of a function literal.
+    Literal(ExprId),
+    /// That of a range statement over a function, which is called by that function.
+    RangeBody(BlockId),
+}
+
 /// An insertion-ordered set.
 pub(crate) type OrderedSet<T> = IndexSet<T, FxBuildHasher>;
 
@@ -130,9 +139,9 @@ pub(crate) struct Checker<'a> {
     pub locals: Vec<ObjId>,
     /// Facts about local variables for lowering.
     pub var_facts: FxHashMap<ObjId, VarFacts>,
-    /// The enclosing function body of each function literal's body and the literal, by number; entry 0 stands for
-    /// package level, a declared function has the parent 0 and no literal.
-    pub func_parents: Vec<(u32, Option<ExprId>)>,
+    /// The enclosing function body of each nested one and what that is, by number; entry 0 stands for package level,
+    /// a declared function has the parent 0 and is not nested.
+    pub func_parents: Vec<(u32, Option<NestedFunc>)>,
     /// Expressions without final type.
     pub untyped: FxHashMap<(u32, ExprId), crate::untyped::UntypedInfo>,
     /// Calls of `panic` (by file), used by the analysis of terminating statements.
@@ -506,9 +515,9 @@ impl<'a> Checker<'a> {
         self.lookup_scope(name).map(|(_, obj)| obj)
     }
 
-    /// Numbers a function body. `lit` is the function literal, `None` for a declared function.
-    pub(crate) fn next_func(&mut self, lit: Option<ExprId>) -> u32 {
-        self.func_parents.push((self.env.func, lit));
+    /// Numbers a function body, `None` for that of a declared function.
+    pub(crate) fn next_func(&mut self, nested: Option<NestedFunc>) -> u32 {
+        self.func_parents.push((self.env.func, nested));
         u32::try_from(self.func_parents.len() - 1).expect("fewer functions than bytes of source")
     }
 

@@ -1,30 +1,42 @@
 //! Facts about local variables that lowering wants to know: which live in memory, which are captured by function
 //! literals, which never change.
 
-use crate::checker::Checker;
+use crate::checker::{Checker, NestedFunc};
 use crate::{ObjId, ObjKind, TypeKind, VarKind};
 use polkago_syntax::{ExprId, ExprKind};
 
 impl Checker<'_> {
-    /// Notes the use of a local variable: where it belongs to an enclosing function, each function literal from the
-    /// current one up to that function captures it.
+    /// Notes the use of a local variable: where it belongs to an enclosing function, each function literal and body
+    /// of a range over a function from the current one up to that function captures it.
     pub(crate) fn note_var_use(&mut self, obj: ObjId) {
         let Some(&owner) = self.var_func.get(&obj) else {
             return;
         };
         let mut func = self.env.func;
         while func != owner {
-            let Some(&(parent, Some(lit))) = self.func_parents.get(func as usize) else {
+            let Some(&(parent, Some(nested))) = self.func_parents.get(func as usize) else {
                 return;
             };
-            // The literals around the current function are in the same file.
-            let captures = self.info().captures.entry(lit).or_default();
+            // What is around the current function is in the same file.
+            let info = self.info();
+            let captures = match nested {
+                NestedFunc::Literal(lit) => info.captures.entry(lit).or_default(),
+                NestedFunc::RangeBody(body) => info.range_captures.entry(body).or_default(),
+            };
             if captures.contains(&obj) {
                 return;
             }
             captures.push(obj);
             self.var_facts.entry(obj).or_default().captured = true;
             func = parent;
+        }
+    }
+
+    /// Notes that a return statement sets a result: from the body of a range over a function that is an assignment.
+    pub(crate) fn note_result_set(&mut self, result: ObjId) {
+        if self.var_func.get(&result) != Some(&self.env.func) {
+            self.note_var_use(result);
+            self.var_facts.entry(result).or_default().reassigned = true;
         }
     }
 

@@ -95,6 +95,8 @@ pub struct FileInfo {
     pub clause_vars: FxHashMap<(StmtId, u32), ObjId>,
     /// Variables captured by each function literal, in order of first use: keyed by the literal's expression.
     pub captures: FxHashMap<ExprId, Vec<ObjId>>,
+    /// Likewise for the body of each range statement over a function, which is a function of its own.
+    pub range_captures: FxHashMap<BlockId, Vec<ObjId>>,
     /// The objects of unnamed and blank parameters and results are not in `defs`; all parameters of each function
     /// body in order (receiver, parameters, results), keyed by the body.
     pub func_params: FxHashMap<BlockId, Vec<ObjId>>,
@@ -105,7 +107,7 @@ pub struct FileInfo {
 pub struct VarFacts {
     /// Its address is taken: `&x`, slicing of an array, a call of a pointer method, an implicit one included.
     pub addressed: bool,
-    /// Captured by a function literal.
+    /// Captured by a function literal or the body of a range over a function.
     pub captured: bool,
     /// Assigned after its declaration (also `++`, range and receive assignments).
     pub reassigned: bool,

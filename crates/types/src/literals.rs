@@ -1,6 +1,7 @@
 //! Basic literals, function literals and composite literals (*Literals*, *Composite literals*, *Function literals*).
 
 use crate::checker::Checker;
+use crate::checker::NestedFunc;
 use crate::constant::ConstKind;
 use crate::errors::Code;
 use crate::operand::Operand;
@@ -103,7 +104,7 @@ impl Checker<'_> {
     /// A function literal. Its body is checked as soon as possible, but not at once: it may be part of a type
     /// declaration that it refers to.
     pub(crate) fn func_lit(&mut self, e: ExprId, sig: SigId, body: BlockId) -> Operand {
-        let func = self.next_func(Some(e));
+        let func = self.next_func(Some(NestedFunc::Literal(e)));
         let outer = std::mem::replace(&mut self.env.func, func);
         let sig = self.func_type(sig);
         self.env.func = outer;

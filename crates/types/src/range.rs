@@ -1,6 +1,6 @@
 //! For statements with range clause (*For statements with range clause*).
 
-use crate::checker::Checker;
+use crate::checker::{Checker, NestedFunc};
 use crate::errors::Code;
 use crate::operand::Operand;
 use crate::{Basic, Constant, ObjKind, TypeId, TypeKind, VarKind};
@@ -60,6 +60,15 @@ impl Checker<'_> {
                 }
             }
         }
+        // The body of a range over a function is a function that it calls.
+        let outer = self.env.func;
+        if !x.is_invalid()
+            && let Some(under) = self.common_underlying(x.typ)
+            && let TypeKind::Func(_) = store.kind(under)
+        {
+            self.env.func = self.next_func(Some(NestedFunc::RangeBody(body)));
+            self.info().range_captures.entry(body).or_default();
+        }
         // Iteration variables have a scope of their own, after the range expression.
         self.open_scope();
         let over_int = !x.is_invalid() && store.is_integer(x.typ);
@@ -74,6 +83,7 @@ impl Checker<'_> {
         }
         self.block(body);
         self.close_scope();
+        self.env.func = outer;
     }
 
     /// Declares the iteration variables.

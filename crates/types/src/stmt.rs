@@ -309,6 +309,11 @@ impl Checker<'_> {
             return;
         };
         let results = self.tree().exprs(results);
+        for &result in &sig.results {
+            if sig.named_results {
+                self.note_result_set(result);
+            }
+        }
         if !results.is_empty() || !sig.named_results || sig.results.is_empty() {
             self.init_vars(&sig.results, results, Some(stmt));
             return;

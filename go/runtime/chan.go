@@ -204,7 +204,7 @@ func selectnbrecv(c *hchan, elem unsafe.Pointer) (selected, received bool) {
 func (s *sudog) wake(success bool) {
 	s.success = success
 	s.elem = nil
-	s.g.param = s
+	s.g.param = unsafe.Pointer(s)
 	goready(s.g)
 }
 

@@ -325,7 +325,13 @@ impl FuncLowering<'_> {
         let (operand, typ) = self.walk(start, t, &entry.path);
         let is_pointer = matches!(self.cx.kind(typ), TypeKind::Pointer(_));
         match &entry.target {
-            MethodTarget::Interface { .. } => self.operand_value(typ, operand),
+            MethodTarget::Interface { iface, index } => {
+                // Whatever becomes of the receiver, the method is called through an interface.
+                let set = self.cx.method_set(*iface);
+                let method = set.methods.get(*index as usize);
+                self.out.called.extend(method.map(MethodEntry::key));
+                self.operand_value(typ, operand)
+            }
             MethodTarget::Declared { pointer: true, .. } if !is_pointer => {
                 let place = match operand {
                     Operand::Place(place) => place,

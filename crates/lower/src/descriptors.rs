@@ -355,14 +355,15 @@ impl Descriptor<'_> {
     }
 }
 
-/// Appends a method to a descriptor, behind those before it in the order of itabs: with its type and code if it is
-/// part of the program, and with `func` as the code that reflection calls as a function. Gives its name as a data
+/// Appends a method to a descriptor, behind those before it in the order of itabs: with its type and code where something
+/// asks for them, and with `func` as the code that reflection calls as a function. Gives its name as a data
 /// object.
 pub(crate) fn add_method(
     cx: &Cx<'_>,
     data: &mut Data,
     method: &TypeMethod,
-    present: bool,
+    typed: bool,
+    coded: bool,
     func: Option<Item>,
 ) -> Data {
     let TypeMethod {
@@ -390,8 +391,10 @@ pub(crate) fn add_method(
         });
     };
     put(0, RelocKind::Addr, name.name.clone());
-    if present {
+    if typed {
         put(4, RelocKind::Addr, cx.symbol(&signature));
+    }
+    if coded {
         put(8, RelocKind::FuncIndex, cx.symbol(&code));
         if let Some(Item::FuncValue(callable)) = func {
             let adapter = crate::wrappers::adapter_symbol(cx, &callable);

@@ -2,7 +2,7 @@
 
 use crate::cx::Cx;
 use crate::methods::MethodTarget;
-use crate::output::Output;
+use crate::output::{ItabEntry, Output};
 use crate::program::Item;
 use crate::statics::Blob;
 use polkago_types::{PkgId, Sym, TypeId};
@@ -53,7 +53,8 @@ impl Cx<'_> {
     }
 }
 
-/// Lowers the table of a concrete type's methods for an interface type.
+/// Lowers the table of a concrete type's methods for an interface type. The code of each method is put in once it is
+/// known that the program calls it through an interface.
 pub(crate) fn lower_itab(cx: &Cx<'_>, typ: TypeId, iface: TypeId) -> Output {
     let mut out = Output::default();
     let methods = &cx.method_set(iface).methods;
@@ -64,9 +65,12 @@ pub(crate) fn lower_itab(cx: &Cx<'_>, typ: TypeId, iface: TypeId) -> Output {
     }
     blob.put_u32(8, crate::descriptors::type_hash(cx, typ));
     for (i, method) in methods.iter().enumerate() {
-        let item = cx.itab_method(typ, method.name, method.pkg);
-        blob.put_func(ITAB_FUN + 4 * i as u32, cx.symbol(&item));
-        out.needs.push(item);
+        out.itab_entries.push(ItabEntry {
+            typ,
+            iface,
+            offset: ITAB_FUN + 4 * i as u32,
+            method: method.key(),
+        });
     }
     let name = cx.symbol(&Item::Itab { typ, iface });
     out.data.push(blob.into_data(name, 4, None));

@@ -41,6 +41,16 @@ pub(crate) struct MethodEntry {
     pub typ: TypeId,
 }
 
+/// What interfaces know a method by: name, declaring package if the name is not exported, and function type.
+pub(crate) type MethodKey = (Sym, Option<PkgId>, TypeId);
+
+impl MethodEntry {
+    /// What interfaces know it by.
+    pub fn key(&self) -> MethodKey {
+        (self.name, self.pkg, self.typ)
+    }
+}
+
 /// The methods of a type in the order of itabs.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub(crate) struct MethodSet {

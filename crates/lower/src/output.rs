@@ -1,6 +1,6 @@
 //! What lowering one item gives: definitions, the items it needs, and errors.
 
-use crate::methods::MethodEntry;
+use crate::methods::{MethodEntry, MethodKey};
 use crate::program::Item;
 use crate::reflect_uses::ReflectUse;
 use polkago_ir::{Data, Function, Global, Import};
@@ -26,6 +26,19 @@ pub(crate) struct TypeMethod {
     pub entry: MethodEntry,
 }
 
+/// The place of a method in an interface table.
+#[derive(Clone, Debug)]
+pub(crate) struct ItabEntry {
+    /// The concrete type.
+    pub typ: TypeId,
+    /// The interface type.
+    pub iface: TypeId,
+    /// The offset in the table.
+    pub offset: u32,
+    /// The method.
+    pub method: MethodKey,
+}
+
 /// Collects what lowering one item gives.
 #[derive(Default)]
 pub(crate) struct Output {
@@ -45,6 +58,10 @@ pub(crate) struct Output {
     pub methods: Vec<TypeMethod>,
     /// Interface types for which tables may be made at run time.
     pub dynamic: Vec<TypeId>,
+    /// The places of methods in the tables defined.
+    pub itab_entries: Vec<ItabEntry>,
+    /// Methods called through interfaces.
+    pub called: Vec<MethodKey>,
     /// What reflection is asked for.
     pub reflect: Vec<ReflectUse>,
     /// Errors in program order.

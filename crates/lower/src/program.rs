@@ -6,9 +6,10 @@
 
 use crate::conditional::{Condition, Described};
 use crate::cx::{Cx, FuncInst};
-use crate::output::{LowerError, Output, TypeMethod};
+use crate::methods::{MethodEntry, MethodKey};
+use crate::output::{LowerError, Output};
 use crate::reflect_uses::ReflectUses;
-use crate::type_tables::{Progress, Shapes};
+use crate::type_tables::{ItabMethod, ListedMethod, Progress, Shapes};
 use polkago_ir::{Export, Module, Symbol};
 use polkago_syntax::{ExprId, StmtId};
 use polkago_types::{ObjId, Package, PkgId, Store, Sym, TypeId};
@@ -181,6 +182,8 @@ pub fn lower_program(
         errors: Vec::new(),
         frontier: Vec::new(),
         methods: Vec::new(),
+        itab_methods: Vec::new(),
+        called: FxHashSet::default(),
         types: Vec::new(),
         wanted: FxHashSet::default(),
         uses: ReflectUses::default(),
@@ -218,12 +221,16 @@ pub(crate) struct Program<'a> {
     pub seen: FxHashSet<Item>,
     errors: Vec<LowerError>,
     frontier: Vec<Item>,
-    /// Methods of descriptors in order of reachability, and whether an interface has asked for them.
-    pub methods: Vec<(TypeMethod, bool)>,
+    /// Methods of descriptors in order of reachability.
+    pub methods: Vec<ListedMethod>,
+    /// Methods in interface tables in order of reachability.
+    pub itab_methods: Vec<ItabMethod>,
+    /// The methods that are called through interfaces.
+    pub called: FxHashSet<MethodKey>,
     /// Types that have descriptors, in order of reachability.
     pub types: Vec<TypeId>,
     /// Names and types of methods of interfaces for which tables may be made at run time.
-    pub wanted: FxHashSet<(Sym, Option<PkgId>, TypeId)>,
+    pub wanted: FxHashSet<MethodKey>,
     /// What reflection is asked for.
     pub uses: ReflectUses,
     /// The frames of calls through reflection.
@@ -273,6 +280,8 @@ impl Program<'_> {
             kinds,
             methods,
             dynamic,
+            itab_entries,
+            called,
             reflect,
             errors,
         } = output;
@@ -296,11 +305,14 @@ impl Program<'_> {
         }
         self.described.kinds.extend(kinds);
         self.described.methods |= !methods.is_empty();
-        self.methods.extend(methods.into_iter().map(|m| (m, false)));
+        self.methods
+            .extend(methods.into_iter().map(ListedMethod::new));
+        self.itab_methods
+            .extend(itab_entries.into_iter().map(ItabMethod::new));
+        self.called.extend(called);
         for iface in dynamic {
             let set = self.cx.method_set(iface);
-            self.wanted
-                .extend(set.methods.iter().map(|m| (m.name, m.pkg, m.typ)));
+            self.wanted.extend(set.methods.iter().map(MethodEntry::key));
         }
         for question in reflect {
             self.uses.add(question);

@@ -8,7 +8,7 @@ use crate::func::FuncLowering;
 use crate::methods::{MethodEntry, MethodTarget};
 use crate::type_names::Qualify;
 use polkago_syntax::ExprId;
-use polkago_types::{Sym, TypeKind};
+use polkago_types::{PkgId, Sym, TypeKind};
 use rustc_hash::FxHashSet;
 
 /// One such question.
@@ -59,7 +59,12 @@ impl ReflectUses {
 
     /// Whether it may find a method.
     pub fn finds(&self, method: &MethodEntry) -> bool {
-        method.pkg.is_none() && (self.any || self.names.contains(&method.name))
+        self.finds_name(method.name, method.pkg)
+    }
+
+    /// Whether it may find a method of a name.
+    pub fn finds_name(&self, name: Sym, pkg: Option<PkgId>) -> bool {
+        pkg.is_none() && (self.any || self.names.contains(&name))
     }
 }
 

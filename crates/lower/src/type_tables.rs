@@ -3,7 +3,7 @@
 
 use crate::cx::{Cx, FuncInst};
 use crate::descriptors::{PTR_TO_THIS, add_method, method_items};
-use crate::output::{Output, TypeMethod};
+use crate::output::{ItabEntry, Output, TypeMethod};
 use crate::program::{Callable, Item, Program};
 use crate::reflection::shape_text;
 use crate::statics::Blob;
@@ -12,6 +12,43 @@ use polkago_ir::{Data, Module, Reloc, RelocKind, Symbol};
 use polkago_types::{TypeId, TypeKind};
 use std::collections::BTreeSet;
 use std::sync::Arc;
+
+/// A method that a descriptor may list.
+pub(crate) struct ListedMethod {
+    method: TypeMethod,
+    /// Whether an assertion or reflection looks for it.
+    listed: bool,
+    /// Whether its code is part of the program.
+    coded: bool,
+}
+
+impl ListedMethod {
+    /// A method that nothing asks for yet.
+    pub fn new(method: TypeMethod) -> Self {
+        Self {
+            method,
+            listed: false,
+            coded: false,
+        }
+    }
+}
+
+/// A method in an interface table.
+pub(crate) struct ItabMethod {
+    entry: ItabEntry,
+    /// Whether its code is part of the program.
+    coded: bool,
+}
+
+impl ItabMethod {
+    /// A method that nothing asks for yet.
+    pub fn new(entry: ItabEntry) -> Self {
+        Self {
+            entry,
+            coded: false,
+        }
+    }
+}
 
 /// How far the types and methods of the walk have been looked at.
 #[derive(Debug, Default)]
@@ -57,8 +94,8 @@ impl Program<'_> {
                 call_shapes(self.cx, t, &mut self.shapes.calls);
             }
             self.progress.adapters = self.types.len();
-            for (method, chosen) in &self.methods {
-                if *chosen {
+            for ListedMethod { method, coded, .. } in &self.methods {
+                if *coded {
                     let mut types = self.cx.func_types_of(method.entry.typ);
                     let shape = shape_text(self.cx, &types, true);
                     self.shapes.calls.insert(shape);
@@ -87,17 +124,32 @@ impl Program<'_> {
         self.join(output);
     }
 
-    /// Chooses the methods that interfaces or reflection ask for.
+    /// Chooses the methods that assertions and reflection look for, and the code that is called through interfaces.
     fn choose_methods(&mut self, output: &mut Output) {
-        for (method, chosen) in &mut self.methods {
-            let key = (method.entry.name, method.entry.pkg, method.entry.typ);
-            if !*chosen && (self.wanted.contains(&key) || self.uses.finds(&method.entry)) {
-                *chosen = true;
-                let [signature, code] = method_items(self.cx, method);
-                output.needs.extend([signature, code]);
+        for listed in &mut self.methods {
+            let entry = &listed.method.entry;
+            let found = self.uses.finds(entry);
+            let [signature, code] = method_items(self.cx, &listed.method);
+            if !listed.listed && (found || self.wanted.contains(&entry.key())) {
+                listed.listed = true;
+                output.needs.push(signature);
             }
-            if *chosen && self.uses.funcs {
-                output.needs.push(method_func(self.cx, method));
+            if !listed.coded && listed.listed && (found || self.called.contains(&entry.key())) {
+                listed.coded = true;
+                output.needs.push(code);
+            }
+            if listed.coded && self.uses.funcs {
+                output.needs.push(method_func(self.cx, &listed.method));
+            }
+        }
+        for table in &mut self.itab_methods {
+            let (name, pkg, _) = table.entry.method;
+            let called = self.called.contains(&table.entry.method);
+            if !table.coded && (called || self.uses.finds_name(name, pkg)) {
+                table.coded = true;
+                output
+                    .needs
+                    .push(self.cx.itab_method(table.entry.typ, name, pkg));
             }
         }
     }
@@ -141,8 +193,13 @@ impl Program<'_> {
     /// Adds the chosen methods to their descriptors. Where methods are counted the others stand there by name.
     fn add_methods(&mut self) {
         let mut names = Output::default();
-        for (method, chosen) in &self.methods {
-            if !*chosen && !(self.uses.count && method.entry.pkg.is_none()) {
+        for ListedMethod {
+            method,
+            listed,
+            coded,
+        } in &self.methods
+        {
+            if !*listed && !(self.uses.count && method.entry.pkg.is_none()) {
                 continue;
             }
             let symbol = self.cx.symbol(&Item::Type(method.typ));
@@ -150,7 +207,24 @@ impl Program<'_> {
             if let Some(data) = self.module.data.get_mut(&symbol) {
                 names
                     .data
-                    .push(add_method(self.cx, data, method, *chosen, func));
+                    .push(add_method(self.cx, data, method, *listed, *coded, func));
+            }
+        }
+        for ItabMethod { entry, coded } in &self.itab_methods {
+            if !*coded {
+                continue;
+            }
+            let (name, pkg, _) = entry.method;
+            let code = self.cx.itab_method(entry.typ, name, pkg);
+            let symbol = self.cx.symbol(&Item::Itab {
+                typ: entry.typ,
+                iface: entry.iface,
+            });
+            if let Some(data) = self.module.data.get_mut(&symbol) {
+                data.relocs.push(Reloc {
+                    kind: RelocKind::FuncIndex,
+                    ..address(entry.offset, self.cx.symbol(&code))
+                });
             }
         }
         self.join(names);

@@ -24,7 +24,7 @@ func calls(ptr, n uint32) uint64 { return host(1) + other() + missing() }
 //go:wasmimport env host
 func host(n int) uint64
 
-//go:wasmimport wasi_snapshot_preview1 other
+//go:wasmimport elsewhere other
 func other() uint64
 
 func missing() uint64

@@ -80,6 +80,8 @@ impl Output {
             kinds,
             methods,
             dynamic,
+            itab_entries,
+            called,
             reflect,
             errors,
         } = other;
@@ -91,6 +93,8 @@ impl Output {
         self.kinds.extend(kinds);
         self.methods.extend(methods);
         self.dynamic.extend(dynamic);
+        self.itab_entries.extend(itab_entries);
+        self.called.extend(called);
         self.reflect.extend(reflect);
         self.errors.extend(errors);
     }

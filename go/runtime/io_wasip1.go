@@ -47,11 +47,11 @@ func exit(code int32) {
 	trap()
 }
 
-// sysAlloc returns the address of n bytes of new memory.
+// sysAlloc returns the address of n bytes of new memory, or 0.
 func sysAlloc(n uintptr) uintptr {
 	old := memoryGrow(int32((n + 0xffff) >> 16))
 	if old < 0 {
-		throw("out of memory")
+		return 0
 	}
 	return uintptr(old) << 16
 }

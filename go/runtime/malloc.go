@@ -28,10 +28,20 @@ type span struct {
 // A class is the allocation state of one size class and kind.
 type class struct {
 	free  uintptr // next slot of the current hole
+	start uintptr // where the allocations of this hole that are not yet counted begin
 	limit uintptr // end of the hole
 	elem  uintptr // slot size; 0 before the first use
 	span  uintptr // *span: the current one
 	swept uintptr // *span: the next ones to look for holes in
+	count uint64  // objects allocated
+}
+
+// flush counts the objects allocated in the current hole.
+func (c *class) flush() {
+	if c.free != c.start {
+		c.count += uint64((c.free - c.start) / c.elem)
+		c.start = c.free
+	}
 }
 
 const (
@@ -44,6 +54,9 @@ var heap struct {
 	all     uintptr               // *span: every span in use
 	records uintptr               // *span: unused span records
 	nextGC  uintptr               // pages in use at which the next collection starts
+
+	largeCount uint64 // objects with spans of their own allocated
+	largeBytes uint64 // bytes of these
 }
 
 // zerobase is the address of every object of size 0.
@@ -54,6 +67,9 @@ var zerobase uint32
 func mallocgc(size uintptr, typ *abi.Type) unsafe.Pointer {
 	if size == 0 {
 		return unsafe.Pointer(&zerobase)
+	}
+	if gcStress() {
+		collect()
 	}
 	// As an integer the descriptor needs no slot in a shadow frame while refill runs; whoever made it keeps it.
 	desc := uintptr(unsafe.Pointer(typ))
@@ -86,27 +102,40 @@ func refill(c *class, i uintptr) {
 	if c.elem == 0 {
 		c.elem = classSize(i >> 1)
 	}
+	c.flush()
+	collected := false
+	var s *span
 	for {
 		if c.span != 0 && nextHole(c) {
 			return
 		}
 		if c.swept == 0 {
-			if collectIfDue() {
+			if !collected && collectIfDue() {
+				collected = true
 				continue
 			}
-			break
+			npages := uintptr(smallSpan >> pageShift)
+			if c.elem > 512 {
+				npages = bigSpan >> pageShift
+			}
+			s = newSpan(npages, c.elem, i&1)
+			if s != nil {
+				break
+			}
+			if collected {
+				outOfMemory()
+			}
+			collect()
+			collected = true
+			continue
 		}
 		c.span = c.swept
 		c.swept = (*span)(unsafe.Pointer(c.span)).next
 	}
-	npages := uintptr(smallSpan >> pageShift)
-	if c.elem > 512 {
-		npages = bigSpan >> pageShift
-	}
-	s := newSpan(npages, c.elem, i&1)
 	c.span = uintptr(unsafe.Pointer(s))
 	s.hole = s.nelems
 	c.free = s.start
+	c.start = s.start
 	c.limit = s.start + s.nelems*s.elem
 	memclrNoHeapPointers(unsafe.Pointer(s.start), c.limit-c.free)
 }
@@ -127,6 +156,7 @@ func nextHole(c *class) bool {
 		return false
 	}
 	c.free = s.start + i*s.elem
+	c.start = c.free
 	c.limit = s.start + j*s.elem
 	memclrNoHeapPointers(unsafe.Pointer(c.free), c.limit-c.free)
 	return true
@@ -135,11 +165,23 @@ func nextHole(c *class) bool {
 // mallocLarge allocates an object with a span of its own. It may collect.
 func mallocLarge(size, desc, scan uintptr) unsafe.Pointer {
 	if size > 1<<31-1-2*pageSize {
-		throw("out of memory")
+		outOfMemory()
 	}
-	collectIfDue()
 	npages := (size + scan<<2 + pageSize - 1) >> pageShift
+	// A large object may not fit below the mark although the program is far from it now.
+	if !gcLeaking() && heap.nextGC != 0 && pages.inUse+npages > heap.nextGC && pages.inUse > gc.live {
+		collect()
+	}
 	s := newSpan(npages, npages<<pageShift, scan)
+	if s == nil {
+		collect()
+		s = newSpan(npages, npages<<pageShift, scan)
+		if s == nil {
+			outOfMemory()
+		}
+	}
+	heap.largeCount++
+	heap.largeBytes += uint64(s.elem)
 	memclrNoHeapPointers(unsafe.Pointer(s.start), s.elem)
 	if scan != 0 {
 		store32(s.start+s.elem-4, desc)
@@ -147,15 +189,19 @@ func mallocLarge(size, desc, scan uintptr) unsafe.Pointer {
 	return unsafe.Pointer(s.start)
 }
 
-// newSpan takes pages for slots of elem bytes and enters them into the page map.
+// newSpan takes pages for slots of elem bytes and enters them into the page map. It returns nil if there is no memory.
 func newSpan(npages, elem, scan uintptr) *span {
 	if pages.lo == 0 {
 		pagesInit()
-		heap.nextGC = gcMinimum >> pageShift
+		setNextGC()
 	}
 	if heap.records == 0 {
 		const size = unsafe.Sizeof(span{})
 		at := allocPages(1, pageOther)
+		if at == 0 {
+			return nil
+		}
+		memclrNoHeapPointers(unsafe.Pointer(at), pageSize)
 		for end := at + pageSize - size; at <= end; at += size {
 			(*span)(unsafe.Pointer(at)).next = heap.records
 			heap.records = at
@@ -163,8 +209,12 @@ func newSpan(npages, elem, scan uintptr) *span {
 	}
 	addr := heap.records
 	s := (*span)(unsafe.Pointer(addr))
+	start := allocPages(npages, addr)
+	if start == 0 {
+		return nil
+	}
 	heap.records = s.next
-	s.start = allocPages(npages, addr)
+	s.start = start
 	s.npages = npages
 	s.elem = elem
 	s.nelems = npages << pageShift / elem
@@ -174,6 +224,23 @@ func newSpan(npages, elem, scan uintptr) *span {
 	heap.all = addr
 	pages.inUse += npages
 	return s
+}
+
+// outOfMemory ends the program because the host has no more memory and nothing can be freed.
+func outOfMemory() { throw("out of memory") }
+
+// allocated returns the number of objects allocated so far, and their bytes.
+func allocated() (objects, bytes uint64) {
+	objects, bytes = heap.largeCount, heap.largeBytes
+	for i := range heap.classes {
+		c := &heap.classes[i]
+		if c.elem != 0 {
+			c.flush()
+			objects += c.count
+			bytes += c.count * uint64(c.elem)
+		}
+	}
+	return objects, bytes
 }
 
 // newobject allocates a zeroed value of a type: new(T).

@@ -26,15 +26,18 @@ type markChunk struct {
 }
 
 var gc struct {
-	chunk uintptr // *markChunk: the topmost one
-	n     uintptr // items in it
-	spare uintptr // *markChunk: one kept, so that a stack at a chunk's edge does not allocate again and again
-	count uint32  // collections so far
+	live    uintptr // pages in use after the last collection
+	mallocs uint64  // objects allocated until then
+	bytes   uint64  // bytes allocated until then
+	chunk   uintptr // *markChunk: the topmost one
+	n       uintptr // items in it
+	spare   uintptr // *markChunk: one kept, so that a stack at a chunk's edge does not allocate again and again
+	count   uint32  // collections so far
 }
 
 // collectIfDue collects if enough has been allocated since the last time. It reports whether it did.
 func collectIfDue() bool {
-	if heap.nextGC == 0 || pages.inUse < heap.nextGC {
+	if gcLeaking() || heap.nextGC == 0 || pages.inUse < heap.nextGC {
 		return false
 	}
 	collect()
@@ -43,21 +46,34 @@ func collectIfDue() bool {
 
 // collect runs a collection. Every function that can reach it spills its references to its shadow frame.
 func collect() {
-	if pages.lo == 0 {
+	if gcLeaking() || pages.lo == 0 {
 		return
 	}
 	clearMarks()
 	markRoots()
 	drain()
-	sweep()
-	growth := pages.inUse
-	if growth < gcMinimum>>pageShift {
-		growth = gcMinimum >> pageShift
-	} else if growth > gcMaximumGrowth>>pageShift {
-		growth = gcMaximumGrowth >> pageShift
+	if specials.n != 0 {
+		markSpecials()
 	}
-	heap.nextGC = pages.inUse + growth
+	gc.mallocs, gc.bytes = allocated()
+	sweep()
+	gc.live = pages.inUse
 	gc.count++
+	setNextGC()
+}
+
+// setNextGC decides when the next collection starts, by debug.SetGCPercent and debug.SetMemoryLimit.
+func setNextGC() {
+	next := ^uintptr(0)
+	if settings.gcPercent >= 0 {
+		percent := uint64(settings.gcPercent)
+		growth := max(uint64(gc.live)*percent, gcMinimum>>pageShift*percent) / 100
+		next = gc.live + uintptr(min(growth, gcMaximumGrowth>>pageShift))
+	}
+	if limit := uint64(settings.memoryLimit) >> pageShift; limit < uint64(next) {
+		next = max(uintptr(limit), gc.live+1)
+	}
+	heap.nextGC = next
 }
 
 func clearMarks() {
@@ -158,6 +174,9 @@ func push(base, end uintptr) {
 		gc.spare = 0
 		if at == 0 {
 			at = allocPages(1, pageOther)
+			if at == 0 {
+				outOfMemory()
+			}
 		}
 		(*markChunk)(unsafe.Pointer(at)).below = gc.chunk
 		gc.chunk = at
@@ -213,7 +232,9 @@ func scanObject(base, end uintptr) {
 func sweep() {
 	for i := range heap.classes {
 		c := &heap.classes[i]
+		c.flush()
 		c.free = 0
+		c.start = 0
 		c.limit = 0
 		c.span = 0
 		c.swept = 0
@@ -250,4 +271,5 @@ func sweep() {
 // GC runs a garbage collection.
 func GC() {
 	collect()
+	startSpecials()
 }

@@ -1,5 +1,10 @@
 package runtime
 
+import (
+	"internal/runtime/sys"
+	"unsafe"
+)
+
 // A MemStats records statistics about the memory allocator.
 type MemStats struct {
 	Alloc         uint64 // bytes of allocated heap objects, as HeapAlloc
@@ -42,14 +47,40 @@ type MemStats struct {
 	}
 }
 
-// ReadMemStats fills m with what is known of the heap: the pages in use and the number of collections.
+// ReadMemStats fills m. An object counts as allocated until a collection has found it dead.
 func ReadMemStats(m *MemStats) {
 	*m = MemStats{EnableGC: true}
+	m.Mallocs, m.TotalAlloc = allocated()
+	// What the last collection left, and everything since.
+	m.HeapObjects, m.HeapAlloc = m.Mallocs-gc.mallocs, m.TotalAlloc-gc.bytes
+	spans := uint64(0)
+	for at := heap.all; at != 0; {
+		s := (*span)(unsafe.Pointer(at))
+		n := 0
+		for _, w := range s.marks {
+			n += sys.OnesCount64(uint64(w))
+		}
+		m.HeapObjects += uint64(n)
+		m.HeapAlloc += uint64(n) * uint64(s.elem)
+		spans++
+		at = s.all
+	}
+	for i := range heap.classes {
+		if c := &heap.classes[i]; c.elem != 0 {
+			size := &m.BySize[i>>1]
+			size.Size = uint32(c.elem)
+			size.Mallocs += c.count
+		}
+	}
+	m.Frees = m.Mallocs - m.HeapObjects
+	m.Alloc = m.HeapAlloc
 	m.HeapInuse = uint64(pages.inUse) << pageShift
-	m.HeapAlloc = m.HeapInuse
-	m.Alloc = m.HeapInuse
-	m.TotalAlloc = m.HeapInuse
-	m.HeapSys = m.HeapInuse
+	m.HeapSys = uint64(pages.arenas)
+	m.HeapIdle = m.HeapSys - m.HeapInuse
+	m.MSpanInuse = spans * uint64(unsafe.Sizeof(span{}))
+	m.MSpanSys = m.MSpanInuse
+	m.StackInuse = uint64(stackHi() - stackLo())
+	m.StackSys = m.StackInuse
 	m.Sys = uint64(uint32(memorySize())) << 16
 	m.NextGC = uint64(heap.nextGC) << pageShift
 	m.NumGC = gc.count

@@ -33,12 +33,14 @@ var pages struct {
 	free      uintptr // *pageRun: the first free run
 	inUse     uintptr // pages given to spans
 	nextArena uintptr // bytes of the next arena
+	arenas    uintptr // bytes of all arenas
 }
 
 // pagesInit takes the first arena.
 func pagesInit() {
 	pages.lo = (arenaStart() + pageSize - 1) &^ (pageSize - 1)
 	pages.nextArena = minArena
+	pages.arenas = arenaEnd() - pages.lo
 	addArena(pages.lo, arenaEnd())
 }
 
@@ -87,7 +89,7 @@ func pushRun(addr, n uintptr) {
 }
 
 // allocPages returns the address of n pages in a row, not zeroed, first fit, and enters their owner into the map.
-// It asks the host for an arena where no run is long enough.
+// It asks the host for an arena where no run is long enough, and returns 0 if the host has none.
 func allocPages(n, owner uintptr) uintptr {
 	for {
 		prev := uintptr(0)
@@ -109,7 +111,9 @@ func allocPages(n, owner uintptr) uintptr {
 			prev = addr
 			addr = r.next
 		}
-		growHeap(n)
+		if !growHeap(n) {
+			return 0
+		}
 	}
 }
 
@@ -131,12 +135,9 @@ func joinFree() {
 	}
 }
 
-// growHeap asks the host for an arena in which n pages fit beside a new page map.
-func growHeap(n uintptr) {
+// growHeap asks the host for an arena in which n pages fit beside a new page map. It reports whether there is one.
+func growHeap(n uintptr) bool {
 	size := pages.nextArena
-	if size < maxArena {
-		pages.nextArena = size << 1
-	}
 	// Two pages for alignment and the map's rounding, and the map at its largest.
 	need := (n + 2) << pageShift
 	need += need>>9 + pages.npages<<3
@@ -144,5 +145,13 @@ func growHeap(n uintptr) {
 		size <<= 1
 	}
 	start := sysAlloc(size)
+	if start == 0 {
+		return false
+	}
+	if pages.nextArena < maxArena {
+		pages.nextArena <<= 1
+	}
+	pages.arenas += size
 	addArena(start, start+size)
+	return true
 }

@@ -205,6 +205,7 @@ func gdestroy(gp *g) {
 func schedule() {
 	for g0.status != gDead {
 		checkTimers()
+		startSpecials()
 		gp := sched.first
 		if gp == nil {
 			if !waitForTimer() {
@@ -364,6 +365,7 @@ func printgoroutine(gp *g) {
 
 // Gosched lets the goroutines that are ready run before the calling one goes on.
 func Gosched() {
+	startSpecials()
 	if !sched.multi {
 		checkTimers()
 		if !sched.multi {

@@ -17,6 +17,7 @@ var settings = struct {
 func setGCPercent(in int32) (out int32) {
 	out = settings.gcPercent
 	settings.gcPercent = max(in, -1)
+	setNextGC()
 	return out
 }
 
@@ -25,6 +26,7 @@ func setMemoryLimit(in int64) (out int64) {
 	out = settings.memoryLimit
 	if in >= 0 {
 		settings.memoryLimit = in
+		setNextGC()
 	}
 	return out
 }

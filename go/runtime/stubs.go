@@ -56,6 +56,12 @@ func rootsAddr() uintptr
 // rootsLen returns the number of entries of the table at rootsAddr.
 func rootsLen() uintptr
 
+// gcLeaking reports whether the program was built with --gc=leaking, which never collects.
+func gcLeaking() bool
+
+// gcStress reports whether the program was built with --gc-stress, which collects at every allocation.
+func gcStress() bool
+
 // trap stops the program: WebAssembly's unreachable.
 func trap()
 

@@ -22,6 +22,6 @@ pub use diagnostic::{Diagnostic, Place, Severity, TOO_MANY_ERRORS};
 pub use json::JsonDiagnostic;
 pub use polkago_project::{Environment, NoProgress, Progress};
 pub use session::{
-    Artifact, BuildOptions, CheckReport, CheckTarget, Failure, OptLevel, Profile, Session,
+    Artifact, BuildOptions, CheckReport, CheckTarget, Failure, Gc, OptLevel, Profile, Session,
 };
 pub use timings::Timings;

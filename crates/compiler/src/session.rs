@@ -6,6 +6,7 @@ use crate::findings::{arrange, from_project};
 use crate::front::{self, Checked};
 use crate::timings::{Clock, Timings};
 use indexmap::IndexMap;
+pub use polkago_lower::Gc;
 use polkago_lower::{LowerError, LowerOptions, lower_program};
 use polkago_project::{
     Config, Environment, Fetcher, GoRelease, GoVersion, Graph, Progress, Target, load,
@@ -93,6 +94,7 @@ pub struct Session {
     env: Environment,
     progress: Arc<dyn Progress + Send + Sync>,
     level: OptLevel,
+    gc: Gc,
     all_errors: bool,
 }
 
@@ -111,6 +113,7 @@ impl Session {
             env,
             progress,
             level: OptLevel::default(),
+            gc: Gc::default(),
             all_errors: false,
         }
     }
@@ -119,6 +122,13 @@ impl Session {
     #[must_use]
     pub fn with_level(mut self, level: OptLevel) -> Self {
         self.level = level;
+        self
+    }
+
+    /// The same session with another way to free memory.
+    #[must_use]
+    pub fn with_gc(mut self, gc: Gc) -> Self {
+        self.gc = gc;
         self
     }
 
@@ -169,6 +179,7 @@ impl Session {
             let options = LowerOptions {
                 target,
                 go_version: format!("go{version}"),
+                gc: self.gc,
             };
             lower_program(&checked.store, &checked.packages, &options)
         });

@@ -2,7 +2,7 @@
 //!
 //! A tool for work on the compiler. It stops before any pass and verifies the module.
 
-use polkago_lower::{LowerOptions, Target, lower_program};
+use polkago_lower::{Gc, LowerOptions, Target, lower_program};
 use polkago_project::{Config, Environment, GoRelease, ImportTarget, MemoryFs, NoProgress, load};
 use polkago_syntax::{ParseOptions, parse_file};
 use polkago_types::{PackageInput, Sizes, SourceFile, Store, check_package};
@@ -111,6 +111,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let options = LowerOptions {
         target,
         go_version: "go1.26.8".to_owned(),
+        gc: Gc::default(),
     };
     let module = match lower_program(&store, &packages, &options) {
         Ok(module) => module,

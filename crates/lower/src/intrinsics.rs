@@ -3,7 +3,7 @@
 
 use crate::cx::FuncInst;
 use crate::func::FuncLowering;
-use crate::program::{Callable, Item};
+use crate::program::{Callable, Gc, Item};
 use crate::scalars::Vals;
 use polkago_ir::{
     BinaryOp as Op, EXIT_GLOBAL as EXIT, Global, Signature, Symbol, Type, UnaryOp, Value,
@@ -60,6 +60,15 @@ impl FuncLowering<'_> {
                 let inst = FuncInst::plain(obj);
                 let symbol = self.need(Item::Func(Callable::Declared(inst)));
                 let v = self.b.func_index(&symbol);
+                Some(vec![Vals::from_slice(&[v])])
+            }
+            "gcLeaking" | "gcStress" => {
+                let mode = if name == "gcStress" {
+                    Gc::Stress
+                } else {
+                    Gc::Leaking
+                };
+                let v = self.bool(self.cx.options.gc == mode);
                 Some(vec![Vals::from_slice(&[v])])
             }
             "memorySize" => {

@@ -66,4 +66,4 @@ mod vars;
 mod wrappers;
 
 pub use output::LowerError;
-pub use program::{LowerOptions, Target, lower_program};
+pub use program::{Gc, LowerOptions, Target, lower_program};

@@ -37,6 +37,18 @@ pub enum Target {
     Wasip1,
 }
 
+/// How memory is freed.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub enum Gc {
+    /// By the collector.
+    #[default]
+    Precise,
+    /// By the collector, which runs at every allocation: to find references that it does not know of.
+    Stress,
+    /// Never.
+    Leaking,
+}
+
 /// What is built.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct LowerOptions {
@@ -44,6 +56,8 @@ pub struct LowerOptions {
     pub target: Target,
     /// What `runtime.Version` returns: the release whose standard library is compiled, as `go1.26.8`.
     pub go_version: String,
+    /// How memory is freed.
+    pub gc: Gc,
 }
 
 /// The declaration whose instance a function literal belongs to.

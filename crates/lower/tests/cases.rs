@@ -12,7 +12,7 @@
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use polkago_ir::{Module, Scalar, Type, interp::Interp, verify_module};
-use polkago_lower::{LowerOptions, Target, lower_program};
+use polkago_lower::{Gc, LowerOptions, Target, lower_program};
 use polkago_syntax::{ParseOptions, parse_file};
 use polkago_types::{Package, PackageInput, PkgId, Sizes, SourceFile, Store, check_package};
 use rustc_hash::FxHashMap;
@@ -89,6 +89,7 @@ fn lower(name: &str, text: &str, target: Target) -> Result<Module, String> {
     let options = LowerOptions {
         target,
         go_version: "go1.26.8".to_owned(),
+        gc: Gc::default(),
     };
     lower_program(&store, &packages, &options).map_err(|errors| {
         let lines = errors.iter().map(|e| {

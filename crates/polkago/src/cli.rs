@@ -106,6 +106,26 @@ pub enum Opt {
     Speed,
 }
 
+/// How a program frees memory.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum Gc {
+    /// With the garbage collector
+    Precise,
+    /// Never
+    Leaking,
+}
+
+/// How a program frees memory.
+#[derive(Args, Debug)]
+pub struct GcArgs {
+    /// How memory is freed
+    #[arg(long, value_enum, default_value_t = Gc::Precise)]
+    pub gc: Gc,
+    /// Run the collector at every allocation, to find its mistakes
+    #[arg(long, conflicts_with = "gc")]
+    pub gc_stress: bool,
+}
+
 #[derive(Args, Debug)]
 pub struct BuildArgs {
     /// Where the module goes [default: the package's name with .wasm, in the current folder]
@@ -120,6 +140,8 @@ pub struct BuildArgs {
     /// What code is optimised for
     #[arg(long, value_enum, default_value_t = Opt::Speed)]
     pub opt: Opt,
+    #[command(flatten)]
+    pub gc: GcArgs,
     /// Print where the time went
     #[arg(long)]
     pub timings: bool,
@@ -146,6 +168,8 @@ pub struct RunArgs {
     /// What code is optimised for
     #[arg(long, value_enum, default_value_t = Opt::Speed)]
     pub opt: Opt,
+    #[command(flatten)]
+    pub gc: GcArgs,
     /// Print where the time went
     #[arg(long)]
     pub timings: bool,

@@ -13,7 +13,9 @@ pub fn run(args: &BuildArgs) -> Result<ExitCode, Failure> {
         strip: args.strip,
     };
     let opt = args.opt.into();
-    let artifact = match super::compile(&args.packages, &options, opt, args.findings.all_errors) {
+    let gc = (&args.gc).into();
+    let all = args.findings.all_errors;
+    let artifact = match super::compile(&args.packages, &options, opt, gc, all) {
         Ok(artifact) => artifact,
         Err(Failure::Diagnostics(list)) => {
             super::show(&list, &args.findings)?;

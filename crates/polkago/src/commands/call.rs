@@ -4,7 +4,7 @@ use crate::cli::CallArgs;
 use crate::output;
 use crate::progress::Activity;
 use crate::report::{self, Failure};
-use polkago_compiler::{BuildOptions, OptLevel, Profile};
+use polkago_compiler::{BuildOptions, Gc, OptLevel, Profile};
 use polkago_host::{Answer, Blob, CallOptions, Runtime, RuntimeVersion, State};
 use std::path::Path;
 use std::process::ExitCode;
@@ -60,7 +60,13 @@ fn blob(argument: &str) -> Result<Blob, Failure> {
             profile: Profile::Polkadot,
             strip: false,
         };
-        super::build(&[argument.to_owned()], &options, OptLevel::default())?.wasm
+        super::build(
+            &[argument.to_owned()],
+            &options,
+            OptLevel::default(),
+            Gc::default(),
+        )?
+        .wasm
     };
     Ok(Blob::from_bytes(&bytes)?)
 }

@@ -6,10 +6,10 @@ mod check;
 mod inspect;
 mod run;
 
-use crate::cli::{Command, FindingsArgs, Opt, Target};
+use crate::cli::{Command, FindingsArgs, GcArgs, Opt, Target};
 use crate::progress::Activity;
 use crate::report::{self, Failure};
-use polkago_compiler::{Artifact, BuildOptions, Diagnostic, OptLevel, Profile, Session};
+use polkago_compiler::{Artifact, BuildOptions, Diagnostic, Gc, OptLevel, Profile, Session};
 use std::process::ExitCode;
 
 /// Runs a command.
@@ -28,6 +28,16 @@ impl From<Target> for Profile {
         match target {
             Target::Polkadot => Self::Polkadot,
             Target::Wasip1 => Self::Wasip1,
+        }
+    }
+}
+
+impl From<&GcArgs> for Gc {
+    fn from(args: &GcArgs) -> Self {
+        match args.gc {
+            _ if args.gc_stress => Self::Stress,
+            crate::cli::Gc::Precise => Self::Precise,
+            crate::cli::Gc::Leaking => Self::Leaking,
         }
     }
 }
@@ -58,8 +68,9 @@ fn build(
     arguments: &[String],
     options: &BuildOptions,
     level: OptLevel,
+    gc: Gc,
 ) -> Result<Artifact, Failure> {
-    let artifact = compile(arguments, options, level, false)?;
+    let artifact = compile(arguments, options, level, gc, false)?;
     report::diagnostics(&artifact.warnings);
     Ok(artifact)
 }
@@ -69,11 +80,13 @@ fn compile(
     arguments: &[String],
     options: &BuildOptions,
     level: OptLevel,
+    gc: Gc,
     all_errors: bool,
 ) -> Result<Artifact, Failure> {
     let activity = Activity::start("compiling");
     let session = session(&activity)?
         .with_level(level)
+        .with_gc(gc)
         .with_all_errors(all_errors);
     let result = session.build(arguments, options);
     drop(activity);

@@ -12,7 +12,7 @@ pub fn run(args: &RunArgs) -> Result<ExitCode, Failure> {
         profile: Profile::Wasip1,
         strip: false,
     };
-    let artifact = super::build(&sources, &options, args.opt.into())?;
+    let artifact = super::build(&sources, &options, args.opt.into(), (&args.gc).into())?;
     if args.timings {
         report::timings(&artifact.timings);
     }

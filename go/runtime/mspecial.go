@@ -209,10 +209,15 @@ func runSpecials() {
 		s := specials.queue
 		specials.queue = s.next
 		s.next = nil
+		if specials.queue == nil {
+			specials.last = nil
+		}
 		if s.kind == specialCleanup {
 			s.run()
 		} else {
-			s.final.call(s.revive)
+			p := s.revive
+			s.revive = nil
+			s.final.call(p)
 		}
 	}
 	specials.running = false

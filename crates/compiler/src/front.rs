@@ -6,10 +6,12 @@ use crate::schedule::{self, Unit, Work};
 use crate::timings::Clock;
 use crate::{Diagnostic, Place};
 use cranelift_entity::EntityRef as _;
-use polkago_project::{Graph, Import, ImportTarget, Package as Loaded, PackageId, Target};
+use polkago_project::{
+    ErrorKind, Graph, Import, ImportTarget, Package as Loaded, PackageId, Target,
+};
 use polkago_syntax::{File, ParseOptions, SyntaxError, parse_file, thin_out};
 use polkago_types::{
-    Package, PackageInput, PkgId, Sizes, SourceFile, SrcPos, Store, check_package,
+    Code, Package, PackageInput, PkgId, Sizes, SourceFile, SrcPos, Store, check_package,
 };
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -210,7 +212,13 @@ impl Work for Front<'_> {
             }
             found.extend(self.unsupported_imports(loaded, &files));
             if !unusable {
-                let errors = result.errors.iter();
+                let loading_told = self
+                    .graph
+                    .errors
+                    .iter()
+                    .any(|e| e.kind == ErrorKind::MixedPackages);
+                let again = |code| loading_told && code == Code::MismatchedPkgName;
+                let errors = result.errors.iter().filter(|e| !again(e.code));
                 found.extend(errors.map(|e| findings::from_types(e, &files, &self.places)));
             }
         }

@@ -9,6 +9,7 @@
 
 mod diagnostic;
 mod embedded;
+mod explain;
 mod findings;
 mod front;
 mod json;
@@ -19,6 +20,7 @@ mod session;
 mod timings;
 
 pub use diagnostic::{Diagnostic, Place, Severity, TOO_MANY_ERRORS};
+pub use explain::{Explanation, explain, explanations};
 pub use json::JsonDiagnostic;
 pub use polkago_project::{Environment, NoProgress, Progress};
 pub use session::{

@@ -42,6 +42,9 @@ pub enum Command {
     /// Report the errors of packages without compiling them
     #[command(after_help = CHECK_EXAMPLES)]
     Check(CheckArgs),
+    /// Explain the code of an error or warning, with an example
+    #[command(after_help = EXPLAIN_EXAMPLES)]
+    Explain(ExplainArgs),
     /// Call a runtime API method of a blob on Polkadot's own executor
     #[command(after_help = CALL_EXAMPLES)]
     Call(CallArgs),
@@ -74,6 +77,11 @@ Examples:
   polkago check ./runtime ./pallets/balances
   polkago check --goos linux --goarch amd64 ./...     # as the official compiler does
   polkago check --json . | jq .";
+
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  polkago explain UnusedVar
+  polkago explain --list";
 
 const CALL_EXAMPLES: &str = "\
 Examples:
@@ -209,6 +217,16 @@ pub struct CheckArgs {
     /// Import paths, folders, patterns such as ./..., or Go files
     #[arg(required = true, value_name = "PKG")]
     pub packages: Vec<String>,
+}
+
+#[derive(Args, Debug)]
+pub struct ExplainArgs {
+    /// The code, as it stands in brackets after "error" or "warning" on a terminal, and as "code" with --json
+    #[arg(value_name = "CODE", required_unless_present = "list")]
+    pub code: Option<String>,
+    /// List all codes
+    #[arg(long, conflicts_with = "code")]
+    pub list: bool,
 }
 
 #[derive(Args, Debug)]

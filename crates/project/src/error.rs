@@ -23,83 +23,73 @@ impl fmt::Display for Position {
     }
 }
 
-/// The kinds of errors, one code each.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum ErrorKind {
-    /// No Go release was found and none could be fetched.
-    NoRelease,
-    /// The Go release found is not of the supported minor version.
-    WrongRelease,
-    /// A transfer from the module proxy failed.
-    Download,
-    /// A download does not have the pinned checksum.
-    Checksum,
-    /// An archive is damaged or holds a name that leads out of its folder.
-    Archive,
-    /// A file or folder could not be read or written.
-    Io,
-    /// `go.mod` does not follow its grammar or asks for what cannot be given.
-    GoMod,
-    /// `go.sum` does not follow its grammar.
-    GoSum,
-    /// `go.sum` has no checksum for a module that is needed.
-    MissingSum,
-    /// A vendor folder does not agree with `go.mod`.
-    Vendor,
-    /// A `//go:build` line does not follow its grammar.
-    BuildConstraint,
-    /// The Go release knows no such platform.
-    Target,
-    /// An argument names no package.
-    Argument,
-    /// No package was found for an import.
-    ImportNotFound,
-    /// An import path is malformed.
-    InvalidImportPath,
-    /// An `internal` package is imported from outside of its tree.
-    InternalPackage,
-    /// Packages import one another in a circle.
-    ImportCycle,
-    /// A `package main` is imported.
-    ImportsProgram,
-    /// A folder has no Go files for the target.
-    NoGoFiles,
-    /// The files of one folder disagree about the package name.
-    MixedPackages,
-    /// A required module is not on this machine.
-    ModuleNotFound,
-    /// Two modules provide the same package.
-    AmbiguousImport,
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $name:ident => $code:literal,)*) => {
+        /// The kinds of errors, one code each.
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+        pub enum ErrorKind {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl ErrorKind {
+            /// All kinds.
+            pub const ALL: &[Self] = &[$(Self::$name,)*];
+
+            /// The stable code that tools and `polkago explain` use.
+            pub fn code(self) -> &'static str {
+                match self {
+                    $(Self::$name => $code,)*
+                }
+            }
+        }
+    };
 }
 
-impl ErrorKind {
-    /// The stable code that tools and `polkago explain` use.
-    pub fn code(self) -> &'static str {
-        match self {
-            ErrorKind::NoRelease => "NoGoRelease",
-            ErrorKind::WrongRelease => "WrongGoRelease",
-            ErrorKind::Download => "DownloadFailed",
-            ErrorKind::Checksum => "ChecksumMismatch",
-            ErrorKind::Archive => "BadArchive",
-            ErrorKind::Io => "FileAccess",
-            ErrorKind::GoMod => "InvalidGoMod",
-            ErrorKind::GoSum => "InvalidGoSum",
-            ErrorKind::MissingSum => "MissingGoSumEntry",
-            ErrorKind::Vendor => "InconsistentVendoring",
-            ErrorKind::BuildConstraint => "InvalidBuildConstraint",
-            ErrorKind::Target => "UnsupportedTarget",
-            ErrorKind::Argument => "InvalidArgument",
-            ErrorKind::ImportNotFound => "ImportNotFound",
-            ErrorKind::InvalidImportPath => "InvalidImportPath",
-            ErrorKind::InternalPackage => "InternalPackage",
-            ErrorKind::ImportCycle => "ImportCycle",
-            ErrorKind::ImportsProgram => "ImportsProgram",
-            ErrorKind::NoGoFiles => "NoGoFiles",
-            ErrorKind::MixedPackages => "MixedPackages",
-            ErrorKind::ModuleNotFound => "ModuleNotFound",
-            ErrorKind::AmbiguousImport => "AmbiguousImport",
-        }
-    }
+kinds! {
+    /// No Go release was found and none could be fetched.
+    NoRelease => "NoGoRelease",
+    /// The Go release found is not of the supported minor version.
+    WrongRelease => "WrongGoRelease",
+    /// A transfer from the module proxy failed.
+    Download => "DownloadFailed",
+    /// A download does not have the pinned checksum.
+    Checksum => "ChecksumMismatch",
+    /// An archive is damaged or holds a name that leads out of its folder.
+    Archive => "BadArchive",
+    /// A file or folder could not be read or written.
+    Io => "FileAccess",
+    /// `go.mod` does not follow its grammar or asks for what cannot be given.
+    GoMod => "InvalidGoMod",
+    /// `go.sum` does not follow its grammar.
+    GoSum => "InvalidGoSum",
+    /// `go.sum` has no checksum for a module that is needed.
+    MissingSum => "MissingGoSumEntry",
+    /// A vendor folder does not agree with `go.mod`.
+    Vendor => "InconsistentVendoring",
+    /// A `//go:build` line does not follow its grammar.
+    BuildConstraint => "InvalidBuildConstraint",
+    /// The Go release knows no such platform.
+    Target => "UnsupportedTarget",
+    /// An argument names no package.
+    Argument => "InvalidArgument",
+    /// No package was found for an import.
+    ImportNotFound => "ImportNotFound",
+    /// An import path is malformed.
+    InvalidImportPath => "InvalidImportPath",
+    /// An `internal` package is imported from outside of its tree.
+    InternalPackage => "InternalPackage",
+    /// Packages import one another in a circle.
+    ImportCycle => "ImportCycle",
+    /// A `package main` is imported.
+    ImportsProgram => "ImportsProgram",
+    /// A folder has no Go files for the target.
+    NoGoFiles => "NoGoFiles",
+    /// The files of one folder disagree about the package name.
+    MixedPackages => "MixedPackages",
+    /// A required module is not on this machine.
+    ModuleNotFound => "ModuleNotFound",
+    /// Two modules provide the same package.
+    AmbiguousImport => "AmbiguousImport",
 }
 
 /// One error of this crate.

@@ -330,7 +330,12 @@ impl<'a> Loader<'a> {
                             message,
                         ));
                     }
-                    Edge::Node(self.add(unit, Some(&position)))
+                    let at = self.add(unit, Some(&position));
+                    if std::mem::take(&mut self.nodes[at].optional) {
+                        // A pattern found it, and now it is needed.
+                        self.nodes[at].imported_at = Some(position);
+                    }
+                    Edge::Node(at)
                 }
                 Some(Err(error)) => {
                     if self.reported.insert(error.message.clone()) {
@@ -355,7 +360,14 @@ impl<'a> Loader<'a> {
         let node = &mut self.nodes[node];
         node.targets = targets;
         self.errors.append(&mut node.scanned.errors);
-        if let Some(error) = node.scanned.empty.take().filter(|_| !node.optional) {
+    }
+
+    /// Reports the folders without Go files that are needed.
+    fn report_empty(&mut self) {
+        for node in self.nodes.iter_mut().filter(|node| !node.optional) {
+            let Some(error) = node.scanned.empty.take() else {
+                continue;
+            };
             let excluded = error.message.starts_with("build constraints");
             let message = match &node.imported_at {
                 None if excluded => format!("package {}: {}", node.unit.import_path, error.message),
@@ -371,6 +383,7 @@ impl<'a> Loader<'a> {
 
     /// Orders the graph and makes the packages.
     fn finish(mut self, warnings: Vec<String>) -> Graph {
+        self.report_empty();
         self.check_programs();
         let order = self.order();
         let mut ids: Vec<Option<PackageId>> = vec![None; self.nodes.len()];

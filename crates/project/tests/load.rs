@@ -545,3 +545,21 @@ fn junk_in_files_never_stops_loading() {
         assert!(graph.errors.len() <= 1, "{:?}", graph.errors);
     }
 }
+
+#[test]
+fn an_imported_folder_without_files_is_missed_also_where_a_pattern_names_it() {
+    let files = [
+        MOD,
+        ("/w/a.go", "package w\n\nimport _ \"example.com/w/q\"\n"),
+        ("/w/q/q_windows.go", "package q\n"),
+        ("/w/r/r_windows.go", "package r\n"),
+    ];
+    for arguments in [&["./..."][..], &[]] {
+        let graph = load_in(&files, arguments);
+        assert_eq!(
+            errors(&graph),
+            ["a.go:3:8: build constraints exclude all Go files in q"],
+            "{arguments:?}"
+        );
+    }
+}

@@ -44,17 +44,28 @@ impl SyntaxError {
 }
 
 impl ErrorCode {
-    /// A stable name for reports and tests.
+    /// All kinds.
+    pub const ALL: &[Self] = &[
+        Self::Encoding,
+        Self::Token,
+        Self::Syntax,
+        Self::Nesting,
+        Self::Directive,
+        Self::Branch,
+        Self::Form,
+    ];
+
+    /// The stable code that tools and `polkago explain` use.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
-            ErrorCode::Encoding => "encoding",
-            ErrorCode::Token => "token",
-            ErrorCode::Syntax => "syntax",
-            ErrorCode::Nesting => "nesting",
-            ErrorCode::Directive => "directive",
-            ErrorCode::Branch => "branch",
-            ErrorCode::Form => "form",
+            ErrorCode::Encoding => "InvalidEncoding",
+            ErrorCode::Token => "InvalidToken",
+            ErrorCode::Syntax => "SyntaxError",
+            ErrorCode::Nesting => "NestingTooDeep",
+            ErrorCode::Directive => "InvalidDirective",
+            ErrorCode::Branch => "InvalidBranch",
+            ErrorCode::Form => "InvalidForm",
         }
     }
 }

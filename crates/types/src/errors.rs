@@ -23,10 +23,23 @@ pub struct Diagnostic {
     pub related: Vec<(Option<SrcPos>, String)>,
 }
 
-/// The kinds of errors, named as in the official compiler's documentation of them.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-#[allow(missing_docs, reason = "named and documented as internal/types/errors")]
-pub enum Code {
+macro_rules! codes {
+    ($($name:ident,)*) => {
+        /// The kinds of errors, named as in the official compiler's documentation of them.
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+        #[allow(missing_docs, reason = "each is explained in crate compiler, folder explain")]
+        pub enum Code {
+            $($name,)*
+        }
+
+        impl Code {
+            /// All kinds.
+            pub const ALL: &[Self] = &[$(Self::$name,)*];
+        }
+    };
+}
+
+codes! {
     InvalidSyntaxTree,
     BlankPkgName,
     MismatchedPkgName,
@@ -63,7 +76,6 @@ pub enum Code {
     InvalidBlank,
     InvalidIota,
     MissingInitBody,
-    InvalidInitSig,
     InvalidInitDecl,
     InvalidMainDecl,
     TooManyValues,
@@ -76,7 +88,6 @@ pub enum Code {
     NonNumericIncDec,
     UnaddressableOperand,
     InvalidIndirection,
-    NonIndexableOperand,
     InvalidIndex,
     SwappedSliceIndices,
     NonSliceableOperand,
@@ -129,24 +140,13 @@ pub enum Code {
     WrongResultCount,
     OutOfScopeResult,
     InvalidCond,
-    InvalidPostDecl,
     InvalidIterVar,
     InvalidRangeExpr,
-    MisplacedBreak,
-    MisplacedContinue,
-    MisplacedFallthrough,
     DuplicateCase,
     DuplicateDefault,
-    BadTypeKeyword,
     InvalidTypeSwitch,
     InvalidExprSwitch,
     InvalidSelectCase,
-    UndeclaredLabel,
-    DuplicateLabel,
-    MisplacedLabel,
-    UnusedLabel,
-    JumpOverDecl,
-    JumpIntoBlock,
     InvalidMethodExpr,
     WrongArgCount,
     InvalidCall,
@@ -165,7 +165,6 @@ pub enum Code {
     InvalidInstanceCycle,
     InvalidUnion,
     MisplacedConstraintIface,
-    InvalidMethodTypeParams,
     MisplacedTypeParam,
     InvalidUnsafeSliceData,
     InvalidUnsafeString,

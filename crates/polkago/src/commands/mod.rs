@@ -3,6 +3,7 @@
 mod build;
 mod call;
 mod check;
+mod explain;
 mod inspect;
 mod run;
 
@@ -18,6 +19,7 @@ pub fn dispatch(command: Command) -> Result<ExitCode, Failure> {
         Command::Build(args) => build::run(&args),
         Command::Run(args) => run::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Explain(args) => explain::run(&args),
         Command::Call(args) => call::run(&args),
         Command::Inspect(args) => inspect::run(&args),
     }

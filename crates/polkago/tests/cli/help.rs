@@ -58,6 +58,15 @@ fn inspect_explains_itself() {
 }
 
 #[test]
+fn explain_explains_itself() {
+    polkago()
+        .args(["explain", "--help"])
+        .assert()
+        .success()
+        .stdout_eq(file!["help/explain.txt"]);
+}
+
+#[test]
 fn wrong_usage_has_its_own_exit_code() {
     for args in [
         &[][..],

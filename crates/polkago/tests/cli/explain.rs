@@ -36,11 +36,14 @@ Right:
 
 #[test]
 fn an_unknown_code() {
-    Folder::empty().fails(&["explain", "E0001"], str![[r#"
+    Folder::empty().fails(
+        &["explain", "E0001"],
+        str![[r#"
 polkago: there is no code "E0001"
 	polkago explain --list shows all codes
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]

@@ -5,7 +5,7 @@ import "unsafe"
 // Goroutines. There is one thread and no preemption: a goroutine runs until it waits, ends or calls Gosched, and
 // the run queue is first in, first out, so that a program's order of events is always the same.
 //
-// How a goroutine is suspended and resumed is decision record 0016: park sets exit to exitSuspend, on which each
+// How a goroutine is suspended and resumed is decision record 0011: park sets exit to exitSuspend, on which each
 // function that is running stores what it needs in its shadow frame and leaves; later the table entry that each
 // frame names goes on where the function stopped, from the innermost outwards.
 //

@@ -2,7 +2,7 @@ package runtime
 
 import "unsafe"
 
-// Shadow stacks of goroutines (decision records 0002 and 0016). They consist of segments: a small first one, and
+// Shadow stacks of goroutines (decision records 0002 and 0011). They consist of segments: a small first one, and
 // larger ones that are linked when a frame does not fit and unlinked when it is popped.
 //
 // The main goroutine runs on the main stack, whose end is the end of everything: see morestackc.

@@ -103,7 +103,7 @@ pub struct Function {
     pub values: PrimaryMap<Value, ValueData>,
     /// Stack slots.
     pub slots: PrimaryMap<StackSlot, StackSlotData>,
-    /// The slot in which a call that is suspended keeps what it needs to go on (decision record 0016). It stands
+    /// The slot in which a call that is suspended keeps what it needs to go on (decision record 0011). It stands
     /// directly behind the header of the frame.
     pub suspend_slot: PackedOption<StackSlot>,
     /// The function whose suspended calls this one goes on with, in the frame that they left. It has the same slots.

@@ -18,7 +18,7 @@ use rustc_hash::FxHashSet;
 use std::sync::Arc;
 
 /// Functions of package `runtime` that calls are made to behind lowering: where the shadow stack is used up (decision
-/// record 0002) and, in programs with goroutines, around exported functions (decision record 0016).
+/// record 0002) and, in programs with goroutines, around exported functions (decision record 0011).
 const IMPLICIT: [&str; 6] = [
     "morestackc",
     "morestack",

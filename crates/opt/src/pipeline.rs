@@ -148,9 +148,7 @@ pub fn optimize(module: &mut Module, options: &Options) -> Result<Report, Broken
     if suspends && options.level >= Level::Size {
         runner.functions(&[&CfgSimplify, &Dce], module)?;
     }
-    if suspends {
-        runner.required(&global_dce, module)?;
-    } else {
+    if !suspends && SCHEDULER.iter().any(|&s| module.funcs.contains_key(s)) {
         let keep = &options.keep;
         runner.required(&GlobalDce { keep }, module)?;
     }

@@ -1,4 +1,4 @@
-//! Suspended calls: goroutines as coroutines (decision record 0016).
+//! Suspended calls: goroutines as coroutines (decision record 0011).
 //!
 //! A function *suspends* if it sets `exit` to 2, or calls one that does, unless it is an `exit_barrier`. The pass
 //! makes of each that calls one:

@@ -28,7 +28,7 @@ pub const SHADOW_SP: &str = "runtime.shadowSP";
 /// What the emitted code calls when the shadow stack is used up. Nothing in the program refers to it, so whoever
 /// removes unreachable definitions must keep it.
 pub const MORESTACK: &str = "runtime.morestackc";
-/// The global with the end of the stack in use, in programs whose stacks consist of segments (decision record 0016).
+/// The global with the end of the stack in use, in programs whose stacks consist of segments (decision record 0011).
 const STACK_LIMIT: &str = "runtime.stackLimit";
 /// There a function whose frame does not fit calls this one with the size of the frame, then itself, then the other.
 const MORE_SEGMENTS: &str = "runtime.morestack";

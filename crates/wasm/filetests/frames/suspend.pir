@@ -3,6 +3,7 @@
 ; functions with frames test the end of the stack in use.
 global @runtime.shadowSP: i32 = 0
 global @runtime.stackLimit: i32 = 0
+global @runtime.stackReserve: i32 = 0
 export "f" @f
 export "limit" @limit
 func @runtime.morestackc() noreturn {

@@ -47,3 +47,66 @@ block0:
     store.ref v2, v1
     return
 }
+
+; (func $runtime.morestackc (;0;) (type 0)
+;   unreachable
+; )
+; (func $runtime.morestack (;1;) (type 1) (param i32)
+;   i32.const 0
+;   global.set $runtime.stackLimit
+; )
+; (func $runtime.lessstack (;2;) (type 0))
+; (func $limit (;3;) (type 2) (result i32)
+;   global.get $runtime.stackLimit
+; )
+; (func $f (;4;) (type 3) (param i32) (result i32)
+;   (local i32)
+;   global.get $runtime.shadowSP
+;   i32.const 32
+;   i32.sub
+;   local.tee 1
+;   global.get $runtime.stackLimit
+;   i32.lt_s
+;   if ;; label = @1
+;     i32.const 32
+;     call $runtime.morestack
+;     local.get 0
+;     call $f
+;     call $runtime.lessstack
+;     return
+;   end
+;   local.get 1
+;   global.set $runtime.shadowSP
+;   local.get 1
+;   i32.const 0
+;   i32.store offset=16
+;   local.get 1
+;   local.get 0
+;   i32.store offset=24
+;   local.get 1
+;   i32.const 1
+;   i32.store offset=8
+;   local.get 1
+;   local.get 0
+;   i32.store offset=16
+;   local.get 0
+;   local.get 1
+;   i32.const 32
+;   i32.add
+;   global.set $runtime.shadowSP
+; )
+; (func $"f\u{b7}resume" (;5;) (type 0)
+;   (local i32)
+;   global.get $runtime.shadowSP
+;   local.tee 0
+;   i32.const 5120
+;   i32.store
+;   local.get 0
+;   local.get 0
+;   i32.load offset=16
+;   i32.store offset=24
+;   local.get 0
+;   i32.const 32
+;   i32.add
+;   global.set $runtime.shadowSP
+; )

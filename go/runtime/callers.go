@@ -50,6 +50,3 @@ func (ci *Frames) Next() (frame Frame, more bool) { return Frame{}, false }
 
 // Stack would write a trace of the calling goroutine; it writes nothing and returns 0.
 func Stack(buf []byte, all bool) int { return 0 }
-
-// Goexit ends the calling goroutine. Its body comes with goroutines.
-func Goexit()

@@ -14,14 +14,6 @@ const GOOS string = "wasip1"
 // GOARCH is the running program's architecture target.
 const GOARCH string = goarch.GOARCH
 
-// The Error interface identifies a run time error.
-type Error interface {
-	error
-
-	// RuntimeError tells run-time errors from ordinary ones.
-	RuntimeError()
-}
-
 // buildVersion is the name of the Go release whose standard library the program is built from. The compiler gives
 // it its value.
 var buildVersion string

@@ -11,6 +11,8 @@ type stringer interface {
 
 // gopanic is the panic builtin.
 func gopanic(e any) {
+	runPanic(e)
+	// Nothing is deferred in this program.
 	if e == nil {
 		panicNil()
 	}
@@ -46,9 +48,11 @@ func panicText(e any) (text string, known bool) {
 	return "", false
 }
 
+const panicNilText = "panic called with nil argument"
+
 func panicNil() {
 	startPanic()
-	printstring("panic called with nil argument (use GODEBUG=panicnil=1 to disable)")
+	printstring(panicNilText)
 	endPanic()
 }
 

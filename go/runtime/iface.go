@@ -14,10 +14,7 @@ func efaceeq(t *abi.Type, x, y unsafe.Pointer) bool {
 		return true
 	}
 	if t.Equal == nil {
-		startPanic()
-		printstring("runtime error: comparing uncomparable type ")
-		printstring(typeString(t))
-		endPanic()
+		panicError2("comparing uncomparable type ", typeString(t))
 	}
 	if t.TFlag&abi.TFlagDirectIface != 0 {
 		return x == y
@@ -122,35 +119,16 @@ func panicdottypeE(have, want, iface *abi.Type) {
 	panicTypeAssert(have, want, iface, "")
 }
 
-// panicTypeAssert panics as TypeAssertionError words it.
+// panicTypeAssert panics with a TypeAssertionError.
 func panicTypeAssert(have, want, iface *abi.Type, missing string) {
+	e := TypeAssertionError{iface, have, want, missing}
+	raiseTypeAssert(e)
 	startPanic()
-	printstring("interface conversion: ")
-	switch {
-	case have == nil:
-		if iface == nil {
-			printstring("interface")
-		} else {
-			printstring(typeString(iface))
-		}
-		printstring(" is nil, not ")
-		printstring(typeString(want))
-	case missing == "":
-		if iface == nil {
-			printstring("interface")
-		} else {
-			printstring(typeString(iface))
-		}
-		printstring(" is ")
-		printstring(typeString(have))
-		printstring(", not ")
-		printstring(typeString(want))
-	default:
-		printstring(typeString(have))
-		printstring(" is not ")
-		printstring(typeString(want))
-		printstring(": missing method ")
-		printstring(missing)
-	}
+	printstring(e.Error())
 	endPanic()
 }
+
+// raiseTypeAssert panics with a value that may be recovered.
+//
+//go:ifreached pushDefer
+func raiseTypeAssert(e TypeAssertionError) { runPanic(&e) }

@@ -12,15 +12,6 @@ import (
 // maxMapBytes is the size of a map's memory above which a hint is not believed.
 const maxMapBytes = 1<<31 - 1
 
-// plainError is a run-time error whose text stands for itself.
-type plainError string
-
-// RuntimeError marks the type as a run-time error.
-func (e plainError) RuntimeError() {}
-
-// Error returns the text.
-func (e plainError) Error() string { return string(e) }
-
 //go:linkname maps_errNilAssign internal/runtime/maps.errNilAssign
 var maps_errNilAssign error = plainError("assignment to entry in nil map")
 

@@ -1,6 +1,13 @@
 package runtime
 
-// Panics print their message and end the program, as long as no program can recover (decision record 0003).
+// Panics of the runtime, and the end of the program. Where calls are deferred a panic has a value and runs them
+// (defer.go); in other programs it prints its message and ends the program, with no value made.
+
+// errorPrefix begins the messages of run-time errors.
+const errorPrefix = "runtime error: "
+
+// sigpanicText is what the official runtime says of the signal behind a nil pointer dereference.
+const sigpanicText = "\n[signal SIGSEGV: segmentation violation]"
 
 // startPanic begins the message of a panic.
 func startPanic() {
@@ -18,11 +25,32 @@ func endPanic() {
 
 // panicError panics with a run-time error.
 func panicError(msg string) {
+	raiseError(msg)
 	startPanic()
-	printstring("runtime error: ")
+	printstring(errorPrefix)
 	printstring(msg)
 	endPanic()
 }
+
+// panicError2 panics with a run-time error that is put together from two parts.
+func panicError2(msg, more string) {
+	raiseError2(msg, more)
+	startPanic()
+	printstring(errorPrefix)
+	printstring(msg)
+	printstring(more)
+	endPanic()
+}
+
+// raiseError panics with a value that may be recovered.
+//
+//go:ifreached pushDefer
+func raiseError(msg string) { runPanic(errorString(msg)) }
+
+// raiseError2 is raiseError for two parts.
+//
+//go:ifreached pushDefer
+func raiseError2(msg, more string) { runPanic(errorString(msg + more)) }
 
 // throw ends the program because of an error that no program can recover from.
 func throw(msg string) {
@@ -33,10 +61,19 @@ func throw(msg string) {
 }
 
 func panicmem() {
+	const msg = "invalid memory address or nil pointer dereference"
+	raiseMemory(msg)
 	startPanic()
-	printstring("runtime error: invalid memory address or nil pointer dereference\n" +
-		"[signal SIGSEGV: segmentation violation]")
+	printstring(errorPrefix + msg + sigpanicText)
 	endPanic()
+}
+
+// raiseMemory panics with a value that may be recovered.
+//
+//go:ifreached pushDefer
+func raiseMemory(msg string) {
+	getg().sigpanic = true
+	runPanic(errorString(msg))
 }
 
 func panicdivide() { panicError("integer divide by zero") }
@@ -73,7 +110,9 @@ func panicunsafestringnilptr() { panicError("unsafe.String: ptr is nil and len i
 // morestackc reports that the stack is used up. A function in a cycle of the call graph calls it when its frame
 // would not fit (decision record 0002).
 func morestackc() {
+	// Nothing below is returned to, so the report may run on the whole stack.
+	setShadowSP(stackHi())
 	printflush()
-	printstring("runtime: goroutine stack exceeds its limit\nfatal error: stack overflow")
+	printstring("runtime: goroutine stack exceeds 250000000-byte limit\nfatal error: stack overflow")
 	endPanic()
 }

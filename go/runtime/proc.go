@@ -26,6 +26,13 @@ type g struct {
 	selectDone bool // some case of its select statement has been chosen
 	started    bool
 
+	// Its deferred calls and panics (defer.go).
+	_defer   *_defer // the newest deferred call that has not run yet
+	_panic   *_panic // the newest panic or call of Goexit that has not ended
+	unwindTo uintptr // the frame that a recovered panic returns to, while the calls above it are being left
+	printing bool    // the message of a panic is being made
+	sigpanic bool    // a nil pointer was dereferenced
+
 	// Its shadow stack, while it does not run.
 	sp    uintptr // the newest frame
 	base  uintptr // where the outermost frame ends
@@ -285,14 +292,34 @@ const frameResume = 8
 //go:noinline
 //go:nocollect
 //go:exitbarrier
-func callg(fn func()) { fn() }
+func callg(fn func()) {
+	if hasGoexit() {
+		fn()
+		// The check tells the compiler that calls may be left up to here.
+		exiting()
+	} else {
+		fn()
+	}
+}
 
 // callIndex calls a function of the table that takes and returns nothing.
 //
 //go:noinline
 //go:nocollect
 //go:exitbarrier
-func callIndex(index uintptr) { tableCall(index) }
+func callIndex(index uintptr) {
+	if hasGoexit() {
+		tableCall(index)
+		exiting()
+	} else {
+		tableCall(index)
+	}
+}
+
+// hasGoexit reports whether a goroutine may end by Goexit.
+//
+//go:ifreached Goexit
+func hasGoexit() bool { return true }
 
 // mainStackGap is the number of bytes of the main stack that the scheduler runs on, above the main goroutine's.
 const mainStackGap = 16 << 10

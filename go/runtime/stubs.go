@@ -62,6 +62,16 @@ func gcLeaking() bool
 // gcStress reports whether the program was built with --gc-stress, which collects at every allocation.
 func gcStress() bool
 
+// exiting returns why the call directly before it left early: 0 if it did not. Behind such a call the function goes on
+// only where it stands (decision record 0003).
+func exiting() int32
+
+// leave leaves the function early.
+func leave()
+
+// setDeferCallee says which code a panic calls next.
+func setDeferCallee(code uintptr)
+
 // trap stops the program: WebAssembly's unreachable.
 func trap()
 

@@ -61,7 +61,8 @@ pub struct FunctionBuilder {
     syms: FxHashMap<Symbol, SymRef>,
     sigs: FxHashMap<Signature, SigRef>,
     zeros: FxHashMap<Type, Value>,
-    zero_insts: Vec<Inst>,
+    entry_insts: Vec<Inst>,
+    landing: Option<Block>,
 }
 
 impl FunctionBuilder {
@@ -87,7 +88,8 @@ impl FunctionBuilder {
             syms: FxHashMap::default(),
             sigs: FxHashMap::default(),
             zeros: FxHashMap::default(),
-            zero_insts: Vec::new(),
+            entry_insts: Vec::new(),
+            landing: None,
         };
         builder.states[entry].sealed = true;
         builder.switch_to(entry);
@@ -245,7 +247,7 @@ impl FunctionBuilder {
         }
         let inst = self.func.new_inst(zero_const(ty), None.into());
         let value = self.func.results[inst][0];
-        self.zero_insts.push(inst);
+        self.entry_insts.push(inst);
         self.zeros.insert(ty, value);
         value
     }
@@ -297,6 +299,30 @@ impl FunctionBuilder {
     }
 
     // Instructions.
+
+    /// Puts an instruction on entry of the function, behind those put there before and before all others. Gives its
+    /// result, if it has one.
+    pub fn at_entry(&mut self, data: InstData) -> Option<Value> {
+        let inst = self.func.new_inst(data, self.loc);
+        self.entry_insts.push(inst);
+        self.func.results[inst].first().copied()
+    }
+
+    /// From here on each call has a check behind it that leads to `landing` if the call left early. `None` ends it.
+    pub fn set_landing(&mut self, landing: Option<Block>) {
+        self.landing = landing;
+    }
+
+    /// Makes the check behind a call.
+    fn land(&mut self) {
+        if let Some(landing) = self.landing {
+            let exit = self.exit_check();
+            let next = self.new_block();
+            self.brif(exit, landing, next);
+            self.seal_block(next);
+            self.switch_to(next);
+        }
+    }
 
     /// The current block, or a fresh unreachable one if it has its terminator.
     fn open_block(&mut self) -> Block {
@@ -436,7 +462,9 @@ impl FunctionBuilder {
         let sig = self.sig(sig);
         let args = Values::from_slice(args);
         let inst = self.ins(InstData::Call { func, sig, args });
-        self.func.results[inst].clone()
+        let results = self.func.results[inst].clone();
+        self.land();
+        results
     }
 
     /// Calls through the table.
@@ -444,7 +472,9 @@ impl FunctionBuilder {
         let sig = self.sig(sig);
         let args = Values::from_slice(args);
         let inst = self.ins(InstData::CallIndirect { sig, callee, args });
-        self.func.results[inst].clone()
+        let results = self.func.results[inst].clone();
+        self.land();
+        results
     }
 
     /// Reads a module global of the given type.
@@ -538,7 +568,7 @@ impl FunctionBuilder {
         self.func.remove_unreachable_blocks();
         self.fill_arguments();
         let entry = self.func.entry();
-        self.func.blocks[entry].insts.splice(0..0, self.zero_insts);
+        self.func.blocks[entry].insts.splice(0..0, self.entry_insts);
         remove_constant_params(&mut self.func);
         self.func
     }

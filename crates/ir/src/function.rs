@@ -58,6 +58,8 @@ pub struct LocData {
     pub line: u32,
     /// Column from 1, in bytes.
     pub col: u32,
+    /// The function that was inlined here; absent where the code is the function's own.
+    pub func: Option<Symbol>,
     /// The call that was inlined here.
     pub inlined_at: PackedOption<Loc>,
 }

@@ -198,6 +198,7 @@ fn tables_hold_each_entry_once() {
             file: "f.go".into(),
             line,
             col: 1,
+            func: None,
             inlined_at: None.into(),
         });
         b.call(&f, &sig, &[]);

@@ -55,14 +55,11 @@ impl FuncLowering<'_> {
                 self.map_delete(args[0], args[1]);
                 Vec::new()
             }
+            Builtin::Recover => vec![self.recover()],
             Builtin::Close => {
                 let c = self.expr1(args[0]);
                 self.rt("closechan", &[c]);
                 Vec::new()
-            }
-            Builtin::Recover => {
-                self.unsupported("calls of recover");
-                vec![self.zero(t)]
             }
             Builtin::UnsafeAdd => {
                 let base = self.expr1(args[0]);
@@ -188,20 +185,24 @@ impl FuncLowering<'_> {
 
     fn clear_builtin(&mut self, x: ExprId) -> Vec<Vals> {
         let t = self.typ(x);
+        let s = self.expr(x);
+        self.clear_value(t, &s);
+        Vec::new()
+    }
+
+    /// `clear` of a value of type `t`.
+    pub fn clear_value(&mut self, t: TypeId, s: &[Value]) {
         match self.cx.under(t) {
             TypeKind::Slice(elem) => {
                 let size = self.cx.size(*elem);
-                let s = self.expr(x);
                 let zero = self.b.i32const(0);
                 let bytes = self.scale(s[1], size);
                 self.b.mem_fill(s[0], zero, bytes);
             }
             _ => {
-                let map = self.expr1(x);
-                self.map_clear(t, map);
+                self.map_clear(t, s[0]);
             }
         }
-        Vec::new()
     }
 
     /// The type of the parts of a complex type.
@@ -231,12 +232,18 @@ impl FuncLowering<'_> {
 
     /// `copy(dst, src)`: the number of elements copied.
     fn copy(&mut self, dst: ExprId, src: ExprId) -> Value {
-        let elem = match self.cx.under(self.typ(dst)) {
+        let t = self.typ(dst);
+        let d = self.expr(dst);
+        let s = self.expr(src);
+        self.copy_values(t, &d, &s)
+    }
+
+    /// `copy` of values, of which `dst` has type `t`.
+    pub fn copy_values(&mut self, t: TypeId, d: &[Value], s: &[Value]) -> Value {
+        let elem = match self.cx.under(t) {
             TypeKind::Slice(elem) => self.cx.size(*elem),
             _ => 1,
         };
-        let d = self.expr(dst);
-        let s = self.expr(src);
         let less = self.b.binary(Op::LtS, s[1], d[1]);
         let n = self.b.select(less, s[1], d[1]);
         let bytes = self.scale(n, elem);

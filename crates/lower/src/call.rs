@@ -24,24 +24,26 @@ pub(crate) enum CallTarget {
     Table(Value),
 }
 
+/// What a call whose operands have been evaluated calls.
+#[derive(Clone, Debug)]
+pub(crate) enum Callee {
+    /// A function by name.
+    Func(Callable),
+    /// A function value.
+    Closure(Value),
+    /// A function by table index, without closure pointer.
+    Table(Value),
+}
+
 /// A call whose operands have been evaluated.
 #[derive(Clone, Debug)]
-pub(crate) struct PreparedCall {
+pub(crate) struct ReadyCall {
     /// What is called.
     pub callee: Callee,
-    /// The types of receiver, parameters and results.
+    /// Its types, the receiver included.
     pub types: FuncTypes,
     /// The scalars of receiver and parameters.
     pub args: Vec<Value>,
-}
-
-/// What a prepared call calls.
-#[derive(Clone, Debug)]
-pub(crate) enum Callee {
-    /// A declared function, which may be expanded in place.
-    Declared(FuncInst),
-    /// Anything else.
-    Target(CallTarget),
 }
 
 /// The instance of a function that an identifier names.
@@ -106,27 +108,13 @@ impl FuncLowering<'_> {
         if let Some(builtin) = self.builtin(fun) {
             return self.builtin_call(e, builtin, args, ellipsis.is_some());
         }
-        self.ordinary_call(fun, args, ellipsis.is_some())
+        let ready = self.ready_call(fun, args, ellipsis.is_some());
+        self.call_ready(ready)
     }
 
-    fn ordinary_call(&mut self, fun: ExprId, args: &[ExprId], spread: bool) -> Vec<Vals> {
-        let call = self.prepare_call(fun, args, spread);
-        self.perform(call)
-    }
-
-    /// Makes a call whose operands have been evaluated.
-    pub fn perform(&mut self, call: PreparedCall) -> Vec<Vals> {
-        match call.callee {
-            Callee::Declared(inst) => self.call_inst(inst, &call.types, &call.args),
-            Callee::Target(target) => self.emit_call(target, &call.types, &call.args),
-        }
-    }
-
-    /// Evaluates the operands of a call of a function that is not predeclared.
-    pub fn prepare_call(&mut self, fun: ExprId, args: &[ExprId], spread: bool) -> PreparedCall {
-        let mut types = self.cx.func_types_of(self.typ(fun));
+    /// The identifier that may name the function called: itself, a qualified one or in an instantiation.
+    pub fn called_name(&self, fun: ExprId) -> Option<IdentId> {
         let info = self.src().info;
-        // The function that an identifier, a qualified one or an instantiation names.
         let mut named = fun;
         while let ExprKind::Index { x, .. } = self.kind(named) {
             if !matches!(self.cx.under(self.typ(*x)), TypeKind::Func(_)) {
@@ -134,18 +122,25 @@ impl FuncLowering<'_> {
             }
             named = self.unparen(*x);
         }
-        let id = match self.kind(named) {
+        match self.kind(named) {
             ExprKind::Ident(id) => Some(*id),
             ExprKind::Selector { sel, .. } if !info.selections.contains_key(&named) => Some(*sel),
             _ => None,
-        };
-        if let Some(id) = id
+        }
+    }
+
+    /// Evaluates the operands of a call: function, receiver and arguments.
+    pub fn ready_call(&mut self, fun: ExprId, args: &[ExprId], spread: bool) -> ReadyCall {
+        let mut types = self.cx.func_types_of(self.typ(fun));
+        let info = self.src().info;
+        if let Some(id) = self.called_name(fun)
             && let Some(obj) = info.uses[id].expand()
             && matches!(self.cx.obj(obj).kind, ObjKind::Func(_))
         {
-            let callee = Callee::Declared(self.func_inst(id, obj));
+            let inst = self.func_inst(id, obj);
             let args = self.arguments(&types, args, spread);
-            return PreparedCall {
+            let callee = Callee::Func(Callable::Declared(inst));
+            return ReadyCall {
                 callee,
                 types,
                 args,
@@ -156,7 +151,7 @@ impl FuncLowering<'_> {
         {
             match selection.kind {
                 SelectionKind::MethodValue => {
-                    return self.prepare_method_call(*x, selection, fun, types, args, spread);
+                    return self.ready_method_call(*x, selection, fun, types, args, spread);
                 }
                 SelectionKind::MethodExpr => {
                     let recv = self.cx.subst(selection.recv, &self.subst);
@@ -165,10 +160,10 @@ impl FuncLowering<'_> {
                         self.note_reflection(&entry, None);
                     }
                     let callable = self.cx.method_callable(recv, name, pkg);
-                    let symbol = self.need(Item::Func(callable));
                     let args = self.arguments(&types, args, spread);
-                    return PreparedCall {
-                        callee: Callee::Target(CallTarget::Static(symbol)),
+                    let callee = Callee::Func(callable);
+                    return ReadyCall {
+                        callee,
                         types,
                         args,
                     };
@@ -179,10 +174,29 @@ impl FuncLowering<'_> {
         types.recv = None;
         let closure = self.expr1(fun);
         let args = self.arguments(&types, args, spread);
-        PreparedCall {
-            callee: Callee::Target(CallTarget::Closure(closure)),
+        let callee = Callee::Closure(closure);
+        ReadyCall {
+            callee,
             types,
             args,
+        }
+    }
+
+    /// Makes a call whose operands have been evaluated: one value for each result.
+    pub fn call_ready(&mut self, ready: ReadyCall) -> Vec<Vals> {
+        let ReadyCall {
+            callee,
+            types,
+            args,
+        } = ready;
+        match callee {
+            Callee::Func(Callable::Declared(inst)) => self.call_inst(inst, &types, &args),
+            Callee::Func(callable) => {
+                let symbol = self.need(Item::Func(callable));
+                self.emit_call(CallTarget::Static(symbol), &types, &args)
+            }
+            Callee::Closure(closure) => self.emit_call(CallTarget::Closure(closure), &types, &args),
+            Callee::Table(code) => self.emit_call(CallTarget::Table(code), &types, &args),
         }
     }
 
@@ -217,7 +231,7 @@ impl FuncLowering<'_> {
     }
 
     /// The name that a selector expression selects, with the package it is declared in if it is not exported.
-    fn selected_name(&self, e: ExprId) -> (Sym, Option<PkgId>) {
+    pub fn selected_name(&self, e: ExprId) -> (Sym, Option<PkgId>) {
         let source = self.src();
         let ExprKind::Selector { sel, .. } = self.kind(e) else {
             return (self.cx.store.sym(""), None);
@@ -227,7 +241,7 @@ impl FuncLowering<'_> {
         (self.cx.store.sym(text), pkg)
     }
 
-    fn prepare_method_call(
+    fn ready_method_call(
         &mut self,
         x: ExprId,
         selection: &Selection,
@@ -235,16 +249,16 @@ impl FuncLowering<'_> {
         mut types: FuncTypes,
         args: &[ExprId],
         spread: bool,
-    ) -> PreparedCall {
+    ) -> ReadyCall {
         debug_assert_eq!(selection.kind, SelectionKind::MethodValue);
         let t = self.typ(x);
         let (name, pkg) = self.selected_name(fun);
         let Some(entry) = self.cx.find_method(t, name, pkg) else {
             self.error("polkago: method not found");
-            let null = self.b.null();
-            return PreparedCall {
-                callee: Callee::Target(CallTarget::Closure(null)),
-                types: FuncTypes::default(),
+            let callee = Callee::Table(self.b.i32const(0));
+            return ReadyCall {
+                callee,
+                types,
                 args: Vec::new(),
             };
         };
@@ -255,47 +269,37 @@ impl FuncLowering<'_> {
                 let inst = resolve(self.cx, inst.clone());
                 types.recv = self.cx.recv_type(&inst);
                 let rest = self.arguments(&types, args, spread);
-                PreparedCall {
-                    callee: Callee::Declared(inst),
+                let args = recv.iter().copied().chain(rest).collect();
+                let callee = Callee::Func(Callable::Declared(inst));
+                ReadyCall {
+                    callee,
                     types,
-                    args: recv.iter().copied().chain(rest).collect(),
+                    args,
                 }
             }
             MethodTarget::Interface { index, .. } => {
                 let rest = self.arguments(&types, args, spread);
-                self.prepare_interface_call(&recv, *index, types, &rest)
+                self.ready_interface_call(&recv, *index, types, &rest)
             }
         }
     }
 
-    /// Calls a method through an interface value.
-    pub fn interface_call(
-        &mut self,
-        iface: &[Value],
-        index: u32,
-        types: FuncTypes,
-        args: &[Value],
-    ) -> Vec<Vals> {
-        let call = self.prepare_interface_call(iface, index, types, args);
-        self.perform(call)
-    }
-
-    fn prepare_interface_call(
+    /// A call of a method through an interface value.
+    pub fn ready_interface_call(
         &mut self,
         iface: &[Value],
         index: u32,
         mut types: FuncTypes,
         args: &[Value],
-    ) -> PreparedCall {
+    ) -> ReadyCall {
         self.nil_check(iface[0]);
         let code = self.load_i32(iface[0], ITAB_FUN + 4 * index);
         types.recv = Some(self.cx.basic(Basic::UnsafePointer));
-        PreparedCall {
-            callee: Callee::Target(CallTarget::Table(code)),
+        let args = std::iter::once(iface[1]).chain(args.iter().copied());
+        ReadyCall {
+            callee: Callee::Table(code),
             types,
-            args: std::iter::once(iface[1])
-                .chain(args.iter().copied())
-                .collect(),
+            args: args.collect(),
         }
     }
 
@@ -523,7 +527,9 @@ impl FuncLowering<'_> {
         };
         let code = self.need(Item::Bound { recv, name, pkg });
         let parts = [crate::closure::Capture { typ: recv, vals }];
-        [self.make_closure(&code, &parts)].into_iter().collect()
+        [self.make_closure(&code, &parts, false)]
+            .into_iter()
+            .collect()
     }
 
     /// A method expression `T.m` as a value.

@@ -60,12 +60,17 @@ impl Cx<'_> {
 }
 
 impl FuncLowering<'_> {
-    /// A closure object on the heap.
-    pub fn make_closure(&mut self, code: &Symbol, captures: &[Capture]) -> Value {
+    /// A closure object: in a slot of the frame if it is made at most once a call and does not outlive it, else on the
+    /// heap.
+    pub fn make_closure(&mut self, code: &Symbol, captures: &[Capture], in_frame: bool) -> Value {
         let types: Vec<TypeId> = captures.iter().map(|c| c.typ).collect();
         let offsets = self.cx.closure_layout(&types);
         let typ = self.cx.closure_type(&types);
-        let object = self.new_object(typ);
+        let object = if in_frame {
+            self.temp(typ)
+        } else {
+            self.new_object(typ)
+        };
         let index = self.b.func_index(code);
         self.b.store(MemType::Full(Type::I32), object, 0, index);
         for (capture, offset) in captures.iter().zip(offsets) {
@@ -95,8 +100,8 @@ impl FuncLowering<'_> {
         Capture { typ, vals }
     }
 
-    /// A function literal as a value.
-    pub fn func_lit(&mut self, e: ExprId) -> Vals {
+    /// A function literal as a value; `in_frame` as for [`Self::make_closure`].
+    pub fn func_lit(&mut self, e: ExprId, in_frame: bool) -> Vals {
         let source = self.src();
         let lit = Lit {
             outer: self.outer.clone(),
@@ -112,7 +117,7 @@ impl FuncLowering<'_> {
         }
         let captures: Vec<Capture> = objs.iter().map(|&obj| self.capture(obj)).collect();
         let code = self.need(Item::Lit(lit));
-        smallvec![self.make_closure(&code, &captures)]
+        smallvec![self.make_closure(&code, &captures, in_frame)]
     }
 
     /// Binds the captured variables of a function literal to the contents of its closure object, in which values of

@@ -2,12 +2,15 @@
 //!
 //! An initialiser that does nothing but set its variable matters only if somebody uses the variable.
 //!
-//! The others are functions of package `runtime` that matter only for values of certain types. Printing the value of a panic could need to print floats, or to call an `Error` method that is found at run time;
-//! most programs have neither in an interface value. `//go:ifkind float64 complex128` before a function says
+//! `//go:ifreached F T.M` before a function of package `runtime` or of the overlay says that it does nothing, and gives
+//! zeros, unless one of these functions of its package is part of the program.
+//!
+//! The others are functions of package `runtime` that matter only for values of certain types. Printing the value of a
+//! panic could need to print floats, or to call an `Error` method that is found at run time; most programs have neither
+//! in an interface value. `//go:ifkind float64 complex128` before a function says
 //! that it is called only for types of these kinds, `//go:ifmethods` that it is called only for types with
-//! methods, and `//go:ifreached F T.M` that it is called only where one of these functions of its package is part of
-//! the program. Where that does not hold, the function is an empty one that traps, and what it would have
-//! called is not part of the program.
+//! methods. Where that does not hold, the function is an empty one that traps, and what it would have called is not
+//! part of the program.
 
 use crate::cx::{Cx, FuncInst};
 use crate::descriptors::kind_of_name;
@@ -15,6 +18,7 @@ use crate::func::FuncLowering;
 use crate::output::Output;
 use crate::program::{Callable, Item};
 use crate::scalars::{Context, FuncTypes};
+use polkago_ir::Value;
 use rustc_hash::FxHashSet;
 
 /// What the descriptors of a program have.
@@ -81,19 +85,24 @@ impl Condition {
     }
 }
 
-/// Lowers a function that does not matter: an initialiser does nothing, others are never called and trap.
-pub(crate) fn lower_absent(cx: &Cx<'_>, item: &Item) -> Output {
+/// Lowers a function that does not matter: an initialiser, or what waits for another function, does nothing; others
+/// are never called and trap.
+pub(crate) fn lower_absent(cx: &Cx<'_>, item: &Item, condition: &Condition) -> Output {
     let types = match item {
         Item::Func(callable) => cx.callable_types(callable),
         _ => FuncTypes::default(),
     };
     let sig = cx.signature(&types, Context::None);
     let mut f = FuncLowering::generated(cx, cx.symbol(item), sig);
-    match item {
-        Item::VarInit(_) => {
-            f.b.ret(&[]);
+    match condition {
+        Condition::Reached(_) => {
+            let zeros = types.results.iter().flat_map(|&t| f.zero(t));
+            let zeros: Vec<Value> = zeros.collect();
+            f.b.ret(&zeros);
         }
-        _ => f.b.trap(polkago_ir::TrapCode::Unreachable),
+        Condition::Kinds(_) | Condition::Methods => {
+            f.b.trap(polkago_ir::TrapCode::Unreachable);
+        }
     }
     f.finish()
 }

@@ -73,7 +73,7 @@ impl FuncLowering<'_> {
             ExprKind::Paren(x) => self.expr_inner(*x),
             ExprKind::Ident(id) => self.ident(e, *id),
             ExprKind::CompositeLit { .. } => self.composite(e),
-            ExprKind::FuncLit { .. } => self.func_lit(e),
+            ExprKind::FuncLit { .. } => self.func_lit(e, false),
             ExprKind::Selector { x, sel } => self.selector(e, *x, *sel),
             ExprKind::Index { x, indices, .. } => self.index(e, *x, *indices),
             ExprKind::Slice { .. } => self.slice_expr(e),

@@ -1,6 +1,7 @@
 //! The state of lowering one function, and what every part of it uses: positions, needs, memory, checks.
 
 use crate::cx::{Cx, FuncInst, Source};
+use crate::defer::Defers;
 use crate::flow::Flow;
 use crate::output::Output;
 use crate::program::{Callable, Item, Outer};
@@ -23,6 +24,8 @@ pub(crate) struct ResultVar {
     pub var: Option<ObjId>,
     /// Where a result of memory type goes.
     pub dest: Option<Value>,
+    /// Where a result without a name, not of memory type, waits for deferred calls.
+    pub kept: Option<Storage>,
 }
 
 /// A jump out of the line of code to a call that does not return.
@@ -62,6 +65,14 @@ pub(crate) struct FuncLowering<'a> {
     cold: Vec<Cold>,
     nil_block: Option<Block>,
     pos: Option<Pos>,
+    /// What deferred calls need.
+    pub defers: Option<Defers>,
+    /// How many functions for the calls of go and defer statements have been generated.
+    pub wrappers: u32,
+    /// Whether a panic called this function, where somebody asks.
+    pub by_panic: Option<Value>,
+    /// Indices made of values with 64 bits, and these.
+    pub wide_indices: FxHashMap<Value, Value>,
 }
 
 impl<'a> FuncLowering<'a> {
@@ -89,6 +100,10 @@ impl<'a> FuncLowering<'a> {
             cold: Vec::new(),
             nil_block: None,
             pos: None,
+            defers: None,
+            wrappers: 0,
+            by_panic: None,
+            wide_indices: FxHashMap::default(),
         }
     }
 
@@ -107,6 +122,7 @@ impl<'a> FuncLowering<'a> {
     /// Ends the function. Its output holds it and what it needs.
     pub fn finish(mut self) -> Output {
         self.finish_cold();
+        self.finish_defers();
         self.out.funcs.push(self.b.finish());
         self.out
     }
@@ -196,6 +212,7 @@ impl<'a> FuncLowering<'a> {
             file: location.file.map_or_else(|| own.clone(), Into::into),
             line: location.line,
             col: location.col.unwrap_or(1),
+            func: None,
             inlined_at: None.into(),
         })
     }

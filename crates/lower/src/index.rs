@@ -54,7 +54,7 @@ impl FuncLowering<'_> {
         if self.const_value(i).is_none() {
             let bad = self.b.binary(Op::GeU, i, n);
             let name = if signed { "panicIndex" } else { "panicIndexU" };
-            self.panic_if(bad, name, &[i, n]);
+            self.panic_if_out(bad, name, i, n);
         }
         if len == 1 {
             return vals.iter().copied().collect();
@@ -69,7 +69,7 @@ impl FuncLowering<'_> {
         let (i, signed) = self.index_value(index);
         let bad = self.b.binary(Op::GeU, i, s[1]);
         let name = if signed { "panicIndex" } else { "panicIndexU" };
-        self.panic_if(bad, name, &[i, s[1]]);
+        self.panic_if_out(bad, name, i, s[1]);
         let at = self.element(s[0], i, 1);
         smallvec![self.b.load(MemType::U8, at, 0)]
     }
@@ -141,7 +141,7 @@ impl FuncLowering<'_> {
                     let n = self.b.i32const(len as i32);
                     let bad = self.b.binary(Op::GeU, i, n);
                     let name = if signed { "panicIndex" } else { "panicIndexU" };
-                    self.panic_if(bad, name, &[i, n]);
+                    self.panic_if_out(bad, name, i, n);
                 }
                 Place::Ssa(vars)
             }
@@ -319,7 +319,7 @@ impl FuncLowering<'_> {
             return;
         }
         let bad = self.b.binary(Op::GtU, bound, limit);
-        self.panic_if(bad, name, &[bound, limit]);
+        self.panic_if_out(bad, name, bound, limit);
     }
 
     /// The length of a string, slice, array or pointer to an array; `cap` for the capacity.

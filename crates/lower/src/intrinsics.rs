@@ -79,6 +79,18 @@ impl FuncLowering<'_> {
                 let v = self.b.memory_grow(args[0]);
                 Some(vec![Vals::from_slice(&[v])])
             }
+            "exiting" => {
+                let v = self.b.exit_check();
+                Some(vec![Vals::from_slice(&[v])])
+            }
+            "leave" => {
+                self.b.ret_exit();
+                Some(Vec::new())
+            }
+            "setDeferCallee" => {
+                self.set_defer_callee(args[0]);
+                Some(Vec::new())
+            }
             "trap" => {
                 self.trap();
                 Some(Vec::new())

@@ -198,6 +198,11 @@ impl FuncLowering<'_> {
         }
     }
 
+    /// `delete` with its operands, the key of the map's key type.
+    pub fn map_delete_key(&mut self, typ: TypeId, map: Value, key: Vals) {
+        self.map_call("mapdelete", &MapElem { typ, map, key });
+    }
+
     /// `clear(x)`.
     pub fn map_clear(&mut self, t: TypeId, map: Value) {
         let typ = self.map_type_addr(t);

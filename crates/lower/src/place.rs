@@ -11,6 +11,17 @@ use polkago_syntax::{ExprId, ExprKind, IdentId};
 use polkago_types::{Mode, ObjId, ObjKind, SelectionKind, TypeId, TypeKind, VarKind};
 use smallvec::SmallVec;
 
+/// The kinds of bounds errors, in the order of the runtime's numbers.
+const BOUNDS_CODES: [&str; 7] = [
+    "panicIndex",
+    "panicSliceAlen",
+    "panicSliceAcap",
+    "panicSliceB",
+    "panicSlice3Acap",
+    "panicSlice3B",
+    "panicSlice3C",
+];
+
 /// A check that has to be done before a place is used.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Pending {
@@ -291,7 +302,7 @@ impl FuncLowering<'_> {
             } => {
                 let bad = self.b.binary(BinaryOp::GeU, index, len);
                 let name = if signed { "panicIndex" } else { "panicIndexU" };
-                self.panic_if(bad, name, &[index, len]);
+                self.panic_if_out(bad, name, index, len);
                 let base = self.element(base, index, size);
                 self.know(base);
                 Place::memory(base, offset)
@@ -362,6 +373,23 @@ impl FuncLowering<'_> {
         let high = self.b.binary(BinaryOp::ShrU, v, thirty_one);
         let fits = self.b.unary(polkago_ir::UnaryOp::Eqz, high, Type::I32);
         let minus = self.b.i32const(-1);
-        (self.b.select(fits, low, minus), signed)
+        let index = self.b.select(fits, low, minus);
+        self.wide_indices.insert(index, v);
+        (index, signed)
+    }
+
+    /// Panics if an index is out of range, with the error of the runtime function `name`: `index` breaks `limit`.
+    pub fn panic_if_out(&mut self, bad: Value, name: &'static str, index: Value, limit: Value) {
+        // The message names an index of 64 bits as it was.
+        let Some(&wide) = self.wide_indices.get(&index) else {
+            self.panic_if(bad, name, &[index, limit]);
+            return;
+        };
+        let unsigned = name.strip_suffix('U');
+        let kind = unsigned.unwrap_or(name);
+        let code = BOUNDS_CODES.iter().position(|&n| n == kind);
+        let code = self.b.i32const(code.map_or(0, |n| n as i32));
+        let signed = self.bool(unsigned.is_none());
+        self.panic_if(bad, "outOfRange", &[wide, signed, limit, code]);
     }
 }

@@ -365,8 +365,8 @@ impl Program<'_> {
 
     /// Defines the functions that do not matter.
     fn leave_out(&mut self) {
-        for (item, _) in std::mem::take(&mut self.deferred) {
-            self.join(crate::conditional::lower_absent(self.cx, &item));
+        for (item, condition) in std::mem::take(&mut self.deferred) {
+            self.join(crate::conditional::lower_absent(self.cx, &item, &condition));
         }
     }
 }

@@ -47,6 +47,8 @@ pub(crate) struct RangeLoop {
     exits: Vec<Exit>,
     /// Where unnamed results are put.
     results: Vec<u32>,
+    /// Where the list of deferred calls is.
+    pub defers: Option<u32>,
 }
 
 /// What a body is, apart from its code.
@@ -56,6 +58,8 @@ struct Shape {
     returns: Option<FuncTypes>,
     /// Types of the values that stand in the closure object before the captured variables.
     before: Vec<TypeId>,
+    /// Which of these is the list of calls deferred by the body, which run where the function around it ends.
+    defers: Option<usize>,
 }
 
 /// Finds the statements that leave a body.
@@ -199,10 +203,15 @@ impl FuncLowering<'_> {
             }
             returns = Some(types);
         }
+        let defers = crate::defer::defers(self.src().tree, body).then(|| {
+            before.push(self.cx.basic(Basic::UnsafePointer));
+            before.len() - 1
+        });
         Shape {
             exits,
             returns,
             before,
+            defers,
         }
     }
 
@@ -237,6 +246,10 @@ impl FuncLowering<'_> {
         let index = self.b.func_index(&code);
         self.b.store(MemType::Full(Type::I32), closure, 0, index);
         self.set_word(closure, STATE, READY);
+        if let Some(n) = shape.defers {
+            let list = self.range_defers();
+            (self.b).store(MemType::Full(Type::Ref), closure, offsets[n], list);
+        }
         let kept = &offsets[shape.before.len()..];
         for (capture, &offset) in captures.iter().zip(kept) {
             self.store(capture.typ, closure, offset, &capture.vals);
@@ -244,6 +257,24 @@ impl FuncLowering<'_> {
         let types = self.cx.func_types_of(self.typ(x));
         self.emit_call(CallTarget::Closure(func), &types, &[closure]);
         self.range_end(closure, &shape, &offsets);
+    }
+
+    /// The list of calls that the body of a loop defers: that of the loop around it, or a new one of the function.
+    fn range_defers(&mut self) -> Value {
+        match self.range_list() {
+            Some(list) => list,
+            None => match self.frame() {
+                Some(frame) => self.rt("deferrangefunc", &[frame])[0],
+                None => self.b.null(),
+            },
+        }
+    }
+
+    /// The list of calls that the body that is lowered defers.
+    pub fn range_list(&mut self) -> Option<Value> {
+        let range = self.range.as_ref()?;
+        let (closure, offset) = (range.closure, range.defers?);
+        Some(self.load_ref(closure, offset))
     }
 
     fn set_word(&mut self, base: Value, offset: u32, n: i32) {
@@ -290,7 +321,8 @@ impl FuncLowering<'_> {
         let Some(types) = &shape.returns else {
             return;
         };
-        if shape.before.len() == 2 {
+        let named = self.results.iter().any(|r| r.var.is_some());
+        if named || types.results.is_empty() {
             self.return_vars();
             return;
         }
@@ -396,6 +428,7 @@ pub(crate) fn lower_range_body(cx: &Cx<'_>, item: &RangeBody) -> Output {
         closure,
         exits: shape.exits,
         results: offsets[2..].to_vec(),
+        defers: shape.defers.map(|n| offsets[n]),
     });
     // The loop must wait for this call.
     let state = f.load_i32(closure, STATE);
@@ -437,6 +470,7 @@ impl FuncLowering<'_> {
                     .copied()
                     .filter(|_| named),
                 dest: None,
+                kept: None,
             })
             .collect();
     }

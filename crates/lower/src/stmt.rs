@@ -12,6 +12,7 @@ use polkago_types::{TypeId, TypeKind};
 impl FuncLowering<'_> {
     /// The body of a function, and its end.
     pub fn body(&mut self, body: BlockId) {
+        self.begin_defers(body);
         self.block(body);
         if self.b.is_unreachable() {
             // A block that nothing reaches needs its end as well.
@@ -72,7 +73,7 @@ impl FuncLowering<'_> {
                 self.assignment(tree.exprs(*lhs), tree.exprs(*rhs), true);
             }
             StmtKind::Go(call) => self.go_stmt(*call),
-            StmtKind::Defer(_) => self.unsupported("defer statements"),
+            StmtKind::Defer(call) => self.defer_stmt(*call),
             StmtKind::Return(results) => self.return_stmt(tree.exprs(*results)),
             StmtKind::Branch { kind, label } => {
                 self.branch(*kind, label.map(|l| tree.idents[l].name));
@@ -195,6 +196,10 @@ impl FuncLowering<'_> {
         if self.leave_range_bare() {
             return;
         }
+        if self.defers.is_some() {
+            self.jump_to_epilogue();
+            return;
+        }
         let types: Vec<TypeId> = self.results.iter().map(|r| r.typ).collect();
         let vars: Vec<_> = self.results.iter().map(|r| r.var).collect();
         let values: Vec<Vals> = vars
@@ -208,13 +213,31 @@ impl FuncLowering<'_> {
                 None => self.zero(t),
             })
             .collect();
-        self.return_from(&types, values);
+        self.return_now(&types, values);
     }
 
+    /// Returns values.
     pub fn return_from(&mut self, types: &[TypeId], values: Vec<Vals>) {
         if self.leave_range_with(&values) {
             return;
         }
+        if self.defers.is_some() {
+            self.return_deferred(types, values);
+            return;
+        }
+        // Somebody may see the result variables after the function has returned.
+        for (i, vals) in values.iter().enumerate() {
+            if let Some(obj) = self.results[i].var
+                && self.in_cell(obj)
+            {
+                let place = self.var_place(obj);
+                self.assign(types[i], &place, vals);
+            }
+        }
+        self.return_now(types, values);
+    }
+
+    fn return_now(&mut self, types: &[TypeId], values: Vec<Vals>) {
         let dests: Vec<Value> = self.results.iter().filter_map(|r| r.dest).collect();
         self.return_values(types, values, &dests);
     }

@@ -9,7 +9,7 @@ use crate::place::Place;
 use crate::scalars::{Context, FuncTypes, Vals};
 use polkago_ir::{StackSlot, Type, Value, Variable};
 use polkago_syntax::BlockId;
-use polkago_types::{ObjId, TypeId, VarFacts};
+use polkago_types::{ObjId, ObjKind, TypeId, VarFacts, VarKind};
 use smallvec::SmallVec;
 
 /// Where a variable lives.
@@ -37,7 +37,9 @@ impl FuncLowering<'_> {
     /// Whether a variable lives on the heap.
     pub fn in_cell(&self, obj: ObjId) -> bool {
         let facts = self.facts(obj);
-        facts.addressed || (facts.captured && facts.reassigned)
+        // A return statement assigns the results.
+        let result = || matches!(self.cx.obj(obj).kind, ObjKind::Var(VarKind::Result));
+        facts.addressed || (facts.captured && (facts.reassigned || result()))
     }
 
     /// Makes the storage of a new variable, undefined but for a cell, which is zero.
@@ -130,7 +132,12 @@ impl FuncLowering<'_> {
             // An unnamed result is no variable: nothing can read or assign it.
             let named = |obj: &ObjId| !self.cx.text(self.cx.obj(*obj).name).is_empty();
             let var = objs.get(count + i).copied().filter(named);
-            self.results.push(ResultVar { typ, var, dest });
+            self.results.push(ResultVar {
+                typ,
+                var,
+                dest,
+                kept: None,
+            });
         }
         for (i, &typ) in types.recv.iter().chain(&types.params).enumerate() {
             let n = self.cx.scalar_count(typ);

@@ -1,9 +1,10 @@
 //! Generated functions around declared ones: adapters of function values, promoted methods, methods as they stand in
 //! itabs, and method values (decision record 0004).
 
-use crate::cx::{Cx, FuncInst};
+use crate::call::{Callee, ReadyCall};
+use crate::cx::Cx;
 use crate::func::FuncLowering;
-use crate::methods::{MethodEntry, MethodTarget};
+use crate::methods::MethodTarget;
 use crate::output::Output;
 use crate::program::{Callable, Item};
 use crate::scalars::{Context, FuncTypes, Vals};
@@ -117,6 +118,7 @@ impl FuncLowering<'_> {
             return;
         }
         self.need(Item::Func(callable.clone()));
+        self.pass_on_panic(&Callee::Func(callable.clone()));
         let sig = self.cx.signature(types, Context::None);
         let results = self.b.call(&symbol, &sig, params);
         self.b.ret(&results);
@@ -141,21 +143,21 @@ impl FuncLowering<'_> {
         let mut types = self.cx.func_types_of(entry.typ);
         let start = self.operand_of_param(recv, value);
         let vals = self.receiver_of(start, recv, &entry);
-        let all: Vec<Value> = vals.iter().chain(args).copied().collect();
-        let results = match entry {
-            MethodEntry {
-                target: MethodTarget::Declared { inst, .. },
-                ..
-            } => {
-                let inst: FuncInst = inst;
+        let ready = match entry.target {
+            MethodTarget::Declared { inst, .. } => {
                 types.recv = self.cx.recv_type(&inst);
-                self.call_inst(inst, &types, &all)
+                ReadyCall {
+                    callee: Callee::Func(Callable::Declared(inst)),
+                    types: types.clone(),
+                    args: vals.iter().chain(args).copied().collect(),
+                }
             }
-            MethodEntry {
-                target: MethodTarget::Interface { index, .. },
-                ..
-            } => self.interface_call(&vals, index, types.clone(), args),
+            MethodTarget::Interface { index, .. } => {
+                self.ready_interface_call(&vals, index, types.clone(), args)
+            }
         };
+        self.pass_on_panic(&ready.callee);
+        let results = self.call_ready(ready);
         self.return_values(&types.results, results, dests);
     }
 

@@ -406,6 +406,7 @@ impl Copy<'_> {
             return known.into();
         }
         let mut data = self.callee.locs[loc].clone();
+        data.func.get_or_insert_with(|| self.callee.name.clone());
         // What it was inlined at has a lower number, so this ends.
         data.inlined_at = match data.inlined_at.expand() {
             Some(at) => self.loc(at.into()),

@@ -23,6 +23,9 @@ pub struct Options {
     pub features: Features,
     /// Leave out names and positions.
     pub strip: bool,
+    /// Keep the call site of each running function in its frame, and tables that say what they are, for those who ask
+    /// for a trace at run time.
+    pub trace: bool,
     /// Bytes of the shadow stack, instead of what the profile says.
     pub stack_size: Option<u32>,
     /// Least bytes of the first heap arena, instead of what the profile says.

@@ -108,10 +108,11 @@ impl Program {
 }
 
 /// Output and exit code as they stand in a `.out` file. What depends on the machine is left out: the stack that
-/// follows a panic's message, and the address in a segmentation violation's.
+/// follows a panic's message, the address in a segmentation violation's, and those of a stack that is used up.
 fn transcript(output: &[u8], code: i32) -> String {
     let text = String::from_utf8_lossy(output);
-    let text = match text.find("\n\ngoroutine ") {
+    let stacks = ["\n\ngoroutine ", "\n\nruntime stack:"].map(|head| text.find(head));
+    let text = match stacks.into_iter().flatten().min() {
         Some(end) => &text[..=end],
         None => &text,
     };
@@ -119,7 +120,7 @@ fn transcript(output: &[u8], code: i32) -> String {
     for line in text.split_inclusive('\n') {
         if line.starts_with("[signal SIGSEGV") {
             transcript.push_str("[signal SIGSEGV: segmentation violation]\n");
-        } else {
+        } else if !line.starts_with("runtime: sp=") {
             transcript.push_str(line);
         }
     }

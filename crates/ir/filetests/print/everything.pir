@@ -18,7 +18,7 @@ func @main.add(i32, i32) -> i32 noinline nocollect noreturn pure {
     ss0 = slot size 8 align 4 refs 0, 4
     ss1 = slot size 1 align 1
     loc0 = "hello.go":5:9
-    loc1 = "math.go":12:2 in loc0
+    loc1 = "math.go":12:2 @math.Sqrt in loc0
 block0(v0: i32, v1: i32):
     v2 = iadd v0, v1 !loc1
     v3 = stack_addr ss0 + 4
@@ -95,7 +95,7 @@ block0:
 ;     ss0 = slot size 8 align 4 refs 0, 4
 ;     ss1 = slot size 1 align 1
 ;     loc0 = "hello.go":5:9
-;     loc1 = "math.go":12:2 in loc0
+;     loc1 = "math.go":12:2 @math.Sqrt in loc0
 ; block0(v0: i32, v1: i32):
 ;     v2 = iadd v0, v1 !loc1
 ;     v3 = stack_addr ss0 + 4

@@ -107,6 +107,10 @@ impl Parser<'_> {
                 let line = self.unsigned()?;
                 self.punct(':')?;
                 let col = self.unsigned()?;
+                let inlined = match self.token {
+                    Token::Sym(_) => Some(self.symbol()?),
+                    _ => None,
+                };
                 let inlined_at = if self.eat_word("in")? {
                     Some(self.loc(func)?)
                 } else {
@@ -116,6 +120,7 @@ impl Parser<'_> {
                     file,
                     line,
                     col,
+                    func: inlined,
                     inlined_at: inlined_at.into(),
                 });
                 if next != loc {

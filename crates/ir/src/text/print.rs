@@ -169,6 +169,9 @@ impl Display for Function {
                 data.line,
                 data.col
             )?;
+            if let Some(func) = &data.func {
+                write!(f, " {}", Sym(func))?;
+            }
             if let Some(at) = data.inlined_at.expand() {
                 write!(f, " in {at}")?;
             }

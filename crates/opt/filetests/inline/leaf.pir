@@ -29,7 +29,7 @@ block0(v0: i32):
 ;
 ; func @f(i32) -> i32 {
 ;     loc0 = "main.go":7:9
-;     loc1 = "lib.go":3:2 in loc0
+;     loc1 = "lib.go":3:2 @add in loc0
 ; block0(v0: i32):
 ;     v3 = iadd v0, v0 !loc1
 ;     v4 = iadd v3, v0 !loc1
@@ -38,8 +38,8 @@ block0(v0: i32):
 ;
 ; func @g(i32) -> i32 {
 ;     loc0 = "main.go":11:3
-;     loc1 = "main.go":7:9 in loc0
-;     loc2 = "lib.go":3:2 in loc1
+;     loc1 = "main.go":7:9 @f in loc0
+;     loc2 = "lib.go":3:2 @add in loc1
 ; block0(v0: i32):
 ;     v2 = iadd v0, v0 !loc2
 ;     v3 = iadd v2, v0 !loc2

@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 /// What is known of a whole program. Functions go by their index in the module.
 ///
 /// A function *exits* if it sets `exit`, or calls what exits without a check behind the call, or with one if it has a
-/// `return_exit`. It can *be left* if it may run while a function with a check waits for a call: where nobody looks at
+/// `return_exit`. Setting `exit` for a suspension does not count: `suspend` sees to that. It can *be left* if it may run while a function with a check waits for a call: where nobody looks at
 /// `exit`, nobody sets it. A call through the table may reach every function of that signature whose index is taken.
 pub struct Analysis {
     /// Nodes of symbols: functions of the module.
@@ -75,7 +75,7 @@ impl Analysis {
         }
         this.link_table(module);
         this.find_exits();
-        this.find_left();
+        this.find_left(module);
         this
     }
 
@@ -102,7 +102,8 @@ impl Analysis {
                     }
                     InstData::ExitCheck => node.checks = true,
                     InstData::GlobalSet { global, value } => {
-                        node.exits |= &*func.syms[*global] == EXIT_GLOBAL && !is_zero(func, *value);
+                        node.exits |=
+                            &*func.syms[*global] == EXIT_GLOBAL && !is_harmless(func, *value);
                     }
                     InstData::ReturnExit => node.returns_exit = true,
                     InstData::Return(_) => node.noreturn = false,
@@ -193,10 +194,15 @@ impl Analysis {
         }
     }
 
-    /// From what is called with a check to what it calls.
-    fn find_left(&mut self) {
+    /// From what is called with a check to what it calls. Where a goroutine may be left as a whole, the functions that
+    /// the host calls are one, too.
+    fn find_left(&mut self, module: &Module) {
         let checked = self.nodes.iter().flat_map(|node| &node.checked);
         let mut work: Vec<usize> = checked.copied().collect();
+        if (self.nodes.iter()).any(|node| node.barrier && !node.checked.is_empty()) {
+            let exports = module.exports.iter().map(|e| &e.func);
+            work.extend(exports.filter_map(|f| self.funcs.get(f)));
+        }
         while let Some(n) = work.pop() {
             if !std::mem::replace(&mut self.nodes[n].left, true) {
                 let node = &self.nodes[n];
@@ -229,9 +235,10 @@ impl Analysis {
     }
 }
 
-fn is_zero(func: &Function, v: Value) -> bool {
+/// Whether a value of `exit` unwinds nothing: none, or suspension.
+fn is_harmless(func: &Function, v: Value) -> bool {
     match func.values[v].def {
-        ValueDef::Result(inst, _) => matches!(func.insts[inst], InstData::I32Const(0)),
+        ValueDef::Result(inst, _) => matches!(func.insts[inst], InstData::I32Const(0 | 2)),
         ValueDef::Param(..) => false,
     }
 }

@@ -7,9 +7,9 @@ use super::structure::{Item, label_bound, structure};
 use super::treeify::{Place, treeify};
 use crate::code::{Code, Label, Local, Mem, Op, Ty, opcode as oc, peephole};
 use crate::program::Program;
-use crate::program::frames::{FRAME_HEADER, Frame, Overflow, Prepared};
+use crate::program::frames::{FRAME_HEADER, Frame, Overflow, Prepared, empty_descriptor};
 use cranelift_entity::{SecondaryMap, packed_option::PackedOption};
-use polkago_ir::{Block, Function, InstData, Value};
+use polkago_ir::{Block, Function, Inst, InstData, Value};
 use rustc_hash::FxHashMap;
 use std::collections::VecDeque;
 
@@ -70,6 +70,9 @@ struct Emitter<'a> {
     code: Code,
 }
 
+/// Where a frame keeps its call site (decision record 0002).
+const SITE_OFFSET: u32 = 4;
+
 fn zero(ty: Ty) -> Op {
     match ty {
         Ty::I32 => Op::I32Const(0),
@@ -108,6 +111,9 @@ impl Emitter<'_> {
         if let Some(descriptor) = &frame.descriptor {
             let address = self.program.address(&descriptor.name);
             code.extend([Op::Get(fp), Op::I32Const(address as i32), i32_store(0)]);
+        }
+        if self.program.trace && self.prepared.sites.iter().all(|(_, site)| site.is_none()) {
+            code.extend([Op::Get(fp), Op::I32Const(0), i32_store(SITE_OFFSET)]);
         }
         // Null words, two at a time where they lie together.
         let mut words = frame.zeroed.iter().copied().peekable();
@@ -309,8 +315,53 @@ impl Emitter<'_> {
             if op == Op::Select {
                 peephole::simplify_condition(&mut self.code.ops);
             }
+            if matches!(op, Op::Call(_) | Op::CallIndirect(_)) {
+                self.keep_site(&node.inst);
+            }
             self.code.push(op);
         }
+        self.drop_site(&node.inst);
+    }
+
+    /// The call site of a node, if it is a call that needs one.
+    fn site(&self, inst: &PackedOption<Inst>) -> Option<u32> {
+        inst.expand().and_then(|inst| self.prepared.sites[inst])
+    }
+
+    /// Puts the site of the call that follows into the frame, or into one made for it.
+    fn keep_site(&mut self, inst: &PackedOption<Inst>) {
+        let Some(site) = self.site(inst) else {
+            return;
+        };
+        let site = Op::I32Const(site as i32);
+        if let Some(fp) = self.fp {
+            self.code
+                .extend([Op::Get(fp), site, i32_store(SITE_OFFSET)]);
+            return;
+        }
+        let sp = self.program.shadow_sp();
+        let descriptor = self.program.address(&empty_descriptor().name);
+        let code = &mut self.code;
+        code.extend([Op::GlobalGet(sp), Op::I32Const(FRAME_HEADER as i32)]);
+        code.extend([Op::Plain(oc::I32_SUB), Op::GlobalSet(sp)]);
+        code.extend([Op::GlobalGet(sp), Op::I32Const(descriptor as i32)]);
+        code.extend([
+            i32_store(0),
+            Op::GlobalGet(sp),
+            site,
+            i32_store(SITE_OFFSET),
+        ]);
+    }
+
+    /// Takes away the frame that was made for the site of a call, if that may leave early.
+    fn drop_site(&mut self, inst: &PackedOption<Inst>) {
+        if self.fp.is_some() || self.site(inst).is_none() {
+            return;
+        }
+        let sp = self.program.shadow_sp();
+        let code = &mut self.code;
+        code.extend([Op::GlobalGet(sp), Op::I32Const(FRAME_HEADER as i32)]);
+        code.extend([Op::Plain(oc::I32_ADD), Op::GlobalSet(sp)]);
     }
 
     /// Pushes a value.

@@ -39,6 +39,8 @@ pub struct CallGraph<'a> {
     noreturn: Vec<bool>,
     /// Whether a call of each node may collect.
     collects: Vec<Collects>,
+    /// Whether a call of each node may lead to somebody who asks for call sites; empty if nobody does.
+    traced: Vec<bool>,
 }
 
 /// Whether the collector may run during a call.
@@ -66,6 +68,7 @@ impl<'a> CallGraph<'a> {
             succs: vec![Vec::new(); reach.funcs.len()],
             noreturn: reach.funcs.iter().map(|&i| scans[i].noreturn).collect(),
             collects: Vec::new(),
+            traced: Vec::new(),
         };
         for (n, &i) in reach.funcs.iter().enumerate() {
             let (func, scan) = (&module.funcs[i], &scans[i]);
@@ -147,14 +150,56 @@ impl<'a> CallGraph<'a> {
         }
     }
 
-    /// Whether the collector may run during a call.
-    pub fn may_collect(&self, func: &Function, call: &InstData) -> Collects {
+    /// From those who ask for call sites to their callers.
+    pub fn find_traced(&mut self, module: &Module, scans: &[Scan], reach: &Reach) {
+        let mut preds = vec![Vec::new(); self.succs.len()];
+        for (n, succs) in self.succs.iter().enumerate() {
+            for &s in succs {
+                preds[s as usize].push(n);
+            }
+        }
+        self.traced = vec![false; self.succs.len()];
+        let mut work = Vec::new();
+        for (n, &i) in reach.funcs.iter().enumerate() {
+            let func = &module.funcs[i];
+            let asks = |&s: &polkago_ir::SymRef| &*func.syms[s] == super::sites::CALL_SITES;
+            if scans[i].globals.iter().any(asks) {
+                self.traced[n] = true;
+                work.push(n);
+            }
+        }
+        while let Some(n) = work.pop() {
+            for &p in &preds[n] {
+                if !std::mem::replace(&mut self.traced[p], true) {
+                    work.push(p);
+                }
+            }
+        }
+    }
+
+    fn callee(&self, func: &Function, call: &InstData) -> Option<usize> {
         let node = match call {
             InstData::Call { func: sym, .. } => self.nodes.get(&func.syms[*sym]),
             InstData::CallIndirect { sig, .. } => self.sigs.get(&key(&func.sigs[*sig])),
             _ => None,
         };
-        node.map_or(Collects::No, |&n| self.collects[n as usize])
+        node.map(|&n| n as usize)
+    }
+
+    /// Whether a call may lead to somebody who asks for call sites.
+    pub fn is_traced(&self, func: &Function, call: &InstData) -> bool {
+        !self.traced.is_empty() && self.callee(func, call).is_some_and(|n| self.traced[n])
+    }
+
+    /// Whether a call does not return, unless it leaves early.
+    pub fn never_returns(&self, func: &Function, call: &InstData) -> bool {
+        self.callee(func, call).is_some_and(|n| self.noreturn[n])
+    }
+
+    /// Whether the collector may run during a call.
+    pub fn may_collect(&self, func: &Function, call: &InstData) -> Collects {
+        let node = self.callee(func, call);
+        node.map_or(Collects::No, |n| self.collects[n])
     }
 
     /// The functions that these call, directly or through others that return, by place in [`Reach::funcs`].

@@ -32,6 +32,9 @@ pub struct Prepared<'a> {
     pub dominators: Dominators,
     /// Its frame, if it has one.
     pub frame: Option<Frame>,
+    /// The call sites of the calls that need one. Where there is no frame these are calls that do not return, and get
+    /// a frame of their own.
+    pub sites: SecondaryMap<Inst, Option<u32>>,
 }
 
 /// The frame of a function.
@@ -103,6 +106,7 @@ pub fn prepare<'a>(
         cfg,
         dominators,
         frame,
+        sites: SecondaryMap::new(),
     })
 }
 
@@ -112,14 +116,18 @@ fn plan(func: &Function, cfg: &Cfg, graph: &CallGraph<'_>) -> Result<Option<Fram
     let spilled = spills.as_ref().map_or(0, |s| s.slot_count);
     let mut has_slots = func.suspend_slot.is_some();
     let mut calls = false;
+    let mut traced = false;
     for block in cfg.rpo() {
         for &inst in &func.blocks[block].insts {
             let data = &func.insts[inst];
             has_slots |= matches!(data, InstData::StackAddr { .. });
             calls |= data.is_call();
+            // A call that does not return is cold: it makes a frame for its site itself.
+            traced |= graph.is_traced(func, data)
+                && !(graph.never_returns(func, data) && func.results[inst].is_empty());
         }
     }
-    if spilled == 0 && !has_slots {
+    if spilled == 0 && !has_slots && !traced {
         return Ok(None);
     }
     frame.resumes = func.resumes.is_some();
@@ -222,6 +230,11 @@ pub fn finish(prepared: &mut [Prepared<'_>]) {
             }
         }
     }
+}
+
+/// The descriptor of a frame with nothing but its header.
+pub fn empty_descriptor() -> Data {
+    descriptor(FRAME_HEADER, &[])
 }
 
 /// The descriptor of a frame: see decision record 0002. Equal ones have equal names.

@@ -5,6 +5,7 @@ pub mod frames;
 pub mod layout;
 pub mod reach;
 pub mod scan;
+pub mod sites;
 
 use crate::code::Ty;
 use crate::helpers::{Helper, Helpers};
@@ -21,6 +22,7 @@ use rayon::prelude::*;
 use reach::Reach;
 use rustc_hash::{FxHashMap, FxHashSet};
 use scan::Scan;
+use sites::{CALL_SITES, Sites};
 use std::collections::BTreeSet;
 
 /// The global that points to the newest shadow frame.
@@ -63,6 +65,10 @@ pub enum GlobalName {
     RootsLen,
     /// The number of entries of the function table.
     TableLen,
+    /// The address of the tables of call sites, 0 if there are none.
+    CallSites,
+    /// The number of call sites.
+    CallSitesLen,
 }
 
 impl GlobalName {
@@ -81,6 +87,8 @@ impl GlobalName {
             "runtime.rootsAddr" => Self::RootsAddr,
             "runtime.rootsLen" => Self::RootsLen,
             "runtime.tableLen" => Self::TableLen,
+            CALL_SITES => Self::CallSites,
+            "runtime.callSitesLen" => Self::CallSitesLen,
             _ => return None,
         })
     }
@@ -139,6 +147,9 @@ pub struct Program<'a> {
     result_globals: IndexMap<(usize, Ty), u32>,
     roots_len: u32,
     stack_reserve: u32,
+    sites_len: u32,
+    /// Whether calls keep their sites.
+    pub trace: bool,
 }
 
 /// A program with its functions, ready to be emitted.
@@ -162,6 +173,10 @@ pub fn plan<'a>(module: &'a Module, options: &'a Options) -> Result<Planned<'a>,
         reach = reach::reach(module, &scans, &more)?;
         graph = CallGraph::new(module, &scans, &reach);
     }
+    let trace = options.trace && reach.reserved.contains(&GlobalName::CallSites);
+    if trace {
+        graph.find_traced(module, &scans, &reach);
+    }
     let imports: Vec<&Import> = reach.imports.iter().map(|&i| &module.imports[i]).collect();
     check_imports(&imports, facts)?;
 
@@ -176,7 +191,8 @@ pub fn plan<'a>(module: &'a Module, options: &'a Options) -> Result<Planned<'a>,
                 bytes,
                 limit: stack_size,
             };
-            let prepared = frames::prepare(func, &graph, options.strip).map_err(too_large)?;
+            let prepared =
+                frames::prepare(func, &graph, options.strip && !trace).map_err(too_large)?;
             match &prepared.frame {
                 Some(frame) if frame.size > stack_size => Err(too_large(frame.size.into())),
                 _ => Ok(prepared),
@@ -220,6 +236,15 @@ pub fn plan<'a>(module: &'a Module, options: &'a Options) -> Result<Planned<'a>,
     }
     frames::finish(&mut prepared);
 
+    let mut sites = Sites::default();
+    if trace {
+        for prepared in &mut prepared {
+            let func = &prepared.func;
+            let asks = |inst| graph.is_traced(func, &func.insts[inst]);
+            prepared.sites = sites.number_calls(prepared, asks);
+        }
+    }
+
     let mut program = Program {
         module,
         options,
@@ -238,10 +263,12 @@ pub fn plan<'a>(module: &'a Module, options: &'a Options) -> Result<Planned<'a>,
         result_globals: IndexMap::new(),
         roots_len: 0,
         stack_reserve,
+        sites_len: sites.len(),
+        trace,
     };
     program.number_types(&scans, &reach);
     program.number_table(&scans, &reach)?;
-    program.place_data(&reach, &prepared, stack_size)?;
+    program.place_data(&reach, &prepared, &sites, stack_size)?;
     program.number_globals(&scans, &reach, &prepared);
     Ok((program, prepared))
 }
@@ -325,6 +352,7 @@ impl Program<'_> {
         &mut self,
         reach: &Reach,
         prepared: &[Prepared<'_>],
+        sites: &Sites,
         stack_size: u32,
     ) -> Result<(), Error> {
         let objects = || reach.data.iter().map(|&i| &self.module.data[i]);
@@ -333,7 +361,13 @@ impl Program<'_> {
         let roots = roots.then(|| roots_table(objects()));
         let mut data: Vec<&Data> = objects().collect();
         data.extend(&roots);
-        let mut seen = FxHashSet::default();
+        let funcs = self.table.iter().map(|f| self.module.funcs.get(f));
+        let tables = self.trace.then(|| sites.tables(funcs));
+        data.extend(&tables);
+        // The frames of calls that do not return, in functions without frame.
+        let empty = self.trace.then(frames::empty_descriptor);
+        data.extend(&empty);
+        let mut seen: FxHashSet<&Symbol> = empty.iter().map(|d| &d.name).collect();
         for prepared in prepared {
             let descriptor = prepared.frame.as_ref().and_then(|f| f.descriptor.as_ref());
             data.extend(descriptor.filter(|d| seen.insert(&d.name)));
@@ -449,6 +483,9 @@ impl Program<'_> {
             Some(GlobalName::RootsAddr) => self.address(&Symbol::from(ROOTS)),
             Some(GlobalName::RootsLen) => self.roots_len,
             Some(GlobalName::TableLen) => self.table_len,
+            Some(GlobalName::CallSites) if self.trace => self.address(&Symbol::from(CALL_SITES)),
+            Some(GlobalName::CallSites) => 0,
+            Some(GlobalName::CallSitesLen) => self.sites_len,
         };
         GlobalPlace::Constant(constant)
     }

@@ -13,6 +13,7 @@ use polkago_syntax::{File, ParseOptions, SyntaxError, parse_file, thin_out};
 use polkago_types::{
     Code, Package, PackageInput, PkgId, Sizes, SourceFile, SrcPos, Store, check_package,
 };
+use std::collections::HashSet;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// What is asked of the front end.
@@ -68,6 +69,7 @@ pub(crate) fn check(graph: &mut Graph, options: Options, clock: &mut Clock) -> C
         store: Store::new(),
         places: Places::default(),
         outcomes: units.iter().map(|_| OnceLock::new()).collect(),
+        tested: with_tests(graph),
     };
     let threads = rayon::current_num_threads();
     let done = clock.stage("check", || schedule::run(&units, threads, &front));
@@ -83,6 +85,15 @@ pub(crate) fn check(graph: &mut Graph, options: Options, clock: &mut Clock) -> C
         diagnostics,
         places: front.places,
     }
+}
+
+/// The packages of which a variant with their own tests is named.
+fn with_tests(graph: &Graph) -> HashSet<PackageId> {
+    let variants = graph.roots.iter().map(|&id| &graph.packages[id]);
+    variants
+        .filter(|package| package.for_test.as_ref() == Some(&package.import_path))
+        .filter_map(|package| graph.find(&package.import_path))
+        .collect()
 }
 
 type Text = Mutex<Arc<[u8]>>;
@@ -131,6 +142,8 @@ struct Front<'a> {
     places: Places,
     /// What importers must know of the packages checked.
     outcomes: Vec<OnceLock<Outcome>>,
+    /// Packages that are there once more with their own tests.
+    tested: HashSet<PackageId>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -177,7 +190,9 @@ impl Work for Front<'_> {
         let id = PackageId::new(unit);
         let loaded = &self.graph.packages[id];
         // Where std has errors it is polkago that falls short, and the user's import that asks too much.
-        let hidden = loaded.is_std() && !self.graph.roots.contains(&id);
+        // Of a package and its variant for tests, which has all its files, the variant reports.
+        let for_others = loaded.is_std() || loaded.for_test.is_some();
+        let hidden = (for_others && !self.graph.roots.contains(&id)) || self.tested.contains(&id);
         let syntax: Vec<Vec<SyntaxError>> = parsed.iter().map(|p| p.errors.clone()).collect();
         let stops = |errors: &Vec<SyntaxError>| errors.iter().any(SyntaxError::stops_checking);
         // What is said about a package whose imports have errors would be noise, as after a syntax error, when the
@@ -239,7 +254,7 @@ impl Work for Front<'_> {
         };
         Done {
             package,
-            diagnostics: arrange(found, &loaded.import_path, self.options.all_errors),
+            diagnostics: arrange(found, &loaded.id(), self.options.all_errors),
         }
     }
 }

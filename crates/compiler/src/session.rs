@@ -96,6 +96,7 @@ pub struct Session {
     level: OptLevel,
     gc: Gc,
     all_errors: bool,
+    tests: bool,
 }
 
 impl Session {
@@ -115,6 +116,7 @@ impl Session {
             level: OptLevel::default(),
             gc: Gc::default(),
             all_errors: false,
+            tests: false,
         }
     }
 
@@ -129,6 +131,13 @@ impl Session {
     #[must_use]
     pub fn with_gc(mut self, gc: Gc) -> Self {
         self.gc = gc;
+        self
+    }
+
+    /// The same session; packages come with their tests where they are checked.
+    #[must_use]
+    pub fn with_tests(mut self, tests: bool) -> Self {
+        self.tests = tests;
         self
     }
 
@@ -268,6 +277,7 @@ impl Session {
         config.fetcher = Fetcher::new(&self.env, self.progress.clone())
             .ok()
             .map(Arc::new);
+        config.tests = self.tests;
         let graph = clock.stage("load", || load(&config, arguments));
         Ok((graph, release.version))
     }

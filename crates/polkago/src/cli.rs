@@ -75,6 +75,7 @@ const CHECK_EXAMPLES: &str = "\
 Examples:
   polkago check .
   polkago check ./runtime ./pallets/balances
+  polkago check --tests ./...
   polkago check --goos linux --goarch amd64 ./...     # as the official compiler does
   polkago check --json . | jq .";
 
@@ -209,6 +210,9 @@ pub struct CheckArgs {
     /// The architecture that goes with --goos
     #[arg(long, value_name = "GOARCH", requires = "goos")]
     pub goarch: Option<String>,
+    /// Check the packages' tests as well
+    #[arg(long)]
+    pub tests: bool,
     /// Print where the time went
     #[arg(long)]
     pub timings: bool,

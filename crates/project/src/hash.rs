@@ -10,7 +10,7 @@ use crate::package::{ContentHash, ImportTarget, Package, PackageId};
 use crate::target::Target;
 
 /// Changes whenever the meaning of the hashed bytes does.
-const FORMAT: &[u8] = b"polkago package 1";
+const FORMAT: &[u8] = b"polkago package 2";
 
 /// The hash of a package, given those of the packages that it imports.
 pub(crate) fn content_hash(
@@ -29,6 +29,7 @@ pub(crate) fn content_hash(
     field(tags.join(",").as_bytes());
     field(package.import_path.as_bytes());
     field(package.name.as_bytes());
+    field(package.for_test.as_deref().unwrap_or_default().as_bytes());
     field(package.go_version.to_string().as_bytes());
     field(package.assembly.join(",").as_bytes());
     for file in &package.files {

@@ -27,6 +27,7 @@ mod release;
 mod resolve;
 mod scan;
 mod target;
+mod test_packages;
 mod version;
 
 pub mod module;
@@ -43,6 +44,8 @@ pub use package::{
     ContentHash, Graph, Import, ImportTarget, Origin, Package, PackageId, SourceFile,
 };
 pub use proxy::Proxy;
-pub use release::{GoRelease, NoProgress, PinnedRelease, Progress, RELEASE, ReleaseSource};
+pub use release::{
+    FileHash, GoRelease, NoProgress, PinnedRelease, Progress, RELEASE, ReleaseSource, hash1,
+};
 pub use target::Target;
 pub use version::{GoVersion, Rest};

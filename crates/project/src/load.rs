@@ -19,13 +19,16 @@ use crate::fetch::Fetcher;
 use crate::fs::{EMBEDDED_ROOT, FileSystem, MemoryFs, Mounts, OsFs};
 use crate::hash::content_hash;
 use crate::module::{BuildList, Version, with_importer};
-use crate::package::{ContentHash, Graph, Import, ImportTarget, Origin, Package, PackageId};
+use crate::package::{
+    ContentHash, Graph, Import, ImportTarget, Origin, Package, PackageId, SourceFile,
+};
 use crate::paths::clean;
 use crate::pattern;
 use crate::release::GoRelease;
 use crate::resolve::{Context, Importer, Resolved};
-use crate::scan::{Scanned, Unit, scan};
+use crate::scan::{Part, Scanned, Unit, scan};
 use crate::target::Target;
+use crate::test_packages::TestPackages;
 use crate::version::GoVersion;
 
 /// What loading needs to know besides the arguments.
@@ -49,6 +52,8 @@ pub struct Config {
     pub mod_flag: Option<ModFlag>,
     /// Which `go.work` file counts.
     pub work_file: WorkFile,
+    /// Whether the packages named come with their tests.
+    pub tests: bool,
     /// Packages that every program needs although it does not import them. They and what they import come
     /// first in the graph.
     pub implicit: Vec<String>,
@@ -80,6 +85,7 @@ impl Config {
             fetcher: None,
             mod_flag: env.mod_flag()?,
             work_file: env.work_file(),
+            tests: false,
             implicit: implicit.into_iter().collect(),
         })
     }
@@ -165,11 +171,18 @@ fn load_shown(config: &Config, display: &Display, arguments: &[String]) -> Graph
     for root in named.roots {
         let node = loader.add(root.unit, None);
         loader.nodes[node].optional = root.from_pattern;
+        loader.nodes[node].unit.tests = config.tests || named.all;
         if !loader.roots.contains(&node) {
             loader.roots.push(node);
         }
     }
     loader.read_all();
+    if named.all {
+        let implicit = &loader.implicit;
+        loader.roots = (0..loader.nodes.len())
+            .filter(|node| !implicit.contains(node))
+            .collect();
+    }
     loader.finish(named.warnings)
 }
 
@@ -184,28 +197,39 @@ fn version(unit: &Unit) -> Option<&Version> {
 }
 
 /// A package while the graph is made.
-struct Node {
-    unit: Unit,
-    scanned: Scanned,
+pub(crate) struct Node {
+    pub unit: Unit,
+    pub scanned: Scanned,
     /// Where it is imported first; none for what arguments name.
     imported_at: Option<Position>,
     /// Whether a pattern found it, so that it may well have no files for the target.
     optional: bool,
-    /// One entry for each of `scanned.imports`.
-    targets: Vec<Edge>,
+    /// One entry for each import of the package, of its tests and of its external tests.
+    pub targets: [Vec<Edge>; 3],
+}
+
+impl Node {
+    /// The files with their imports, in the order of `targets`.
+    pub fn parts(&self) -> [&Part; 3] {
+        [
+            &self.scanned.plain,
+            &self.scanned.test,
+            &self.scanned.external,
+        ]
+    }
 }
 
 /// What an import leads to while the graph is made.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Edge {
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Edge {
     Unsafe,
     Node(usize),
     Missing,
 }
 
-struct Loader<'a> {
-    context: &'a Context<'a>,
-    nodes: Vec<Node>,
+pub(crate) struct Loader<'a> {
+    pub context: &'a Context<'a>,
+    pub nodes: Vec<Node>,
     /// Looked up only, never iterated.
     by_path: HashMap<Arc<str>, usize>,
     resolved: HashMap<(Importer, String), Result<Resolved, ProjectError>>,
@@ -242,7 +266,7 @@ impl<'a> Loader<'a> {
             scanned: Scanned::default(),
             imported_at: imported_at.cloned(),
             optional: false,
-            targets: Vec::new(),
+            targets: Default::default(),
         });
         node
     }
@@ -270,7 +294,7 @@ impl<'a> Loader<'a> {
         let mut wanted = BTreeSet::new();
         for node in &self.nodes[level] {
             let importer = Importer::of(&node.unit);
-            for (path, _) in &node.scanned.imports {
+            for (path, _) in node.parts().into_iter().flat_map(|part| &part.imports) {
                 let key = (importer, path.clone());
                 if !self.resolved.contains_key(&key) {
                     wanted.insert(key);
@@ -314,8 +338,16 @@ impl<'a> Loader<'a> {
 
     /// Sets what the imports of a node lead to, and collects its errors.
     fn link(&mut self, node: usize) {
+        let imports = self.nodes[node].parts().map(|part| part.imports.clone());
+        let targets = imports.map(|imports| self.targets(node, imports));
+        let node = &mut self.nodes[node];
+        node.targets = targets;
+        self.errors.append(&mut node.scanned.errors);
+    }
+
+    /// What some imports of a node lead to.
+    fn targets(&mut self, node: usize, imports: Vec<(String, Position)>) -> Vec<Edge> {
         let importer = Importer::of(&self.nodes[node].unit);
-        let imports = self.nodes[node].scanned.imports.clone();
         let mut targets = Vec::with_capacity(imports.len());
         for (path, position) in imports {
             let target = match self.resolved.get(&(importer, path.clone())).cloned() {
@@ -357,9 +389,7 @@ impl<'a> Loader<'a> {
             };
             targets.push(target);
         }
-        let node = &mut self.nodes[node];
-        node.targets = targets;
-        self.errors.append(&mut node.scanned.errors);
+        targets
     }
 
     /// Reports the folders without Go files that are needed.
@@ -368,6 +398,12 @@ impl<'a> Loader<'a> {
             let Some(error) = node.scanned.empty.take() else {
                 continue;
             };
+            let [_, test, external] = node.parts();
+            let only_tests = !test.files.is_empty() || !external.files.is_empty();
+            // Tests alone are something to look at, and nothing to import.
+            if only_tests && node.imported_at.is_none() {
+                continue;
+            }
             let excluded = error.message.starts_with("build constraints");
             let message = match &node.imported_at {
                 None if excluded => format!("package {}: {}", node.unit.import_path, error.message),
@@ -391,46 +427,45 @@ impl<'a> Loader<'a> {
         let mut by_path = IndexMap::with_capacity(order.len());
         for &at in &order {
             let node = &mut self.nodes[at];
-            if node.scanned.files.is_empty() {
+            // With tests the files are needed once more.
+            let plain = if node.unit.tests {
+                node.scanned.plain.files.clone()
+            } else {
+                std::mem::take(&mut node.scanned.plain.files)
+            };
+            if plain.is_empty() {
                 continue;
             }
-            let scanned = std::mem::take(&mut node.scanned);
-            let import = |((path, position), target): ((String, Position), &Edge)| Import {
-                path,
-                position,
-                target: match *target {
-                    Edge::Unsafe => ImportTarget::Unsafe,
-                    Edge::Missing => ImportTarget::Missing,
-                    Edge::Node(node) => {
-                        ids[node].map_or(ImportTarget::Missing, ImportTarget::Package)
-                    }
-                },
-            };
-            let mut package = Package {
-                import_path: node.unit.import_path.clone(),
-                name: scanned.name,
-                dir: node.unit.dir.clone(),
-                files: scanned.files,
-                assembly: scanned.assembly,
-                imports: scanned
-                    .imports
-                    .into_iter()
-                    .zip(&node.targets)
-                    .map(import)
-                    .collect(),
-                origin: node.unit.origin.clone(),
-                go_version: node.unit.go_version,
-                content_hash: ContentHash::default(),
-            };
-            package.content_hash = content_hash(&self.context.config.target, &package, &|id| {
-                packages[id].content_hash
+            let node = &self.nodes[at];
+            let imports = imports(&node.scanned.plain.imports, &node.targets[0], &|node| {
+                ids[node]
             });
+            let package = self.package(node, plain, imports, None);
             let import_path = package.import_path.clone();
-            let id = packages.push(package);
+            let id = push(&mut packages, &self.context.config.target, package);
             ids[at] = Some(id);
             by_path.insert(import_path, id);
         }
-        let roots = self.roots.iter().filter_map(|&node| ids[node]).collect();
+        let mut roots: Vec<PackageId> = self.roots.iter().filter_map(|&node| ids[node]).collect();
+        if self.context.config.tests {
+            let mut tests = TestPackages {
+                loader: &self,
+                ids: &ids,
+                packages: &mut packages,
+                roots: Vec::new(),
+                errors: Vec::new(),
+            };
+            for &root in &self.roots {
+                tests.add(root);
+            }
+            let TestPackages {
+                roots: added,
+                errors,
+                ..
+            } = tests;
+            roots.extend(added);
+            self.errors.extend(errors);
+        }
         Graph {
             packages,
             roots,
@@ -440,14 +475,38 @@ impl<'a> Loader<'a> {
         }
     }
 
-    /// No package may import a program.
+    /// A package of the files of a node.
+    pub(crate) fn package(
+        &self,
+        node: &Node,
+        files: Vec<SourceFile>,
+        imports: Vec<Import>,
+        for_test: Option<Arc<str>>,
+    ) -> Package {
+        Package {
+            import_path: node.unit.import_path.clone(),
+            for_test,
+            name: node.scanned.name.clone(),
+            dir: node.unit.dir.clone(),
+            files,
+            assembly: node.scanned.assembly.clone(),
+            imports,
+            origin: node.unit.origin.clone(),
+            go_version: node.unit.go_version,
+            content_hash: ContentHash::default(),
+        }
+    }
+
+    /// No package may import a program, but its own external tests.
     fn check_programs(&mut self) {
-        for node in &self.nodes {
-            for ((path, position), target) in node.scanned.imports.iter().zip(&node.targets) {
+        for (at, node) in self.nodes.iter().enumerate() {
+            let parts = node.parts().into_iter().zip(&node.targets);
+            let all = parts.flat_map(|(part, targets)| part.imports.iter().zip(targets));
+            for ((path, position), target) in all {
                 let Edge::Node(imported) = *target else {
                     continue;
                 };
-                if self.nodes[imported].scanned.name == "main" {
+                if imported != at && self.nodes[imported].scanned.name == "main" {
                     let message =
                         format!("import {path:?} is a program, not an importable package");
                     self.errors.push(ProjectError::at(
@@ -471,7 +530,19 @@ impl<'a> Loader<'a> {
         }
         let mut state = vec![State::New; self.nodes.len()];
         let mut order = Vec::with_capacity(self.nodes.len());
+        let tests = |root: &usize| {
+            let [_, test, external] = &self.nodes[*root].targets;
+            let edges = test.iter().chain(external);
+            edges
+                .filter_map(|edge| match edge {
+                    Edge::Node(node) => Some(*node),
+                    Edge::Unsafe | Edge::Missing => None,
+                })
+                .collect::<Vec<_>>()
+        };
+        let imported_by_tests = self.roots.iter().flat_map(tests);
         let starts: Vec<usize> = self.implicit.iter().chain(&self.roots).copied().collect();
+        let starts: Vec<usize> = starts.into_iter().chain(imported_by_tests).collect();
         for start in starts {
             if state[start] != State::New {
                 continue;
@@ -480,7 +551,7 @@ impl<'a> Loader<'a> {
             let mut path: Vec<(usize, usize)> = vec![(start, 0)];
             state[start] = State::Open;
             while let Some((node, followed)) = path.last_mut() {
-                let Some(&target) = self.nodes[*node].targets.get(*followed) else {
+                let Some(&target) = self.nodes[*node].targets[0].get(*followed) else {
                     state[*node] = State::Done;
                     order.push(*node);
                     path.pop();
@@ -499,7 +570,7 @@ impl<'a> Loader<'a> {
                         let Some(&(node, followed)) = path.last() else {
                             continue;
                         };
-                        self.nodes[node].targets[followed - 1] = Edge::Missing;
+                        self.nodes[node].targets[0][followed - 1] = Edge::Missing;
                     }
                 }
             }
@@ -514,7 +585,7 @@ impl<'a> Loader<'a> {
             message = format!("package {}", self.nodes[first].unit.import_path);
         }
         for &(node, followed) in path {
-            let (import, position) = &self.nodes[node].scanned.imports[followed - 1];
+            let (import, position) = &self.nodes[node].scanned.plain.imports[followed - 1];
             let file = Path::new(&position.file)
                 .file_name()
                 .map(|name| name.to_string_lossy());
@@ -526,4 +597,32 @@ impl<'a> Loader<'a> {
         message.push_str(": import cycle not allowed");
         ProjectError::new(ErrorKind::ImportCycle, message)
     }
+}
+
+/// The imports of a package, given what their targets have become.
+pub(crate) fn imports(
+    specs: &[(String, Position)],
+    targets: &[Edge],
+    id: &dyn Fn(usize) -> Option<PackageId>,
+) -> Vec<Import> {
+    let import = |((path, position), target): (&(String, Position), &Edge)| Import {
+        path: path.clone(),
+        position: position.clone(),
+        target: match *target {
+            Edge::Unsafe => ImportTarget::Unsafe,
+            Edge::Missing => ImportTarget::Missing,
+            Edge::Node(node) => id(node).map_or(ImportTarget::Missing, ImportTarget::Package),
+        },
+    };
+    specs.iter().zip(targets).map(import).collect()
+}
+
+/// Adds a package, with its hash, to those before it.
+pub(crate) fn push(
+    packages: &mut PrimaryMap<PackageId, Package>,
+    target: &Target,
+    mut package: Package,
+) -> PackageId {
+    package.content_hash = content_hash(target, &package, &|id| packages[id].content_hash);
+    packages.push(package)
 }

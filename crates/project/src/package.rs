@@ -21,13 +21,14 @@ entity_impl!(PackageId, "package");
 pub struct Graph {
     /// The packages, each after all that it imports.
     pub packages: PrimaryMap<PackageId, Package>,
-    /// Those that the arguments name, in the order of the arguments; patterns give them sorted by path.
+    /// Those that the arguments name, in the order of the arguments; patterns give them sorted by path. With
+    /// tests the variants for them follow.
     pub roots: Vec<PackageId>,
     /// Everything that went wrong. With errors the graph is still sound, but not all of it may be there.
     pub errors: Vec<ProjectError>,
     /// Things worth telling that stop nothing, such as a pattern that matches no package.
     pub warnings: Vec<String>,
-    /// The packages by import path.
+    /// The packages by import path, without variants for tests.
     pub by_path: IndexMap<Arc<str>, PackageId>,
 }
 
@@ -79,8 +80,12 @@ impl Origin {
 /// A package: the files of one folder that belong to the target.
 #[derive(Clone, Debug)]
 pub struct Package {
-    /// The import path, unique in the graph; `command-line-arguments` for files named one by one.
+    /// The import path; `command-line-arguments` for files named one by one. It is unique in the graph among the
+    /// packages that are no variants for tests.
     pub import_path: Arc<str>,
+    /// The package that this is a variant for the tests of: the package itself with its `_test.go` files, its
+    /// external test package, or one that has to be compiled anew because it imports the former.
+    pub for_test: Option<Arc<str>>,
     /// The name in the package clauses; empty where no file has a readable one.
     pub name: String,
     /// The folder; that of std's files where overlay files are added.
@@ -101,6 +106,14 @@ pub struct Package {
 }
 
 impl Package {
+    /// Its name in messages: the import path, for a variant as `go list -test` writes it: `p [q.test]`.
+    pub fn id(&self) -> String {
+        match &self.for_test {
+            Some(tested) => format!("{} [{tested}.test]", self.import_path),
+            None => self.import_path.to_string(),
+        }
+    }
+
     /// Whether it belongs to the standard library, the embedded runtime included.
     pub fn is_std(&self) -> bool {
         self.origin.is_std()

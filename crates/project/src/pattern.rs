@@ -23,6 +23,8 @@ pub(crate) struct Named {
     pub roots: Vec<Root>,
     pub errors: Vec<ProjectError>,
     pub warnings: Vec<String>,
+    /// Whether all that the roots and their tests import is named as well.
+    pub all: bool,
 }
 
 /// One package that an argument names.
@@ -120,7 +122,12 @@ fn expand_one(
         let message = format!("{argument}: only std, all, import paths and folders are taken");
         return Err(ProjectError::new(ErrorKind::Argument, message));
     }
-    if argument == "std" || (pattern && !is_local(argument)) {
+    if argument == "all" {
+        let mains = context.modules.mains.modules.iter();
+        let mains: Vec<_> = mains.map(|main| main.module.clone()).collect();
+        named.roots.extend(walk_modules(context, &mains, &|_| true));
+        named.all = true;
+    } else if argument == "std" || (pattern && !is_local(argument)) {
         let matches = |path: &str| {
             if argument == "std" {
                 !NOT_IN_STD.contains(&path)
@@ -315,6 +322,7 @@ fn command_line(context: &Context<'_>, dir: &Path, named: Option<Vec<String>>) -
         origin: Origin::CommandLine,
         go_version,
         stable_dir: COMMAND_LINE.to_string(),
+        tests: false,
     }
 }
 

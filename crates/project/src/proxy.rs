@@ -323,6 +323,88 @@ mod tests {
         assert!(zip(" , ").is_err());
     }
 
+    /// A server that gives each request to `answer` and closes the connection; its address.
+    fn server(answer: impl Fn(&mut std::net::TcpStream, &str) + Send + 'static) -> String {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let address = format!("http://{}", listener.local_addr().expect("address"));
+        std::thread::spawn(move || {
+            for stream in listener.incoming() {
+                let Ok(mut stream) = stream else { return };
+                let mut request = Vec::new();
+                let mut byte = [0];
+                while !request.ends_with(b"\r\n\r\n") && stream.read(&mut byte).is_ok_and(|n| n > 0)
+                {
+                    request.push(byte[0]);
+                }
+                answer(&mut stream, &String::from_utf8_lossy(&request));
+            }
+        });
+        address
+    }
+
+    /// A server with one answer.
+    fn fixed(answer: &'static str) -> String {
+        server(move |stream, _| _ = stream.write_all(answer.as_bytes()))
+    }
+
+    #[test]
+    fn refusals_lead_to_the_next_proxy_or_end_there() {
+        let full = fixed("HTTP/1.1 200 OK\r\ncontent-length: 3\r\n\r\nzip");
+        let missing =
+            fixed("HTTP/1.1 404 Not Found\r\ncontent-length: 17\r\n\r\nnot found: no tag");
+        let gone = fixed("HTTP/1.1 410 Gone\r\ncontent-length: 0\r\n\r\n");
+        let broken = fixed("HTTP/1.1 500 Internal Server Error\r\ncontent-length: 6\r\n\r\n<html>");
+        let at = "example.com/!m/@v/v1.0.0.zip";
+        assert_eq!(
+            zip(&format!("{missing},{full}")).as_deref(),
+            Ok(&b"zip"[..])
+        );
+        assert_eq!(zip(&format!("{gone},{full}")).as_deref(), Ok(&b"zip"[..]));
+        assert_eq!(zip(&format!("{broken}|{full}")).as_deref(), Ok(&b"zip"[..]));
+        assert_eq!(
+            zip(&format!("{broken},{full}")),
+            Err(format!("reading {broken}/{at}: 500 Internal Server Error"))
+        );
+        assert_eq!(
+            zip(&format!("{missing},{gone},off")),
+            Err(format!(
+                "reading {missing}/{at}: 404 Not Found\n\tserver response: not found: no tag"
+            ))
+        );
+    }
+
+    #[test]
+    fn answers_are_bounded_and_whole() {
+        let long = fixed("HTTP/1.1 200 OK\r\ncontent-length: 1000000000\r\n\r\nx");
+        assert!(zip(&long).expect_err("long").contains("answer larger than"));
+        let endless = server(|stream, _| {
+            let head = "HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n";
+            let sent = stream.write_all(head.as_bytes());
+            // Until the client has had enough.
+            while sent.is_ok() && stream.write_all(&[b'x'; 4096]).is_ok() {}
+        });
+        assert!(
+            zip(&endless)
+                .expect_err("endless")
+                .contains("answer larger than")
+        );
+        let cut = fixed("HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nzip");
+        assert!(zip(&cut).is_err());
+        let junk = fixed("junk\r\n\r\n");
+        assert!(zip(&junk).is_err());
+    }
+
+    #[test]
+    fn a_proxy_that_never_answers_is_left() {
+        let silent = server(|stream, _| _ = stream.read(&mut [0; 1]));
+        let proxy = Proxy {
+            agent: agent(Duration::from_millis(100)),
+            ..Proxy::new(&silent).expect("address")
+        };
+        let error = proxy.bytes("x/@v/v1.0.0.mod", LIMIT).expect_err("silent");
+        assert!(error.message.contains("timeout"), "{error}");
+    }
+
     #[test]
     fn an_unreachable_proxy_is_an_error() {
         // The port of the discard service is closed nearly everywhere, and nothing answers HTTP on it.

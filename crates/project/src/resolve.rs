@@ -136,6 +136,7 @@ impl Context<'_> {
             named: None,
             origin,
             go_version: self.config.go_version.to_language(),
+            tests: false,
         };
         let mut overlay = None;
         if self.config.target.is_polkago() {
@@ -169,6 +170,7 @@ impl Context<'_> {
             origin: module_origin(module),
             go_version: module.go_version,
             stable_dir,
+            tests: false,
         }
     }
 

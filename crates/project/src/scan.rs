@@ -1,7 +1,8 @@
 //! From a folder to the files that belong to a package.
 //!
-//! Source of the rule: `go help buildconstraint` and `go help packages`: names that start with `_` or `.` and
-//! `_test.go` files do not count, nor do files of other platforms by name or by `//go:build` line, nor files
+//! Source of the rule: `go help buildconstraint`, `go help packages` and `go help test`: names that start with `_` or `.` and
+//! `_test.go` files count only where asked for, as files of the package or of an external test package, whose
+//! name ends in `_test`; files of other platforms by name or by `//go:build` line never count, nor do files
 //! that need cgo.
 
 use std::path::{Path, PathBuf};
@@ -31,16 +32,29 @@ pub(crate) struct Unit {
     pub go_version: GoVersion,
     /// What the stable paths of its files start with, without the last slash.
     pub stable_dir: String,
+    /// Whether its `_test.go` files count.
+    pub tests: bool,
+}
+
+/// Files that make up a package together.
+#[derive(Debug, Default)]
+pub(crate) struct Part {
+    pub files: Vec<SourceFile>,
+    /// Every import with the place of the first one, sorted by path.
+    pub imports: Vec<(String, Position)>,
 }
 
 /// What the files of a package say about themselves.
 #[derive(Debug, Default)]
 pub(crate) struct Scanned {
     pub name: String,
-    pub files: Vec<SourceFile>,
+    /// The package as others import it.
+    pub plain: Part,
+    /// The `_test.go` files that belong to the package itself.
+    pub test: Part,
+    /// Those of the external test package.
+    pub external: Part,
     pub assembly: Vec<String>,
-    /// Every import with the place of the first one, sorted by path.
-    pub imports: Vec<(String, Position)>,
     pub errors: Vec<ProjectError>,
     /// Why there is no file at all, if so.
     pub empty: Option<ProjectError>,
@@ -66,11 +80,12 @@ pub(crate) fn scan(
     if let Some(overlay) = &unit.overlay {
         folder.read(overlay, true, &mut scanned);
     }
-    if scanned.files.is_empty() && scanned.errors.is_empty() {
+    let has_tests = !scanned.test.files.is_empty() || !scanned.external.files.is_empty();
+    if scanned.plain.files.is_empty() && scanned.errors.is_empty() {
         let dir = display.short(&unit.dir);
         let message = if folder.saw_excluded {
             format!("build constraints exclude all Go files in {dir}")
-        } else if folder.saw_test {
+        } else if folder.saw_test || has_tests {
             format!("no non-test Go files in {dir}")
         } else {
             format!("no Go files in {dir}")
@@ -78,7 +93,9 @@ pub(crate) fn scan(
         scanned.empty = Some(ProjectError::new(ErrorKind::NoGoFiles, message));
     }
     check_names(display, unit, &mut scanned);
-    collect_imports(&mut scanned);
+    for part in [&mut scanned.plain, &mut scanned.test, &mut scanned.external] {
+        collect_imports(part);
+    }
     scanned
 }
 
@@ -113,7 +130,16 @@ impl Folder<'_> {
             .collect();
         for outcome in outcomes {
             match outcome {
-                Outcome::Belongs(file) => scanned.files.push(*file),
+                Outcome::Belongs(file) => {
+                    let part = if !file.path.ends_with("_test.go") {
+                        &mut scanned.plain
+                    } else if file.header.package.ends_with("_test") {
+                        &mut scanned.external
+                    } else {
+                        &mut scanned.test
+                    };
+                    part.files.push(*file);
+                }
                 Outcome::Assembly(name) => scanned.assembly.push(name),
                 Outcome::Excluded => self.saw_excluded = true,
                 Outcome::Failed(error) => scanned.errors.push(error),
@@ -146,7 +172,7 @@ impl Folder<'_> {
             {
                 continue;
             }
-            if name.ends_with("_test.go") {
+            if name.ends_with("_test.go") && !self.unit.tests {
                 self.saw_test = true;
             } else if self.target.matches_file_name(&name) {
                 names.push(name);
@@ -217,17 +243,25 @@ fn is_assembly(name: &str) -> bool {
     name.ends_with(".s") || name.ends_with(".S")
 }
 
-/// All files of a folder must name the same package.
+/// All files of a folder must name the same package; an external test package has that name with `_test`.
 fn check_names(display: &Display, unit: &Unit, scanned: &mut Scanned) {
+    fn name(file: &SourceFile) -> &str {
+        let package = file.header.package.as_str();
+        let external = file.path.ends_with("_test.go");
+        package
+            .strip_suffix("_test")
+            .filter(|_| external)
+            .unwrap_or(package)
+    }
+    let parts = [&scanned.plain, &scanned.test, &scanned.external];
+    let files = parts.into_iter().flat_map(|part| &part.files);
     // Where the name is missing the parser will say so.
-    let mut named = scanned
-        .files
-        .iter()
-        .filter(|file| !file.header.package.is_empty());
+    let mut named = files.filter(|file| !file.header.package.is_empty());
     let Some(first) = named.next() else { return };
-    scanned.name = first.header.package.clone();
-    if let Some(other) = named.find(|file| file.header.package != first.header.package) {
-        let base = |file: &SourceFile| file.path.rsplit('/').next().unwrap_or_default().to_string();
+    let package = name(first).to_string();
+    let other = named.find(|file| name(file) != package);
+    let base = |file: &SourceFile| file.path.rsplit('/').next().unwrap_or_default().to_string();
+    let error = other.map(|other| {
         let message = format!(
             "found packages {} ({}) and {} ({}) in {}",
             first.header.package,
@@ -236,15 +270,15 @@ fn check_names(display: &Display, unit: &Unit, scanned: &mut Scanned) {
             base(other),
             display.short(&unit.dir)
         );
-        scanned
-            .errors
-            .push(ProjectError::new(ErrorKind::MixedPackages, message));
-    }
+        ProjectError::new(ErrorKind::MixedPackages, message)
+    });
+    scanned.name = package;
+    scanned.errors.extend(error);
 }
 
-fn collect_imports(scanned: &mut Scanned) {
+fn collect_imports(part: &mut Part) {
     let mut imports: Vec<(String, Position)> = Vec::new();
-    for file in &scanned.files {
+    for file in &part.files {
         let shown = file.path.strip_prefix("./").unwrap_or(&file.path);
         imports.extend(file.header.imports.iter().map(|spec| {
             (
@@ -257,8 +291,13 @@ fn collect_imports(scanned: &mut Scanned) {
             )
         }));
     }
+    part.imports = first_of_each(imports);
+}
+
+/// Sorts imports by path and keeps the first of equal ones.
+pub(crate) fn first_of_each(mut imports: Vec<(String, Position)>) -> Vec<(String, Position)> {
     // Stable: the first of equal paths is the first in file order.
     imports.sort_by(|a, b| a.0.cmp(&b.0));
     imports.dedup_by(|later, first| later.0 == first.0);
-    scanned.imports = imports;
+    imports
 }

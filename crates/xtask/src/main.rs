@@ -8,7 +8,7 @@
 //! | `syntax_suite.rs`, `syntax_errors.rs`, `syntax_mutate.rs` | suite `syntax`: the sources of a Go release, its tests with syntax errors, and mutations |
 //! | `programs.rs` | suite `programs`: our own programs, against the official compiler |
 //! | `run_suite.rs` | suite `run`: the tests of a Go release |
-//! | `modules_suite.rs` | suite `modules`: real modules from the module proxy |
+//! | `modules_suite.rs`, `module_lists.rs` | suite `modules`: real modules from the module proxy |
 //! | `exec.rs`, `go.rs` | compiling and running a program; finding the Go release |
 //! | `bench` | speed, memory and size of compiled programs, against the official compiler |
 //! | `fuzz/` | random programs, against the official compiler |
@@ -19,6 +19,7 @@ mod bench;
 mod exec;
 mod fuzz;
 mod go;
+mod module_lists;
 mod modules_suite;
 mod panics;
 mod programs;

@@ -6,7 +6,7 @@
 //! said by name.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
 use std::time::Instant;
@@ -15,6 +15,7 @@ use polkago_compiler::{CheckTarget, Diagnostic, Environment, NoProgress, Session
 use polkago_project::module::{ModuleVersion, Version};
 use polkago_project::{ErrorKind, Fetcher, ProjectError};
 
+use crate::module_lists;
 use crate::suite::{self, Case, Outcome, Tally};
 
 /// The list of modules.
@@ -31,6 +32,9 @@ pub struct Options {
     /// Only the modules that are marked as small.
     #[arg(long)]
     pub small: bool,
+    /// Compare build lists and package lists with those of the official `go list` as well.
+    #[arg(long)]
+    pub lists: bool,
 }
 
 /// A module of the list.
@@ -71,7 +75,15 @@ pub fn run(options: &Options) -> Result<Tally, String> {
     let mut cases = Vec::new();
     for entry in entries {
         let start = Instant::now();
-        let outcome = check(&entry, &env, &fetcher)?;
+        let mut outcome = check(&entry, &env, &fetcher)?;
+        if options.lists && outcome == Outcome::Pass {
+            let fetcher =
+                Fetcher::new(&env, Arc::new(NoProgress)).map_err(|error| error.to_string())?;
+            match module_lists::compare(&folder_of(&entry)?, &env, fetcher) {
+                Ok(text) => println!("{}: {text}", entry.name),
+                Err(reason) => outcome = Outcome::Fail(reason),
+            }
+        }
         println!(
             "{} in {:.1} s: {outcome:?}",
             entry.name,
@@ -122,11 +134,16 @@ fn refused(error: &str) -> bool {
         .any(|code| error.contains(&format!(": {code} ")))
 }
 
-fn check(entry: &Entry, env: &Environment, fetcher: &Fetcher) -> Result<Outcome, String> {
-    let to = crate::repository()
+/// The folder that a module is laid out in.
+fn folder_of(entry: &Entry) -> Result<PathBuf, String> {
+    let folder = crate::repository()
         .join("target/conformance/modules")
         .join(entry.name.replace('/', "_"));
-    let to = std::path::absolute(&to).map_err(|error| error.to_string())?;
+    std::path::absolute(&folder).map_err(|error| error.to_string())
+}
+
+fn check(entry: &Entry, env: &Environment, fetcher: &Fetcher) -> Result<Outcome, String> {
+    let to = folder_of(entry)?;
     match fetcher.check_out(&entry.module, &entry.sum, &to) {
         Ok(()) => {}
         Err(error) if error.kind == ErrorKind::Download && refused(&error.message) => {

@@ -15,7 +15,9 @@ pub fn run(args: &CheckArgs) -> Result<ExitCode, Failure> {
         _ => CheckTarget::Profile(args.target.into()),
     };
     let activity = Activity::start("checking");
-    let session = super::session(&activity)?.with_all_errors(args.findings.all_errors);
+    let session = super::session(&activity)?
+        .with_tests(args.tests)
+        .with_all_errors(args.findings.all_errors);
     let result = session.check(&args.packages, &target);
     drop(activity);
     let (diagnostics, timings) = match result {

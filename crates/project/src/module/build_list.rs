@@ -471,11 +471,12 @@ pub(crate) fn with_importer(
     importer: &str,
     version: Option<&Version>,
 ) -> ProjectError {
-    if error.kind != ErrorKind::MissingSum || error.help.is_none() {
+    let package = format!("package {path}");
+    // What is said of a go.mod file holds for all importers.
+    if error.kind != ErrorKind::MissingSum || !error.message.contains(&package) {
         return error;
     }
     let at = version.map_or_else(String::new, |version| format!("@{version}"));
-    let package = format!("package {path}");
     ProjectError {
         message: error.message.replacen(
             &package,
@@ -532,6 +533,7 @@ mod tests {
             fetcher: None,
             mod_flag: None,
             work_file: WorkFile::Off,
+            tests: false,
             implicit: Vec::new(),
         };
         let cache = config.module_cache.as_deref();

@@ -131,6 +131,12 @@ fn unpack_to(
     if archive.len() > limits.files {
         return Err(damaged(&format!("more than {} files", limits.files)));
     }
+    if archive
+        .decompressed_size()
+        .is_some_and(|size| size > u128::from(limits.bytes))
+    {
+        return Err(damaged(&format!("more than {} bytes", limits.bytes)));
+    }
     // Names first: nothing is written for an archive that holds a bad one.
     let mut names = Vec::with_capacity(archive.len());
     for name in archive.file_names() {

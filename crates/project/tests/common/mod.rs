@@ -83,6 +83,7 @@ pub fn config(files: &[(&str, &str)]) -> Config {
         fetcher: None,
         mod_flag: None,
         work_file: WorkFile::Upward,
+        tests: false,
         implicit: vec!["runtime".to_string()],
     }
 }

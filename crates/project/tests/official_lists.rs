@@ -69,7 +69,7 @@ fn compare(machine: &Machine, dir: &str) {
     let ours = load(&config, &["./...".to_string()]);
     assert_eq!(ours.errors, [], "{dir}");
     let of_modules = |name: &String| {
-        let first = name.split('/').next().unwrap_or(name);
+        let first = name.split(['/', ' ']).next().unwrap_or(name);
         first.contains('.') && !name.ends_with(".test")
     };
     let ours: BTreeSet<String> = ours

@@ -42,8 +42,10 @@ pub fn compare(dir: &Path, env: &Environment, fetcher: Fetcher) -> Result<String
         .map(|package| package.id())
         .filter(|name| of_modules(name))
         .collect();
+    // With a profile every package has a variant of its own for the program.
     let arguments = [
         "list",
+        "-pgo=off",
         "-e",
         "-deps",
         "-test",
@@ -63,7 +65,7 @@ pub fn compare(dir: &Path, env: &Environment, fetcher: Fetcher) -> Result<String
 
 /// Whether a package is from a module and no program that runs tests.
 fn of_modules(name: &str) -> bool {
-    let first = name.split('/').next().unwrap_or(name);
+    let first = name.split(['/', ' ']).next().unwrap_or(name);
     first.contains('.') && !name.ends_with(".test")
 }
 

@@ -3,6 +3,7 @@
 
 use crate::cx::{Cx, FuncInst};
 use crate::descriptors::{PTR_TO_THIS, add_method, method_items};
+use crate::methods::MethodEntry;
 use crate::output::{ItabEntry, Output, TypeMethod};
 use crate::program::{Callable, Item, Program};
 use crate::reflection::shape_text;
@@ -53,6 +54,7 @@ impl ItabMethod {
 /// How far the types and methods of the walk have been looked at.
 #[derive(Debug, Default)]
 pub(crate) struct Progress {
+    interfaces: usize,
     pointers: usize,
     adapters: usize,
     stubs: usize,
@@ -66,8 +68,8 @@ pub(crate) struct Shapes {
 }
 
 impl Cx<'_> {
-    /// The item of a method without type parameters, as `(*T).M` or `T.M` of a package.
-    fn method_item(&self, package: &str, name: &str) -> Option<Item> {
+    /// The item of a function or method without type parameters of a package: `F`, `(*T).M` or `T.M`.
+    fn func_item(&self, package: &str, name: &str) -> Option<Item> {
         let pkg = self.packages.iter().find(|p| &*p.path == package)?;
         let obj = crate::linkname::find(self, pkg.id, name)?;
         Some(Item::Func(Callable::Declared(FuncInst::plain(obj))))
@@ -78,8 +80,9 @@ impl Program<'_> {
     /// Adds what reflection may look for in the types and methods that are new.
     pub fn extend_tables(&mut self) {
         let mut output = Output::default();
+        self.want_interfaces();
         self.choose_methods(&mut output);
-        let asks_pointer = self.cx.method_item("reflect", "(*rtype).ptrTo");
+        let asks_pointer = self.cx.func_item("reflect", "(*rtype).ptrTo");
         if asks_pointer.is_some_and(|item| self.seen.contains(&item)) {
             for &t in &self.types[self.progress.pointers..] {
                 let pointer = self.cx.pointer(t);
@@ -122,6 +125,25 @@ impl Program<'_> {
             output.needs.extend(stubs.map(Item::FuncStub));
         }
         self.join(output);
+    }
+
+    /// Where reflection may ask whether a type implements an interface, the methods of all interfaces with descriptors
+    /// are looked for.
+    fn want_interfaces(&mut self) {
+        let asks = |package| {
+            let item = self.cx.func_item(package, "implements");
+            item.is_some_and(|item| self.seen.contains(&item))
+        };
+        if !asks("reflect") && !asks("internal/reflectlite") {
+            return;
+        }
+        for &t in &self.types[self.progress.interfaces..] {
+            if self.cx.is_interface(t) {
+                let methods = &self.cx.method_set(t).methods;
+                self.wanted.extend(methods.iter().map(MethodEntry::key));
+            }
+        }
+        self.progress.interfaces = self.types.len();
     }
 
     /// Chooses the methods that assertions and reflection look for, and the code that is called through interfaces.

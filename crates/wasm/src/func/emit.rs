@@ -10,7 +10,7 @@ use crate::program::Program;
 use crate::program::frames::{FRAME_HEADER, Frame, Overflow, Prepared, empty_descriptor};
 use cranelift_entity::{SecondaryMap, packed_option::PackedOption};
 use polkago_ir::{Block, Function, Inst, InstData, Value};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::VecDeque;
 
 /// Writes the code of a function, with a local of its own for each value that needs one.
@@ -395,16 +395,21 @@ impl Emitter<'_> {
 
     /// Whether pushing the value reads the local of `of`.
     fn reads(&self, v: Value, of: Value) -> bool {
-        if v == of {
-            return true;
-        }
-        match self.nodes.def[v].expand() {
-            Some(id) if self.places[id] != Place::Statement => {
-                let args = &self.nodes.nodes[id].args;
-                args.iter().any(|&arg| self.reads(arg, of))
+        let mut left = vec![v];
+        // A value that is kept in a local on the way may stand at several places below.
+        let mut seen = FxHashSet::default();
+        while let Some(v) = left.pop() {
+            if v == of {
+                return true;
             }
-            _ => false,
+            if let Some(id) = self.nodes.def[v].expand()
+                && self.places[id] != Place::Statement
+                && seen.insert(v)
+            {
+                left.extend(&self.nodes.nodes[id].args);
+            }
         }
+        false
     }
 
     /// Whether pushing the value takes more than one instruction.

@@ -9,9 +9,10 @@ use cranelift_entity::EntityRef as _;
 use polkago_project::{
     ErrorKind, Graph, Import, ImportTarget, Package as Loaded, PackageId, Target,
 };
-use polkago_syntax::{File, ParseOptions, SyntaxError, parse_file, thin_out};
+use polkago_syntax::{ErrorCode, File, ParseOptions, SyntaxError, parse_file, thin_out};
 use polkago_types::{
-    Code, Package, PackageInput, PkgId, Sizes, SourceFile, SrcPos, Store, check_package,
+    Code, Package, PackageInput, PackageKind, PkgId, Sizes, SourceFile, SrcPos, Store,
+    check_package,
 };
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -222,8 +223,12 @@ impl Work for Front<'_> {
                     tree: &file.tree,
                 })
                 .collect();
+            // Misplaced directives are worth a word once nothing else is wrong.
+            let placed = |error: &&SyntaxError| error.code != ErrorCode::Placement;
+            let others = !result.errors.is_empty() || syntax.iter().flatten().any(|e| placed(&e));
             for (errors, file) in syntax.iter().zip(&files) {
-                found.extend(errors.iter().map(|e| findings::from_syntax(e, file)));
+                let errors = errors.iter().filter(|error| !others || placed(error));
+                found.extend(errors.map(|e| findings::from_syntax(e, file)));
             }
             found.extend(self.unsupported_imports(loaded, &files));
             if !unusable {
@@ -233,7 +238,10 @@ impl Work for Front<'_> {
                     .iter()
                     .any(|e| e.kind == ErrorKind::MixedPackages);
                 let again = |code| loading_told && code == Code::MismatchedPkgName;
-                let errors = result.errors.iter().filter(|e| !again(e.code));
+                let errors = result
+                    .errors
+                    .iter()
+                    .filter(|e| !e.repeats && !again(e.code));
                 found.extend(errors.map(|e| findings::from_types(e, &files, &self.places)));
             }
         }
@@ -309,6 +317,13 @@ impl Front<'_> {
             imports,
             go_version: loaded.go_version.minor,
             sizes: self.options.sizes,
+            kind: if loaded.is_std() {
+                PackageKind::Std
+            } else if loaded.assembly.is_empty() {
+                PackageKind::Plain
+            } else {
+                PackageKind::WithAssembly
+            },
         }
     }
 }

@@ -5,7 +5,7 @@
 use polkago_lower::{Gc, LowerOptions, Target, lower_program};
 use polkago_project::{Config, Environment, GoRelease, ImportTarget, MemoryFs, NoProgress, load};
 use polkago_syntax::{ParseOptions, parse_file};
-use polkago_types::{PackageInput, Sizes, SourceFile, Store, check_package};
+use polkago_types::{PackageInput, PackageKind, Sizes, SourceFile, Store, check_package};
 use std::error::Error;
 use std::path::Path;
 use std::sync::Arc;
@@ -90,6 +90,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             imports,
             go_version: loaded.go_version.minor,
             sizes: Sizes::WASM32,
+            kind: PackageKind::Std,
         };
         let result = check_package(&store, input);
         for error in &result.errors {

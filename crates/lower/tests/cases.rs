@@ -14,7 +14,9 @@ use libtest_mimic::{Arguments, Failed, Trial};
 use polkago_ir::{Module, Scalar, Type, interp::Interp, verify_module};
 use polkago_lower::{Gc, LowerOptions, Target, lower_program};
 use polkago_syntax::{ParseOptions, parse_file};
-use polkago_types::{Package, PackageInput, PkgId, Sizes, SourceFile, Store, check_package};
+use polkago_types::{
+    Package, PackageInput, PackageKind, PkgId, Sizes, SourceFile, Store, check_package,
+};
 use rustc_hash::FxHashMap;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -58,6 +60,7 @@ fn package(
         imports,
         go_version: 26,
         sizes: Sizes::WASM32,
+        kind: PackageKind::Std,
     };
     let result = check_package(store, input);
     errors.extend(

@@ -578,6 +578,8 @@ pub enum StmtKind {
         key: Option<ExprId>,
         /// Second one.
         value: Option<ExprId>,
+        /// The first of those written after it, which no statement may have.
+        extra: Option<ExprId>,
         /// Whether `:=` declares them.
         define: bool,
         /// The `=` or `:=`; the `range` keyword where neither is written.

@@ -41,8 +41,13 @@ const ABOUT_FUNCTIONS: [&str; 13] = [
     "go:yeswritebarrierrec",
 ];
 
-/// Reports those of the directives `list` that are known and make no sense where they stand.
-pub(crate) fn check_place(parser: &mut Parser<'_>, list: DirectiveList, place: Place) {
+/// Reports those of the directives `list` that are known and make no sense where they stand, as errors of this kind.
+pub(crate) fn check_place(
+    parser: &mut Parser<'_>,
+    list: DirectiveList,
+    place: Place,
+    code: ErrorCode,
+) {
     for index in list.start..list.start + list.len {
         let Directive { pos, text } = parser.file.directives[index as usize];
         let text = parser.file.text(text);
@@ -57,7 +62,7 @@ pub(crate) fn check_place(parser: &mut Parser<'_>, list: DirectiveList, place: P
         };
         if belongs_to != place {
             let message = format!("misplaced {what} directive");
-            parser.rule_error(after_slashes(pos), ErrorCode::Directive, message);
+            parser.rule_error(after_slashes(pos), code, message);
         }
     }
 }

@@ -29,9 +29,9 @@ pub enum ErrorCode {
     Directive,
     /// A misused label or branch statement.
     Branch,
-    /// A form that the grammar allows and another rule forbids. The official compiler finds these while it checks
-    /// types, so with such errors only, checking can go on.
-    Form,
+    /// A compiler directive before a declaration that it is not for. The official compiler looks for these once
+    /// nothing else is wrong with a package.
+    Placement,
 }
 
 impl SyntaxError {
@@ -52,7 +52,7 @@ impl ErrorCode {
         Self::Nesting,
         Self::Directive,
         Self::Branch,
-        Self::Form,
+        Self::Placement,
     ];
 
     /// The stable code that tools and `polkago explain` use.
@@ -65,17 +65,20 @@ impl ErrorCode {
             ErrorCode::Nesting => "NestingTooDeep",
             ErrorCode::Directive => "InvalidDirective",
             ErrorCode::Branch => "InvalidBranch",
-            ErrorCode::Form => "InvalidForm",
+            ErrorCode::Placement => "MisplacedDirective",
         }
     }
 }
 
 /// Thins out follow-up errors as the official compiler does: of the errors whose text starts with `syntax error`,
-/// one a line stays, and of equal texts on one line, one. Next to errors that stop checking, those of
-/// [`ErrorCode::Form`] go. The errors must be sorted by position.
+/// one a line stays, and of equal texts on one line, one. Next to others, those of [`ErrorCode::Placement`] go. The
+/// errors must be sorted by position.
 pub fn thin_out(errors: &mut Vec<SyntaxError>, lines: &LineTable) {
-    if errors.iter().any(SyntaxError::stops_checking) {
-        errors.retain(|error| error.code != ErrorCode::Form);
+    if errors
+        .iter()
+        .any(|error| error.code != ErrorCode::Placement)
+    {
+        errors.retain(|error| error.code != ErrorCode::Placement);
     }
     let mut syntax_line = 0;
     let mut seen: Vec<(u32, String)> = Vec::new();
@@ -112,7 +115,7 @@ mod tests {
 
     #[test]
     fn one_syntax_error_a_line() {
-        use ErrorCode::{Form, Syntax, Token};
+        use ErrorCode::{Placement, Syntax, Token};
         assert_eq!(
             shown("package p\nvar x = ( 1 2 ] }\nvar y int 3\n"),
             [(2, Syntax), (3, Syntax)]
@@ -121,10 +124,13 @@ mod tests {
             shown("package p\nvar x = @ @ 1 $\n"),
             [(2, Token), (2, Token)]
         );
-        assert_eq!(shown("package p\nfunc f() { x.y := 1 }\n"), [(2, Form)]);
         assert_eq!(
-            shown("package p\nfunc f() { x.y := 1 }\nvar z\n"),
-            [(3, Syntax)]
+            shown("package p\n//go:noinline\ntype T int\n"),
+            [(2, Placement)]
+        );
+        assert_eq!(
+            shown("package p\n//go:noinline\ntype T int\nvar z\n"),
+            [(4, Syntax)]
         );
     }
 }

@@ -523,6 +523,7 @@ impl Both<'_> {
                 S::Range {
                     key,
                     value,
+                    extra,
                     define,
                     x,
                     body,
@@ -531,6 +532,7 @@ impl Both<'_> {
                 S::Range {
                     key: key_b,
                     value: value_b,
+                    extra: extra_b,
                     define: define_b,
                     x: x_b,
                     body: body_b,
@@ -539,6 +541,7 @@ impl Both<'_> {
             ) => {
                 self.option(*key, *key_b, Self::expr)
                     && self.option(*value, *value_b, Self::expr)
+                    && self.option(*extra, *extra_b, Self::expr)
                     && define == define_b
                     && self.expr(*x, *x_b)
                     && self.block(*body, *body_b)

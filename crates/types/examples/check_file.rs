@@ -4,7 +4,7 @@
 mod support;
 
 use polkago_syntax::{ParseOptions, parse_file, thin_out};
-use polkago_types::{PackageInput, Sizes, SourceFile, check_package};
+use polkago_types::{PackageInput, PackageKind, Sizes, SourceFile, check_package};
 use std::sync::Arc;
 
 fn main() {
@@ -50,6 +50,7 @@ fn check(std: &mut support::Std, path: String) {
         imports,
         go_version: 26,
         sizes: Sizes::AMD64,
+        kind: PackageKind::Plain,
     };
     let result = check_package(&std.store, input);
     for error in &result.errors {

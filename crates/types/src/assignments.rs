@@ -425,8 +425,9 @@ impl Checker<'_> {
         let mut has_error = false;
         for &e in lhs {
             let ExprKind::Ident(ident) = self.tree().expr[e].kind else {
-                // The parser has reported it.
                 self.use_lhs(&[e]);
+                let msg = format!("non-name {} on left side of :=", self.expr_str(e));
+                self.error(e, Code::BadDecl, msg);
                 has_error = true;
                 vars.push(self.dummy_var(e));
                 continue;

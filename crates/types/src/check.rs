@@ -21,6 +21,19 @@ pub struct PackageInput {
     pub go_version: u32,
     /// Sizes of the target.
     pub sizes: Sizes,
+    /// What its declarations may do.
+    pub kind: PackageKind,
+}
+
+/// Packages by what only some of them may do.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum PackageKind {
+    /// An ordinary package: every function has a body.
+    Plain,
+    /// One with assembly files, which hold the bodies that its functions lack.
+    WithAssembly,
+    /// One of the standard library or of its replacements: also uses directives of the runtime.
+    Std,
 }
 
 /// What checking gives.
@@ -70,6 +83,7 @@ impl<'a> Checker<'a> {
     /// Checks all files.
     fn check_files(&mut self) {
         self.check_package_clauses();
+        self.reserved_directives();
         self.collect_objects();
         self.direct_cycles();
         self.package_objects();
@@ -113,6 +127,12 @@ impl<'a> Checker<'a> {
         }
         if self.errors.is_empty() {
             self.interface_cycles();
+        }
+        if self.errors.is_empty() {
+            self.unallocatable_types();
+        }
+        if self.errors.is_empty() {
+            self.declaration_directives();
             self.large_types();
         }
         let mut imports: Vec<PkgId> = Vec::new();

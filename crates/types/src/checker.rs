@@ -97,6 +97,8 @@ pub(crate) struct Checker<'a> {
     pub go_version: u32,
     /// Sizes of the target.
     pub sizes: Sizes,
+    /// What the package's declarations may do.
+    pub kind: crate::check::PackageKind,
     /// Where checking stands.
     pub env: Env,
     /// What was found out about each file.
@@ -291,6 +293,7 @@ impl<'a> Checker<'a> {
             import_map: &input.imports,
             go_version: input.go_version,
             sizes: input.sizes,
+            kind: input.kind,
             env: Env {
                 decl: None,
                 scope,
@@ -602,12 +605,19 @@ impl<'a> Checker<'a> {
         let related = parts
             .map(|(place, msg)| (place.map(|(pos, _)| pos), msg))
             .collect();
+        let lines = &self.files[pos.file.file as usize].tree.lines;
+        let repeats = self.errors.last().is_some_and(|last| {
+            last.msg == msg
+                && last.pos.file == pos.file
+                && lines.line(last.pos.pos) == lines.line(pos.pos)
+        });
         self.errors.push(Diagnostic {
             pos,
             end,
             code,
             msg,
             soft,
+            repeats,
             related,
         });
     }

@@ -19,6 +19,8 @@ pub struct Diagnostic {
     pub msg: String,
     /// Whether the program could still be compiled (unused variables and imports, for example).
     pub soft: bool,
+    /// Whether the error reported before it says the same of the same line: users need not be told again.
+    pub repeats: bool,
     /// Further places with a text each, such as the other declaration of a name.
     pub related: Vec<(Option<SrcPos>, String)>,
 }
@@ -172,6 +174,8 @@ codes! {
     TypeTooLarge,
     InvalidMinMaxOperand,
     TooNew,
+    MissingBody,
+    BadDirective,
 }
 
 impl Code {

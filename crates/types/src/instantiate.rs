@@ -124,7 +124,10 @@ impl<'a> Checker<'a> {
                 let at = xlist.get(index).map_or_else(|| check.node_pos(at), start);
                 check.soft_error(at, Code::InvalidTypeArg, cause);
             }
-            Ok(()) => check.record_instantiation(at, &tparams, &targs, &xlist),
+            Ok(()) => {
+                let pos = check.node_pos(at);
+                check.record_instantiation(pos, &tparams, &targs, &xlist);
+            }
         });
         inst
     }

@@ -40,10 +40,10 @@
 //!
 //! | files | rules |
 //! | --- | --- |
-//! | `check`, `depth`, `resolver`, `overlay`, `decl`, `cycles`, `iface_cycles`, `initorder`, `linkname`, `mono` | packages and declarations |
+//! | `check`, `depth`, `resolver`, `overlay`, `decl`, `cycles`, `iface_cycles`, `initorder`, `linkname`, `directives`, `mono` | packages and declarations |
 //! | `typexpr`, `signature`, `struct_type`, `interface`, `union`, `instantiate` | type expressions |
 //! | `store`, `universe`, `scope`, `object`, `kinds`, `typeset`, `termlist`, `under`, `subst`, `typestring`, `sizes`, `large_types` | types |
-//! | `identity`, `predicates`, `lookup`, `methodset`, `implements` | relations and properties of types |
+//! | `identity`, `predicates`, `lookup`, `methodset`, `implements`, `exposed`, `notinheap` | relations and properties of types |
 //! | `infer`, `unify` | type inference |
 //! | `operand`, `expr`, `binary`, `untyped`, `index`, `selector`, `call`, `builtins`, `conversions`, `literals`, `constant` | expressions |
 //! | `stmt`, `assignments`, `range`, `switch`, `terminating`, `facts` | statements |
@@ -60,7 +60,9 @@ mod core;
 mod cycles;
 mod decl;
 mod depth;
+mod directives;
 mod errors;
+mod exposed;
 mod expr;
 mod facts;
 mod identity;
@@ -81,6 +83,7 @@ mod literals;
 mod lookup;
 mod methodset;
 mod mono;
+mod notinheap;
 mod object;
 mod operand;
 mod overlay;
@@ -111,7 +114,7 @@ mod unsafe_builtins;
 mod untyped;
 mod util;
 
-pub use check::{CheckResult, NEWEST_GO_VERSION, PackageInput, check_package};
+pub use check::{CheckResult, NEWEST_GO_VERSION, PackageInput, PackageKind, check_package};
 pub use constant::{CompareOp, ConstKind, Constant, Float};
 pub use errors::{Code, Diagnostic};
 pub use ids::{

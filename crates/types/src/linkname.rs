@@ -1,6 +1,7 @@
 //! `//go:linkname` directives (decision record 0009): which local name stands for which symbol of another package.
 
 use crate::checker::Checker;
+use crate::directives::after_slashes;
 use crate::errors::Code;
 use crate::{Linkname, ObjKind};
 use polkago_syntax::{Decl, File};
@@ -27,14 +28,14 @@ impl Checker<'_> {
                     [local, target] => (*local, Some(*target)),
                     _ => {
                         let msg = "usage: //go:linkname localname [linkname]";
-                        self.error(directive.pos, Code::InvalidSyntaxTree, msg);
+                        self.error(after_slashes(directive.pos), Code::BadDirective, msg);
                         continue;
                     }
                 };
                 if !overlaid {
                     let known = seen.contains(local);
                     if let Some(msg) = self.linkname_problem(tree, local, target, known) {
-                        self.error(directive.pos, Code::InvalidSyntaxTree, msg);
+                        self.error(after_slashes(directive.pos), Code::BadDirective, msg);
                     }
                 }
                 seen.insert(local);

@@ -295,7 +295,9 @@ impl Checker<'_> {
         {
             let kind = self.composite_kind(t);
             if kind.is_empty() {
-                text.push_str(self.basic_name(t));
+                // Package unsafe's type goes without its package here.
+                let name = self.basic_name(t);
+                text.push_str(name.rsplit('.').next().unwrap_or(name));
                 text.push(' ');
             } else {
                 text.push_str(kind);

@@ -16,12 +16,11 @@ struct Iterated {
 }
 
 impl Checker<'_> {
-    /// A range statement `for key, value = range x`.
+    /// A range statement `for key, value = range x`; a third variable is wrong.
     pub(crate) fn range_stmt(
         &mut self,
         stmt: StmtId,
-        key: Option<ExprId>,
-        value: Option<ExprId>,
+        [key, value, extra]: [Option<ExprId>; 3],
         define: bool,
         range: ExprId,
         body: BlockId,
@@ -55,6 +54,9 @@ impl Checker<'_> {
                     };
                     if let Some(at) = at {
                         let msg = format!("range over {operand} {problem}");
+                        self.soft_error(at, Code::InvalidIterVar, msg);
+                    } else if let Some(at) = extra {
+                        let msg = "range clause permits at most two iteration variables";
                         self.soft_error(at, Code::InvalidIterVar, msg);
                     }
                 }

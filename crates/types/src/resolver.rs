@@ -598,12 +598,29 @@ impl<'a> Checker<'a> {
             return pkg;
         }
         if path != "C" {
-            let msg = format!("could not import {path} (package not found)");
+            let reason = self.why_missing(path);
+            let msg = format!("could not import {path} ({reason})");
             self.error(pos, Code::BrokenImport, msg);
         }
         let name = path.trim_end_matches('/');
         let name = name.rsplit('/').next().unwrap_or(name);
         self.store.new_fake_pkg(path, name)
+    }
+
+    /// Why an import path means nothing.
+    fn why_missing(&self, path: &str) -> String {
+        let clean = clean_path(path);
+        if path == "main" {
+            "cannot import \"main\"".to_owned()
+        } else if *path == *self.store.pkg(self.pkg).path {
+            format!("import \"{path}\" while compiling that package (import cycle)")
+        } else if path.starts_with('/') {
+            "import path cannot be absolute path".to_owned()
+        } else if clean != path && !path.starts_with("./") && !path.starts_with("../") {
+            format!("non-canonical import path \"{path}\" (should be \"{clean}\")")
+        } else {
+            "package not found".to_owned()
+        }
     }
 
     /// Checks that package and file scopes have no name in common.
@@ -629,9 +646,7 @@ impl<'a> Checker<'a> {
                     }
                 };
                 err.add(self, alt, format!("{text} already declared through {how}"));
-                if let ObjKind::PkgName(_) = object.kind {
-                    err.add_alt_decl(self, obj);
-                }
+                err.add_alt_decl(self, obj);
                 err.report(self);
             }
         }
@@ -688,5 +703,24 @@ fn valid_import_path(literal: &str) -> Result<String, String> {
             Err(format!("invalid character U+{:04X}{shown}", u32::from(c)))
         }
         None => Ok(path),
+    }
+}
+
+/// A path without empty elements, `.` and `..`, as far as these have something before them to take away.
+fn clean_path(path: &str) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." if parts.last().is_some_and(|&last| last != "..") => {
+                parts.pop();
+            }
+            _ => parts.push(part),
+        }
+    }
+    if parts.is_empty() {
+        ".".to_owned()
+    } else {
+        parts.join("/")
     }
 }

@@ -121,7 +121,8 @@ impl Checker<'_> {
         let name = self.ident_sym(sel);
         let text = store.sym_text(name);
         let scope = store.scope(store.pkg(pkg).scope);
-        let Some(obj) = scope.get(name) else {
+        let visible = |&obj: &ObjId| store.is_exported(name) || store.is_exposed(pkg, obj);
+        let Some(obj) = scope.get(name).filter(visible) else {
             if !store.pkg(pkg).fake {
                 let mut similar: Vec<_> = scope
                     .entries()

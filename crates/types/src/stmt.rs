@@ -205,12 +205,14 @@ impl Checker<'_> {
             StmtKind::Range {
                 key,
                 value,
+                extra,
                 define,
                 op_pos: _,
                 x,
                 body,
             } => {
-                self.range_stmt(stmt, *key, *value, *define, *x, *body);
+                let vars = [*key, *value, *extra];
+                self.range_stmt(stmt, vars, *define, *x, *body);
             }
         }
     }
@@ -371,7 +373,11 @@ impl Checker<'_> {
                 && !self.is_communication(comm)
             {
                 let msg = "select case must be send or receive (possibly with assignment)";
-                self.error(comm, Code::InvalidSelectCase, msg);
+                let at = match self.tree().stmt[comm].kind {
+                    StmtKind::Expr(e) => self.node_pos(e),
+                    _ => self.tree().stmt[comm].span.start,
+                };
+                self.error(at, Code::InvalidSelectCase, msg);
                 continue;
             }
             self.open_scope();

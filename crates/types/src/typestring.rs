@@ -357,9 +357,15 @@ impl<'s> TypeWriter<'s> {
         }
         self.out.push(')');
         let result_name = |index: usize| names.and_then(|names| names.results.get(index).copied());
+        // A named result is in parentheses, also where names are left out.
+        let named = func
+            .names
+            .as_deref()
+            .and_then(|names| names.results.first());
+        let named = named.is_some_and(|&name| !self.store.sym_text(name).is_empty());
         match func.results.as_slice() {
             [] => {}
-            [single] if result_name(0).is_none_or(|name| self.store.sym_text(name).is_empty()) => {
+            [single] if !named => {
                 self.out.push(' ');
                 self.typ(*single);
             }

@@ -4,7 +4,8 @@
 
 use polkago_syntax::{ParseOptions, parse_file};
 use polkago_types::{
-    ConstKind, Constant, ObjKind, PackageInput, Sizes, SourceFile, Store, check_package,
+    ConstKind, Constant, ObjKind, PackageInput, PackageKind, Sizes, SourceFile, Store,
+    check_package,
 };
 use std::path::Path;
 use std::sync::Arc;
@@ -27,6 +28,7 @@ fn evaluate(expr: &str) -> String {
         imports: rustc_hash::FxHashMap::default(),
         go_version: 26,
         sizes: Sizes::AMD64,
+        kind: PackageKind::Plain,
     };
     let result = check_package(&store, input);
     let found =

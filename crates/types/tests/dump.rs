@@ -8,7 +8,8 @@ mod support;
 use libtest_mimic::{Arguments, Failed, Trial};
 use polkago_syntax::{ParseOptions, parse_file, print::short_expr};
 use polkago_types::{
-    Mode, ObjKind, Package, PackageInput, Sizes, SourceFile, Store, VarKind, check_package,
+    Mode, ObjKind, Package, PackageInput, PackageKind, Sizes, SourceFile, Store, VarKind,
+    check_package,
 };
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -121,6 +122,7 @@ fn run(path: &Path) -> Result<(), Failed> {
         imports: rustc_hash::FxHashMap::default(),
         go_version: 26,
         sizes: Sizes::WASM32,
+        kind: PackageKind::Plain,
     };
     let result = check_package(&store, input);
     if let Some(error) = result.errors.first() {

@@ -5,7 +5,7 @@ mod support;
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use polkago_syntax::{ParseOptions, parse_file};
-use polkago_types::{PackageInput, Sizes, SourceFile, Store, check_package};
+use polkago_types::{PackageInput, PackageKind, Sizes, SourceFile, Store, check_package};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use support::expect::expected;
@@ -39,6 +39,7 @@ fn run(path: &Path) -> Result<(), Failed> {
         imports: rustc_hash::FxHashMap::default(),
         go_version,
         sizes: Sizes::WASM32,
+        kind: PackageKind::Plain,
     };
     let result = check_package(&store, input);
     for error in &result.errors {

@@ -1,7 +1,9 @@
 //! What overlay files hide in a package, and which directives are recorded (decision record 0009).
 
 use polkago_syntax::{ParseOptions, parse_file};
-use polkago_types::{CheckResult, PackageInput, Sizes, SourceFile, Store, check_package};
+use polkago_types::{
+    CheckResult, PackageInput, PackageKind, Sizes, SourceFile, Store, check_package,
+};
 use std::sync::Arc;
 
 fn check(store: &Store, files: &[(&str, bool)]) -> CheckResult {
@@ -22,6 +24,7 @@ fn check(store: &Store, files: &[(&str, bool)]) -> CheckResult {
         imports: Default::default(),
         go_version: 26,
         sizes: Sizes::WASM32,
+        kind: PackageKind::Std,
     };
     check_package(store, input)
 }

@@ -2,8 +2,8 @@
 
 use polkago_syntax::{ParseOptions, parse_file};
 use polkago_types::{
-    MethodSource, ObjKind, Package, PackageInput, Sizes, SourceFile, Store, Subst, TypeId,
-    TypeKind, check_package,
+    MethodSource, ObjKind, Package, PackageInput, PackageKind, Sizes, SourceFile, Store, Subst,
+    TypeId, TypeKind, check_package,
 };
 use std::sync::Arc;
 
@@ -32,6 +32,7 @@ impl Checked {
             imports: Default::default(),
             go_version: 26,
             sizes: Sizes::WASM32,
+            kind: PackageKind::Plain,
         };
         let result = check_package(&store, input);
         assert_eq!(result.errors, [], "{source}");

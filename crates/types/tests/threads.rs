@@ -2,7 +2,7 @@
 //! identical are found to be, and no output depends on the order.
 
 use polkago_syntax::{ParseOptions, parse_file};
-use polkago_types::{PackageInput, Sizes, SourceFile, Store, check_package};
+use polkago_types::{PackageInput, PackageKind, Sizes, SourceFile, Store, check_package};
 use std::sync::Arc;
 
 const SOURCE: &str = "package p
@@ -38,6 +38,7 @@ fn packages_are_checked_side_by_side() {
             imports: Default::default(),
             go_version: 26,
             sizes: Sizes::WASM32,
+            kind: PackageKind::Plain,
         };
         let result = check_package(&store, input);
         assert_eq!(result.errors, []);

@@ -5,7 +5,10 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use crate::suite::{Options, Tally};
-use crate::{go, modules_suite, programs, run_suite, syntax_suite};
+use crate::{
+    differential, errorcheck_suite, go, modules_suite, programs, run_suite, syntax_suite,
+    types_suite,
+};
 
 /// Which steps may be left out.
 #[derive(clap::Args)]
@@ -29,7 +32,7 @@ struct Step {
     run: fn() -> Verdict,
 }
 
-const STEPS: [Step; 7] = [
+const STEPS: [Step; 10] = [
     Step {
         name: "Rust tests: crates, command line, example runtimes on Polkadot's executor",
         run: rust,
@@ -51,6 +54,28 @@ const STEPS: [Step; 7] = [
         run: || match go::root() {
             Ok(_) => suite(|| syntax_suite::run(&syntax_suite::Options::default())),
             Err(reason) => Verdict::NotRun(reason),
+        },
+    },
+    Step {
+        name: "conformance types",
+        run: || match go::root() {
+            Ok(_) => suite(|| types_suite::run(&Options::default())),
+            Err(reason) => Verdict::NotRun(reason),
+        },
+    },
+    Step {
+        name: "conformance errorcheck",
+        run: || match go::test_tree() {
+            Ok(_) => suite(|| errorcheck_suite::run(&Options::default())),
+            Err(reason) => Verdict::NotRun(reason),
+        },
+    },
+    Step {
+        name: "differential",
+        run: || match (go::test_tree(), go::has_command()) {
+            (Ok(_), true) => suite(|| differential::run(&differential::Options::short())),
+            (Ok(_), false) => Verdict::NotRun("the go command does not run".to_owned()),
+            (Err(reason), _) => Verdict::NotRun(reason),
         },
     },
     Step {

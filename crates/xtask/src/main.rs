@@ -9,6 +9,11 @@
 //! | `programs.rs` | suite `programs`: our own programs, against the official compiler |
 //! | `run_suite.rs` | suite `run`: the tests of a Go release |
 //! | `modules_suite.rs`, `module_lists.rs` | suite `modules`: real modules from the module proxy |
+//! | `types_suite.rs` | suite `types`: the official type checker's test data |
+//! | `errorcheck_suite.rs` | suite `errorcheck`: the tests of a Go release that state errors |
+//! | `differential.rs`, `program_mutate.rs` | mutated programs, accepted or refused as the official compiler does |
+//! | `random.rs` | random numbers |
+//! | `front_end.rs` | parsing and checking packages against the release's std |
 //! | `exec.rs`, `go.rs` | compiling and running a program; finding the Go release |
 //! | `bench` | speed, memory and size of compiled programs, against the official compiler |
 //! | `fuzz/` | random programs, against the official compiler |
@@ -16,13 +21,20 @@
 
 mod all_tests;
 mod bench;
+mod differential;
+mod errorcheck_suite;
 mod exec;
+#[path = "../../types/tests/support/expect.rs"]
+mod expect;
+mod front_end;
 mod fuzz;
 mod go;
 mod module_lists;
 mod modules_suite;
 mod panics;
+mod program_mutate;
 mod programs;
+mod random;
 mod ratchet;
 mod run_suite;
 mod size;
@@ -30,6 +42,7 @@ mod suite;
 mod syntax_errors;
 mod syntax_mutate;
 mod syntax_suite;
+mod types_suite;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -66,6 +79,8 @@ enum Command {
         #[command(subcommand)]
         what: Fuzz,
     },
+    /// Compare what the front end says of mutated programs with what the official compiler says.
+    Differential(differential::Options),
     /// Print the sizes of runtimes.
     Size,
 }
@@ -88,6 +103,10 @@ enum Suite {
     Run(suite::Options),
     /// Check real modules from the module proxy, with all that they import.
     Modules(modules_suite::Options),
+    /// Check the test data of the official type checker.
+    Types(suite::Options),
+    /// Check the programs of the Go release's test tree that state errors.
+    Errorcheck(suite::Options),
 }
 
 fn main() -> ExitCode {
@@ -107,6 +126,13 @@ fn main() -> ExitCode {
         Command::Fuzz {
             what: Fuzz::Programs(options),
         } => fuzz::programs(&options),
+        Command::Differential(options) => {
+            panics::keep();
+            differential::run(&options).map(|tally| {
+                println!("{tally}");
+                tally.unexpected == 0
+            })
+        }
         Command::Size => size::run().map(|()| true),
     };
     match well {
@@ -125,6 +151,8 @@ fn conformance(suite: &Suite) -> Result<Tally, String> {
         Suite::Programs(options) => programs::run(options),
         Suite::Run(options) => run_suite::run(options),
         Suite::Modules(options) => modules_suite::run(options),
+        Suite::Types(options) => types_suite::run(options),
+        Suite::Errorcheck(options) => errorcheck_suite::run(options),
     }
 }
 

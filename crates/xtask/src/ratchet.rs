@@ -1,4 +1,5 @@
-//! Files of known failures: `tests/ratchet/SUITE.txt`, a line `case # reason` each, sorted.
+//! Files of known failures: `tests/ratchet/SUITE.txt`, a line `case # reason` each, sorted. Lists of skipped cases have
+//! the same form.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -16,7 +17,15 @@ impl Ratchet {
     /// # Errors
     /// Where it is there and cannot be read, or a line has no reason.
     pub fn read(suite: &str) -> Result<Self, String> {
-        let path = crate::repository().join(format!("tests/ratchet/{suite}.txt"));
+        Self::read_list(&format!("tests/ratchet/{suite}.txt"))
+    }
+
+    /// Reads a file of the repository; where there is none, it has no lines.
+    ///
+    /// # Errors
+    /// Where the file is there and cannot be read, or a line has no reason.
+    pub fn read_list(file: &str) -> Result<Self, String> {
+        let path = crate::repository().join(file);
         let text = match std::fs::read_to_string(&path) {
             Ok(text) => text,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
@@ -34,6 +43,11 @@ impl Ratchet {
     /// Where the file is.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// The cases, sorted.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.reasons.keys().map(String::as_str)
     }
 
     /// Why a case is known to fail, if it is.

@@ -11,7 +11,7 @@ use crate::go;
 use crate::suite::{self, Case, Options, Outcome, Tally};
 
 /// The folders that the official runner looks into, beside the top one.
-const FOLDERS: [&str; 14] = [
+pub const FOLDERS: [&str; 14] = [
     ".",
     "abi",
     "arenas",
@@ -124,19 +124,19 @@ fn recipe(text: &str) -> Option<Recipe> {
     })
 }
 
-/// The first build constraint that is not met. The rule is the official runner's for wasip1/wasm.
-fn unmet_constraint(text: &str) -> Option<&str> {
+/// The first build constraint that is not met. The rule is the official runner's.
+pub fn unmet_constraint(text: &str, is_set: fn(&str) -> bool) -> Option<&str> {
     text.lines()
         .take_while(|line| !line.starts_with("package "))
         .find(|line| {
             let Some(expression) = line.strip_prefix("//go:build ") else {
                 return false;
             };
-            Expr::parse(expression).is_ok_and(|expression| !expression.eval(&is_set))
+            Expr::parse(expression).is_ok_and(|expression| !expression.eval(&|tag| is_set(tag)))
         })
 }
 
-/// Whether a build tag is set.
+/// Whether a build tag is set for wasip1/wasm.
 fn is_set(tag: &str) -> bool {
     matches!(tag, "wasip1" | "wasm" | "gc" | "test_run") || tag.starts_with("go1.")
 }
@@ -150,7 +150,7 @@ impl Case for Program {
         if let Some(reason) = &self.recipe.skip {
             return Outcome::Skip(reason.clone());
         }
-        if let Some(line) = unmet_constraint(&self.text) {
+        if let Some(line) = unmet_constraint(&self.text, is_set) {
             return Outcome::Skip(format!("build constraint {line}"));
         }
         match self.judge() {
@@ -221,14 +221,17 @@ mod tests {
     #[test]
     fn constraints_are_those_of_the_target() {
         assert_eq!(
-            unmet_constraint("//go:build !wasm\npackage p\n"),
+            unmet_constraint("//go:build !wasm\npackage p\n", is_set),
             Some("//go:build !wasm")
         );
         assert_eq!(
-            unmet_constraint("//go:build wasm && !cgo\npackage p\n"),
+            unmet_constraint("//go:build wasm && !cgo\npackage p\n", is_set),
             None
         );
-        assert_eq!(unmet_constraint("package p\n//go:build !wasm\n"), None);
+        assert_eq!(
+            unmet_constraint("package p\n//go:build !wasm\n", is_set),
+            None
+        );
     }
 
     #[test]

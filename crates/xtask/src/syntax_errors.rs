@@ -1,15 +1,12 @@
 //! Syntax errors that the tests of a Go release expect, with their texts and places.
 //!
-//! Three sets of files state their errors in comments: those of the official compiler's own parser, where each
-//! error must be found at its token and no other; the `errorcheck` programs of the test tree, by line; and those of
-//! the type checker, where a syntax error must be an expected one, while most expected errors are none of syntax.
+//! The test files of the official compiler's own parser state them in comments: each error must be found at its token,
+//! and no other.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use polkago_syntax::{
-    ErrorCode, ParseOptions, ParseResult, SyntaxError, literal, parse_file, thin_out,
-};
+use polkago_syntax::{ErrorCode, ParseOptions, ParseResult, SyntaxError, parse_file};
 use regex::Regex;
 
 /// What a set of files gave.
@@ -41,32 +38,22 @@ struct Found {
 /// Checks the files of a release; those it does not have are left out.
 pub fn run(goroot: &Path) -> Outcome {
     let mut outcome = Outcome::default();
-    let sets: [(&str, Check); 3] = [
-        ("src/cmd/compile/internal/syntax/testdata", parser_test),
-        ("test", errorcheck),
-        ("src/internal/types/testdata", type_checker_test),
-    ];
-    for (folder, check) in sets {
-        let folder = goroot.join(folder);
-        for path in go_files(&folder) {
-            let Ok(text) = fs::read(&path) else { continue };
-            let name = path.file_name().unwrap_or_default().to_string_lossy();
-            let problem = match check(&name, &text) {
-                None => continue,
-                Some(Ok(())) => None,
-                Some(Err(problem)) => Some(problem),
-            };
-            outcome.run += 1;
-            outcome
-                .failures
-                .extend(problem.map(|problem| format!("{}:{problem}", path.display())));
-        }
+    let folder = goroot.join("src/cmd/compile/internal/syntax/testdata");
+    for path in go_files(&folder) {
+        let Ok(text) = fs::read(&path) else { continue };
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let problem = match parser_test(&name, &text) {
+            None => continue,
+            Some(Ok(())) => None,
+            Some(Err(problem)) => Some(problem),
+        };
+        outcome.run += 1;
+        outcome
+            .failures
+            .extend(problem.map(|problem| format!("{}:{problem}", path.display())));
     }
     outcome
 }
-
-/// Checks a file, given with its name; nothing where it has nothing to do with syntax errors.
-type Check = fn(&str, &[u8]) -> Option<Result<(), String>>;
 
 /// Every Go file below a folder, in order of path; none where there is no such folder.
 fn go_files(folder: &Path) -> Vec<PathBuf> {
@@ -159,7 +146,7 @@ fn parser_test(name: &str, source: &[u8]) -> Option<Result<(), String>> {
     let mut result = parse_file(source, &options);
     result
         .errors
-        .retain(|error| !matches!(error.code, ErrorCode::Form | ErrorCode::Directive));
+        .retain(|error| !matches!(error.code, ErrorCode::Placement | ErrorCode::Directive));
     if result.errors.is_empty() && wanted.is_empty() {
         return None;
     }
@@ -196,146 +183,9 @@ fn next_token(lines: &[&str], line: u32, offset: usize) -> Vec<(u32, u32)> {
     places
 }
 
-/// A program of the test tree marked `errorcheck`: `// ERROR "pattern" ...` on the line. Where an error stops type
-/// checking, all errors must be found.
-fn errorcheck(name: &str, source: &[u8]) -> Option<Result<(), String>> {
-    if !source.starts_with(b"// errorcheck\n") {
-        return None;
-    }
-    let options = ParseOptions {
-        file_name: name.to_owned(),
-        check_branches: true,
-    };
-    let mut result = parse_file(source, &options);
-    thin_out(&mut result.errors, &result.file.lines);
-    if result
-        .errors
-        .iter()
-        .all(|error| error.code == ErrorCode::Form)
-    {
-        return None;
-    }
-    let text = String::from_utf8_lossy(source);
-    let mut wanted = Vec::new();
-    for (line, content) in (1..).zip(text.lines()) {
-        if content.contains("////") {
-            continue;
-        }
-        let comment = content
-            .split_once("// ERROR ")
-            .or_else(|| content.split_once("// GC_ERROR "));
-        let Some((_, patterns)) = comment else {
-            continue;
-        };
-        for pattern in patterns.split('"').skip(1).step_by(2) {
-            wanted.push((line, Regex::new(&with_lines(pattern, name, line)).ok()?));
-        }
-    }
-    let complete = result.errors.iter().any(SyntaxError::stops_checking);
-    let mut found = found(&result);
-    for (line, pattern) in wanted {
-        let before = found.len();
-        found.retain(|error| error.line != line || !pattern.is_match(&error.message));
-        if complete && found.len() == before {
-            return Some(Err(format!("{line}: no error matches {pattern}")));
-        }
-    }
-    Some(match found.first() {
-        Some(error) => Err(format!(
-            "{}:{}: unexpected error: {}",
-            error.line, error.col, error.message
-        )),
-        None => Ok(()),
-    })
-}
-
-/// A pattern with `LINE`, `LINE+n` and `LINE-n` replaced by `name:line`.
-fn with_lines(pattern: &str, name: &str, line: u32) -> String {
-    let mut text = String::new();
-    let mut rest = pattern;
-    while let Some((before, after)) = rest.split_once("LINE") {
-        text += before;
-        let digits =
-            |text: &str| text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-        let (delta, len) = match after.as_bytes().first() {
-            Some(sign @ (b'+' | b'-')) => {
-                let len = digits(&after[1..]);
-                let delta: i64 = after[1..=len].parse().unwrap_or(0);
-                (if *sign == b'-' { -delta } else { delta }, len + 1)
-            }
-            _ => (0, 0),
-        };
-        text += &format!("{name}:{}", i64::from(line) + delta);
-        rest = &after[len..];
-    }
-    text + rest
-}
-
-/// A test of the type checker: `/* ERROR "text" */` and `/* ERRORx "pattern" */`, or the same behind `//`, behind the
-/// token; only the line is compared. Labels are checked there with the types, in other words.
-fn type_checker_test(name: &str, source: &[u8]) -> Option<Result<(), String>> {
-    let options = ParseOptions {
-        file_name: name.to_owned(),
-        check_branches: false,
-    };
-    let mut result = parse_file(source, &options);
-    result
-        .errors
-        .retain(|error| !matches!(error.code, ErrorCode::Directive | ErrorCode::Form));
-    if result.errors.is_empty() {
-        return None;
-    }
-    let text = String::from_utf8_lossy(source);
-    let mut wanted = Vec::new();
-    // A comment states the error of the last token before it, and blank lines may be between them.
-    let mut token_line = 0;
-    for (line, content) in (1..).zip(text.lines()) {
-        if !content.trim_start().starts_with("/* ERROR")
-            && !content.trim_start().starts_with("//")
-            && !content.trim().is_empty()
-        {
-            token_line = line;
-        }
-        for marker in [" ERROR ", " ERRORx "] {
-            for (start, _) in content.match_indices(marker) {
-                let quoted = content[start + marker.len()..].trim_start();
-                let Some(end) = quoted
-                    .get(1..)
-                    .and_then(|rest| rest.find(quoted.chars().next()?))
-                else {
-                    continue;
-                };
-                let Some(text) = literal::unquote_string(&quoted[..end + 2]) else {
-                    continue;
-                };
-                let text = String::from_utf8_lossy(&text).into_owned();
-                let pattern = if marker == " ERROR " {
-                    regex::escape(&text)
-                } else {
-                    text
-                };
-                wanted.push(Wanted {
-                    line: token_line,
-                    cols: Vec::new(),
-                    pattern: Regex::new(&pattern).ok()?,
-                });
-            }
-        }
-    }
-    Some(compare(found(&result), wanted, false))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn lines_in_patterns() {
-        assert_eq!(
-            with_lines("at LINE-1|LINE+20, LINE", "x.go", 10),
-            "at x.go:9|x.go:30, x.go:10"
-        );
-    }
 
     #[test]
     fn tokens_after_comments() {
@@ -349,11 +199,11 @@ mod tests {
 
     #[test]
     fn wrong_errors_are_found() {
-        let good = b"// errorcheck\n\npackage p\nvar x int y // ERROR \"unexpected name y\"\n";
-        assert_eq!(errorcheck("x.go", good), Some(Ok(())));
-        let missing = b"// errorcheck\n\npackage p\nvar x int y\nvar y int // ERROR \"y\"\n";
-        assert!(matches!(errorcheck("x.go", missing), Some(Err(_))));
-        let extra = b"// errorcheck\n\npackage p\nvar x int y\n";
-        assert!(matches!(errorcheck("x.go", extra), Some(Err(_))));
+        let good = b"package p\nvar x int /* ERROR unexpected name y */ y\n";
+        assert_eq!(parser_test("x.go", good), Some(Ok(())));
+        let missing = b"package p\nvar x int\nvar /* ERROR y */ y int\n";
+        assert!(matches!(parser_test("x.go", missing), Some(Err(_))));
+        let extra = b"package p\nvar x int y\n";
+        assert!(matches!(parser_test("x.go", extra), Some(Err(_))));
     }
 }

@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use polkago_syntax::{ParseOptions, parse_file};
 use rayon::prelude::*;
 
+use crate::random::Random;
 use crate::syntax_suite::{SourceFile, second_tree_differs};
 
 /// Larger files are not mutated.
@@ -54,36 +55,6 @@ const TOKENS: [&str; 32] = [
     "/*",
     "\n",
 ];
-
-/// A small generator of random numbers (SplitMix64).
-struct Random(u64);
-
-impl Random {
-    /// The next number.
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    /// A number below `bound`; 0 where that is 0.
-    fn below(&mut self, bound: usize) -> usize {
-        if bound == 0 {
-            0
-        } else {
-            (self.next() % bound as u64) as usize
-        }
-    }
-
-    /// A range of at most `max_len` within `len`.
-    fn range(&mut self, len: usize, max_len: usize) -> std::ops::Range<usize> {
-        let start = self.below(len);
-        let end = (start + 1 + self.below(max_len)).min(len);
-        start..end
-    }
-}
 
 /// What one thread is doing, for the watchdog.
 #[derive(Default)]
@@ -153,7 +124,7 @@ fn watch(progress: &[Progress], start: Instant, done: &AtomicBool) {
 
 /// Parses the text of one case. Returns what went wrong.
 fn run_case(files: &[&SourceFile], seed: u64, case: u64) -> Option<String> {
-    let mut random = Random(seed.wrapping_mul(0x2545_f491_4f6c_dd1d) ^ case);
+    let mut random = Random::new(seed, case);
     let file = files[random.below(files.len())];
     let text = mutate(&mut random, files, file);
     let outcome = catch_unwind(AssertUnwindSafe(|| {

@@ -6,6 +6,7 @@ use crate::ast::{
     SigId, Signature, Span, Stmt, StmtId, StmtKind, StmtList,
 };
 use crate::directive::{self, Place};
+use crate::error::ErrorCode;
 use cranelift_entity::EntityRef as _;
 
 impl Parser<'_> {
@@ -159,14 +160,20 @@ impl Parser<'_> {
         self.pending_directives += len;
         let list = DirectiveList { start, len };
         if len > 0 {
-            directive::check_place(self, list, place);
+            directive::check_place(self, list, place, ErrorCode::Placement);
         }
         list
     }
 
     /// The directives read so far belong to no declaration.
     pub(super) fn drop_directives(&mut self) {
-        self.take_directives(Place::Other);
+        let start = self.pending_directives;
+        let len = self.file.directives.len() as u32 - start;
+        self.pending_directives += len;
+        if len > 0 {
+            let list = DirectiveList { start, len };
+            directive::check_place(self, list, Place::Other, ErrorCode::Directive);
+        }
     }
 
     /// `x` without parentheses around it.

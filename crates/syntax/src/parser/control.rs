@@ -192,12 +192,14 @@ impl Parser<'_> {
             Some(RangeClause {
                 key,
                 value,
+                extra,
                 define,
                 op_pos,
                 x,
             }) => StmtKind::Range {
                 key,
                 value,
+                extra,
                 define,
                 op_pos,
                 x,

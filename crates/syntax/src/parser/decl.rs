@@ -131,7 +131,7 @@ impl<'s> Parser<'s> {
     /// An import specification.
     fn import_spec(&mut self, place: SpecPlace) -> Decl {
         let start = self.pos();
-        self.drop_directives();
+        self.take_directives(Place::Other);
         let name = match self.tok() {
             Token::Name => Some(self.name()),
             Token::Dot => {
@@ -170,7 +170,7 @@ impl<'s> Parser<'s> {
     /// A constant specification.
     fn const_spec(&mut self, place: SpecPlace) -> Decl {
         let start = self.pos();
-        self.drop_directives();
+        self.take_directives(Place::Other);
         let first = self.name();
         let names = self.name_list(first);
         let mut typ = None;

@@ -3,8 +3,6 @@
 
 use super::Parser;
 use crate::ast::{BinaryOp, ExprId, ExprKind, ExprList, Pos, StmtId, StmtKind};
-use crate::error::ErrorCode;
-use crate::print;
 use crate::token::{Op, Token};
 
 /// A simple statement as it has been read; some make sense in the header of a control statement only.
@@ -32,6 +30,8 @@ pub(super) struct RangeClause {
     pub(super) key: Option<ExprId>,
     /// The second one.
     pub(super) value: Option<ExprId>,
+    /// One that is too many.
+    pub(super) extra: Option<ExprId>,
     /// Whether it declares them.
     pub(super) define: bool,
     /// The operator, or else the keyword.
@@ -70,7 +70,7 @@ impl Parser<'_> {
     pub(super) fn simple_stmt(&mut self, lhs: Option<usize>, context: Context) -> Simple {
         if context == Context::For && self.tok() == Token::Range {
             let op_pos = self.pos();
-            return Simple::Range(self.range_clause(None, None, false, op_pos));
+            return Simple::Range(self.range_clause([None; 3], false, op_pos));
         }
         let mark = match lhs {
             Some(mark) => mark,
@@ -148,19 +148,11 @@ impl Parser<'_> {
         self.next();
 
         if context == Context::For && self.tok() == Token::Range {
-            if let Some(&extra) = self.exprs.get(mark + 2) {
-                let pos = self.start(extra);
-                let message = "range clause permits at most two iteration variables".to_owned();
-                self.rule_error(pos, ErrorCode::Form, message);
-            }
             let key = self.exprs.get(mark).copied();
             let value = self.exprs.get(mark + 1).copied();
-            if define {
-                self.exprs.truncate(mark + 2);
-                self.check_defined_names(mark);
-            }
+            let extra = self.exprs.get(mark + 2).copied();
             self.exprs.truncate(mark);
-            return Simple::Range(self.range_clause(key, value, define, op_pos));
+            return Simple::Range(self.range_clause([key, value, extra], define, op_pos));
         }
 
         let rhs_mark = self.expr_list();
@@ -183,9 +175,6 @@ impl Parser<'_> {
             };
         }
         let (rhs, _) = self.take_exprs(rhs_mark);
-        if define {
-            self.check_defined_names(mark);
-        }
         let (lhs, _) = self.take_exprs(mark);
         let kind = if define {
             StmtKind::Define { lhs, op_pos, rhs }
@@ -200,27 +189,10 @@ impl Parser<'_> {
         Simple::Stmt(self.new_stmt(kind, start))
     }
 
-    /// Reports what is no name among the expressions from `mark` on, the left side of a `:=`.
-    fn check_defined_names(&mut self, mark: usize) {
-        for i in mark..self.exprs.len() {
-            let x = self.exprs[i];
-            if !matches!(self.kind(x), ExprKind::Ident(_) | ExprKind::Bad) {
-                let shown = print::short_expr(&self.file, x);
-                let pos = self.start(x);
-                self.rule_error(
-                    pos,
-                    ErrorCode::Form,
-                    format!("non-name {shown} on left side of :="),
-                );
-            }
-        }
-    }
-
     /// A range clause, from `range` on.
     fn range_clause(
         &mut self,
-        key: Option<ExprId>,
-        value: Option<ExprId>,
+        [key, value, extra]: [Option<ExprId>; 3],
         define: bool,
         op_pos: Pos,
     ) -> RangeClause {
@@ -229,6 +201,7 @@ impl Parser<'_> {
         RangeClause {
             key,
             value,
+            extra,
             define,
             op_pos,
             x,

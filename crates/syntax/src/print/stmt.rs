@@ -173,6 +173,7 @@ impl Printer<'_> {
             StmtKind::Range {
                 key,
                 value,
+                extra,
                 define,
                 x,
                 body,
@@ -181,9 +182,9 @@ impl Printer<'_> {
                 self.text("for ");
                 if let Some(key) = key {
                     self.expr(*key);
-                    if let Some(value) = value {
+                    for next in value.iter().chain(extra) {
                         self.text(", ");
-                        self.expr(*value);
+                        self.expr(*next);
                     }
                     self.text(if *define { " := " } else { " = " });
                 }

@@ -121,11 +121,11 @@ func _() {
 }
 
 func _() {
-	for x, y, /* ERROR "range clause permits at most two iteration variables" */ z := range w {}
+	for x, y, z := range w {}
 }
 
 func _() {
-	for /* ERROR "non-name x.y on left side of :=" */ x.y := range w {}
+	for x.y := range w {}
 }
 
 func _() {

@@ -103,15 +103,15 @@ func _() {
 }
 
 func _() {
-	/* ERROR "non-name x.y on left side of :=" */ x.y := 1
+	x.y := 1
 }
 
 func _() {
-	/* ERROR "non-name (a) on left side of :=" */ (a) := 2
+	(a) := 2
 }
 
 func _() {
-	/* ERROR "non-name f() on left side of :=" */ f() := 3
+	f() := 3
 }
 
 func _() {

@@ -37,3 +37,12 @@ func statements(i int, e any, c <-chan int, s []int, it func(func(int) bool)) {
 	_ = s[2:1 /* ERROR "invalid slice indices: 1 < 2" */ ]
 	_ = i[ /* ERROR "cannot index i (variable of type int)" */ 0]
 }
+
+func nonNames() {
+	var x struct{ y int }
+	x /* ERROR "non-name x.y on left side of :=" */ .y := 1
+	( /* ERROR "non-name (x) on left side of :=" */ x) := x
+	for a, b, c /* ERROR "range clause permits at most two iteration variables" */ := range []int{} {
+		_, _ = a, b
+	}
+}

@@ -4,9 +4,10 @@
 
 pub mod expect;
 
-use polkago_syntax::{Decl, ErrorCode, ParseOptions, parse_file};
+use polkago_syntax::{Decl, ParseOptions, parse_file};
 use polkago_types::{
-    CheckResult, Diagnostic, PackageInput, PkgId, Sizes, SourceFile, SrcPos, Store, check_package,
+    CheckResult, Diagnostic, PackageInput, PackageKind, PkgId, Sizes, SourceFile, SrcPos, Store,
+    check_package,
 };
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -240,6 +241,7 @@ impl Std {
             imports,
             go_version: 26,
             sizes: self.sizes,
+            kind: PackageKind::Std,
         };
         let start = std::time::Instant::now();
         let CheckResult { package, errors } = check_package(&self.store, input);
@@ -307,11 +309,6 @@ pub fn show(package: &polkago_types::Package, error: &Diagnostic) -> String {
         text.push_str(msg);
     }
     text
-}
-
-/// Whether a syntax error is one that the official compiler finds while checking types.
-pub fn is_form_error(code: ErrorCode) -> bool {
-    code == ErrorCode::Form
 }
 
 /// Expressions about which the side tables of a package without errors do not say what they should.

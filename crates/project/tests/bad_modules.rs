@@ -223,7 +223,7 @@ fn bad_go_mod_files_have_one_clear_error() {
         ),
         (
             "module example.com/m\n\0\n",
-            "go.mod:2:1: unexpected input character `\\0`",
+            "go.mod:2:1: unexpected input character '\\x00'",
         ),
         (
             "module example.com/m\nrequire (\n",
@@ -255,7 +255,7 @@ fn bad_go_mod_files_of_dependencies_are_named() {
         ),
         (
             "module a.b/c\nrequire a.b/d v2.0.0\n",
-            "a.b/c@v1.0.0: parsing go.mod: go.mod:2: a.b/d@v2.0.0: invalid version: should be v0 or v1, not v2",
+            "a.b/c@v1.0.0: parsing go.mod: go.mod:2: require a.b/d: version \"v2.0.0\" invalid: should be v0 or v1, not v2",
         ),
     ] {
         let mut machine = machine();

@@ -90,6 +90,22 @@ fn compare(machine: &Machine, dir: &str) {
     assert_eq!(ours, theirs, "packages of {dir}");
     assert!(!ours.is_empty());
 
+    let all = Config {
+        tests: false,
+        ..config.clone()
+    };
+    let ours = load(&all, &["all".to_string()]);
+    assert_eq!(ours.errors, [], "all of {dir}");
+    let ours: BTreeSet<String> = ours
+        .roots
+        .iter()
+        .map(|&id| ours.packages[id].id())
+        .filter(of_modules)
+        .collect();
+    let theirs = official(&release, machine, dir, &["list", "-f", format, "all"]);
+    let theirs: BTreeSet<String> = theirs.into_iter().filter(of_modules).collect();
+    assert_eq!(ours, theirs, "all of {dir}");
+
     // The command refuses to list all modules where a vendor folder holds.
     if machine.path(dir).join("vendor").is_dir() {
         return;

@@ -375,6 +375,19 @@ impl<'a> BuildList<'a> {
             .max_by_key(|main| main.module.dir.components().count())
     }
 
+    /// Whether a module takes part, as far as is known.
+    fn selects(&self, module: &str) -> bool {
+        matches!(self.selection(), Some(Ok(selection)) if selection.contains_key(module))
+    }
+
+    /// Whether what replaces a module in all versions has Go files for an import path; true where it is no folder.
+    fn replacement_may_have(&self, module: &str, path: &str) -> bool {
+        let rest = strip_path_prefix(path, module).unwrap_or_default();
+        self.mains
+            .replaced_by_directory(module)
+            .is_none_or(|dir| has_go_files(self.fs(), &join_slash(&dir, rest)))
+    }
+
     fn not_found(&self, path: &str) -> ProjectError {
         let error = |message: String| ProjectError::new(ErrorKind::ImportNotFound, message);
         if is_std_like(path) {
@@ -389,6 +402,15 @@ impl<'a> BuildList<'a> {
                 "cannot find module providing package {path}: import lookup disabled by -mod=vendor"
             ))
             .with_help("(Go version in go.mod is at least 1.14 and vendor directory exists.)")
+        } else if let Some((module, version)) = self.mains.replaced_prefix(path)
+            && !self.selects(module)
+            && self.replacement_may_have(module, path)
+        {
+            let at = version.map_or_else(String::new, |version| format!("@{version}"));
+            error(format!(
+                "module {module} provides package {path} and is replaced but not required; to add it:"
+            ))
+            .with_help(format!("go get {module}{at}"))
         } else {
             error(format!(
                 "no required module provides package {path}; to add it:"

@@ -202,7 +202,7 @@ impl GoMod {
                     return Err(format!("usage: {verb} module/path v1.2.3"));
                 };
                 let path = unquote(path)?;
-                let version = module_version(&path, version)?;
+                let version = module_version(verb, &path, version)?;
                 let module = ModuleVersion { path, version };
                 if verb == "exclude" {
                     self.exclude.push((module, at));
@@ -285,7 +285,7 @@ fn lax_go_version(word: &str) -> Option<GoVersion> {
 }
 
 /// A canonical version that agrees with the major version in the module's path.
-fn module_version(path: &str, word: &str) -> Result<Version, String> {
+fn module_version(verb: &str, path: &str, word: &str) -> Result<Version, String> {
     let word = unquote(word)?;
     let version = Version::parse(&word)
         .ok_or_else(|| format!("{path}@{word}: invalid version: must be of the form v1.2.3"))?;
@@ -305,7 +305,7 @@ fn module_version(path: &str, word: &str) -> Result<Version, String> {
     }
     let want = if want.is_empty() { "v0 or v1" } else { want };
     Err(format!(
-        "{path}@{word}: invalid version: should be {want}, not {major}"
+        "{verb} {path}: version {word:?} invalid: should be {want}, not {major}"
     ))
 }
 
@@ -323,7 +323,7 @@ pub(super) fn parse_replace(words: &[&str], at: At) -> Result<Replace, String> {
         [path] => (unquote(path)?, None),
         [path, version] => {
             let path = unquote(path)?;
-            let version = module_version(&path, version)?;
+            let version = module_version("replace", &path, version)?;
             (path, Some(version))
         }
         _ => return Err(usage()),
@@ -348,7 +348,7 @@ pub(super) fn parse_replace(words: &[&str], at: At) -> Result<Replace, String> {
                     "replacement module directory path {target:?} cannot have version"
                 ));
             }
-            let version = module_version(&target, version)?;
+            let version = module_version("replace", &target, version)?;
             Replacement::Module(ModuleVersion {
                 path: target,
                 version,
@@ -490,13 +490,13 @@ mod tests {
                 "require example.com/a v2.0.0\n",
                 1,
                 1,
-                "example.com/a@v2.0.0: invalid version: should be v0 or v1, not v2",
+                "require example.com/a: version \"v2.0.0\" invalid: should be v0 or v1, not v2",
             ),
             (
                 "require example.com/a/v3 v2.0.0\n",
                 1,
                 1,
-                "example.com/a/v3@v2.0.0: invalid version: should be v3, not v2",
+                "require example.com/a/v3: version \"v2.0.0\" invalid: should be v3, not v2",
             ),
             (
                 "require example.com/a master\n",

@@ -86,7 +86,7 @@ impl<'a> Lexer<'a> {
                     return Err(ModError::new(at, message));
                 }
                 if len == 0 {
-                    let message = format!("unexpected input character `{}`", first.escape_debug());
+                    let message = format!("unexpected input character {}", quote(first));
                     return Err(ModError::new(at, message));
                 }
                 self.pos += len;
@@ -106,6 +106,21 @@ impl<'a> Lexer<'a> {
         self.pos += 1;
         self.line += 1;
         self.line_start = self.pos;
+    }
+}
+
+/// A character in single quotes, as Go writes it.
+fn quote(c: char) -> String {
+    let code = u32::from(c);
+    match c {
+        '\u{7}' => "'\\a'".to_string(),
+        '\u{8}' => "'\\b'".to_string(),
+        '\u{b}' => "'\\v'".to_string(),
+        '\u{c}' => "'\\f'".to_string(),
+        '\n' | '\r' | '\t' | '\'' | '\\' => format!("'{}'", c.escape_default()),
+        _ if code < 0x20 || code == 0x7f => format!("'\\x{code:02x}'"),
+        _ if c.is_control() || (c.is_whitespace() && c != ' ') => format!("'\\u{code:04x}'"),
+        _ => format!("'{c}'"),
     }
 }
 

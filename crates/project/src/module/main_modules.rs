@@ -21,7 +21,7 @@ use crate::environment::ModFlag;
 use crate::error::{ErrorKind, Position, ProjectError};
 use crate::fs::FileSystem;
 use crate::load::Config;
-use crate::paths::{clean, to_slash};
+use crate::paths::{clean, strip_path_prefix, to_slash};
 use crate::version::GoVersion;
 
 /// The largest `go.mod`, `go.sum` or similar file that is read, in bytes.
@@ -138,6 +138,15 @@ impl MainModules {
             Actual::Directory { dir, .. } => Some(dir.clone()),
             Actual::Module(_) => None,
         }
+    }
+
+    /// The longest module path that is replaced and that an import path starts with, with the highest version
+    /// that the lines name, if any does.
+    pub fn replaced_prefix(&self, path: &str) -> Option<(&str, Option<&Version>)> {
+        let keys = self.replaced.keys();
+        keys.filter(|(module, _)| strip_path_prefix(path, module).is_some())
+            .map(|(module, version)| (module.as_str(), version.as_ref()))
+            .max_by_key(|(module, version)| (module.len(), *version))
     }
 
     /// Whether a version is excluded, so that requirements on it do not count.

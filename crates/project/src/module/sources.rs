@@ -61,10 +61,7 @@ impl Sources<'_> {
                 }
                 let content = self.config.fs.read(&file).map_err(|e| {
                     let error = ProjectError::io("open", &shown, &e);
-                    failed(format!(
-                        "{module} (replaced by {text}): reading {shown}: {}",
-                        error.message
-                    ))
+                    failed(format!("module {text}: reading {shown}: {}", error.message))
                 })?;
                 (content, shown)
             }
@@ -99,8 +96,11 @@ impl Sources<'_> {
             && version > self.config.go_version
         {
             let running = self.config.go_version;
-            let message =
-                format!("module {module} requires go >= {version} (running go {running})");
+            let name = match &actual {
+                Actual::Directory { text, .. } => text.clone(),
+                Actual::Module(actual) => actual.to_string(),
+            };
+            let message = format!("module {name} requires go >= {version} (running go {running})");
             return Err(failed(message));
         }
         Ok(Summary {

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use crate::suite::{Options, Tally};
 use crate::{
-    differential, errorcheck_suite, go, modules_suite, programs, run_suite, syntax_suite,
+    differential, errorcheck_suite, go, memory, modules_suite, programs, run_suite, syntax_suite,
     types_suite,
 };
 
@@ -32,7 +32,7 @@ struct Step {
     run: fn() -> Verdict,
 }
 
-const STEPS: [Step; 10] = [
+const STEPS: [Step; 11] = [
     Step {
         name: "Rust tests: crates, command line, example runtimes on Polkadot's executor",
         run: rust,
@@ -84,6 +84,10 @@ const STEPS: [Step; 10] = [
             Ok(_) => suite(|| run_suite::run(&Options::default())),
             Err(reason) => Verdict::NotRun(reason),
         },
+    },
+    Step {
+        name: "conformance memory",
+        run: || suite(|| memory::run(&Options::default())),
     },
     Step {
         name: "conformance modules --small",

@@ -14,6 +14,7 @@
 //! | `differential.rs`, `program_mutate.rs` | mutated programs, accepted or refused as the official compiler does |
 //! | `random.rs` | random numbers |
 //! | `front_end.rs` | parsing and checking packages against the release's std |
+//! | `memory.rs` | suite `memory`: programs that allocate far more than they keep |
 //! | `exec.rs`, `go.rs` | compiling and running a program; finding the Go release |
 //! | `bench` | speed, memory and size of compiled programs, against the official compiler |
 //! | `fuzz/` | random programs, against the official compiler |
@@ -29,6 +30,7 @@ mod expect;
 mod front_end;
 mod fuzz;
 mod go;
+mod memory;
 mod module_lists;
 mod modules_suite;
 mod panics;
@@ -101,6 +103,8 @@ enum Suite {
     Programs(suite::Options),
     /// Run the programs of the Go release's test tree.
     Run(suite::Options),
+    /// Run programs that allocate far more than they keep.
+    Memory(suite::Options),
     /// Check real modules from the module proxy, with all that they import.
     Modules(modules_suite::Options),
     /// Check the test data of the official type checker.
@@ -150,6 +154,7 @@ fn conformance(suite: &Suite) -> Result<Tally, String> {
         Suite::Syntax(options) => syntax_suite::run(options),
         Suite::Programs(options) => programs::run(options),
         Suite::Run(options) => run_suite::run(options),
+        Suite::Memory(options) => memory::run(options),
         Suite::Modules(options) => modules_suite::run(options),
         Suite::Types(options) => types_suite::run(options),
         Suite::Errorcheck(options) => errorcheck_suite::run(options),

@@ -117,6 +117,24 @@ impl FuncLowering<'_> {
                 self.print_values(args, builtin == Builtin::Println);
                 Vec::new()
             }
+            Builtin::Copy => {
+                let args: Vec<(Vals, TypeId)> = args.collect();
+                let [(dst, t), (src, _)] = args.as_slice() else {
+                    return Vec::new();
+                };
+                vec![smallvec![self.copy_values(*t, dst, src)]]
+            }
+            Builtin::Delete => {
+                let args: Vec<(Vals, TypeId)> = args.collect();
+                let [(map, t), (key, from)] = args.as_slice() else {
+                    return Vec::new();
+                };
+                if let Some((to, _)) = self.cx.map_types(*t) {
+                    let key = self.implicit(key.clone(), *from, to);
+                    self.map_delete_key(*t, map[0], key);
+                }
+                Vec::new()
+            }
             _ => {
                 self.error("polkago: results of a call as arguments of this function");
                 Vec::new()

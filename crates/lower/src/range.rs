@@ -7,6 +7,7 @@ use crate::scalars::Vals;
 use polkago_ir::{BinaryOp as Op, Block, MemType, Type, Value, Variable};
 use polkago_syntax::{BinaryOp, BlockId, ExprId, ExprKind, StmtId, StmtKind};
 use polkago_types::{Basic, TypeId, TypeKind};
+use smallvec::smallvec;
 
 /// The iteration variables as written.
 #[derive(Clone, Copy)]
@@ -119,16 +120,26 @@ impl FuncLowering<'_> {
     }
 
     /// Assigns an iteration variable.
-    pub fn set_var(&mut self, e: Option<ExprId>, define: bool, vals: &[Value], from: TypeId) {
-        let Some(e) = e else { return };
-        let target = self.target(e, define);
-        let to = match &target {
-            Left::New(obj) => self.obj_type(*obj),
-            Left::Place(t, _) | Left::Map(t, _) => *t,
-            Left::Blank(_) => return,
-        };
-        let vals = self.implicit(Vals::from_slice(vals), from, to);
-        self.assign_target(&target, &vals);
+    fn set_var(&mut self, e: Option<ExprId>, define: bool, vals: &[Value], from: TypeId) {
+        self.set_vars(define, [(e, Vals::from_slice(vals), from)]);
+    }
+
+    /// Assigns iteration variables, as one assignment statement would: the operands on the left come first.
+    pub fn set_vars<const N: usize>(
+        &mut self,
+        define: bool,
+        vars: [(Option<ExprId>, Vals, TypeId); N],
+    ) {
+        let targets = vars.map(|(e, vals, from)| Some((self.target(e?, define), vals, from)));
+        for (target, vals, from) in targets.into_iter().flatten() {
+            let to = match &target {
+                Left::New(obj) => self.obj_type(*obj),
+                Left::Place(t, _) | Left::Map(t, _) => *t,
+                Left::Blank(_) => continue,
+            };
+            let vals = self.implicit(vals, from, to);
+            self.assign_target(&target, &vals);
+        }
     }
 
     /// A hidden counter.
@@ -226,9 +237,10 @@ impl FuncLowering<'_> {
             }
             _ => None,
         };
-        self.set_var(vars.key, vars.define, &[v], int);
-        if let Some(item) = item {
-            self.set_var(vars.value, vars.define, &item, elem);
+        let key = (vars.key, smallvec![v], int);
+        match item {
+            Some(item) => self.set_vars(vars.define, [key, (vars.value, item, elem)]),
+            None => self.set_vars(vars.define, [key]),
         }
         self.loop_body(&blocks, body);
         self.forget(mark);
@@ -279,15 +291,18 @@ impl FuncLowering<'_> {
         self.b.brif(more, blocks.body, blocks.done);
         self.b.seal_block(blocks.body);
         self.b.switch_to(blocks.body);
-        if vars.key.is_some() {
-            let vals = self.load(key, key_at, 0);
-            self.set_var(vars.key, vars.define, &vals, key);
-        }
-        if vars.value.is_some() {
-            let elem_at = self.load_ref(it, 4);
-            let vals = self.load(elem, elem_at, 0);
-            self.set_var(vars.value, vars.define, &vals, elem);
-        }
+        let k = match vars.key {
+            Some(_) => self.load(key, key_at, 0),
+            None => Vals::new(),
+        };
+        let v = match vars.value {
+            Some(_) => {
+                let elem_at = self.load_ref(it, 4);
+                self.load(elem, elem_at, 0)
+            }
+            None => Vals::new(),
+        };
+        self.set_vars(vars.define, [(vars.key, k, key), (vars.value, v, elem)]);
         self.loop_body(&blocks, body);
         self.forget(mark);
         self.rt("mapIterNext", &[it]);
@@ -329,9 +344,9 @@ impl FuncLowering<'_> {
         self.b.jump(blocks.body);
         self.b.seal_block(blocks.body);
         self.b.switch_to(blocks.body);
-        self.set_var(vars.key, vars.define, &[v], int);
         let r = self.b.use_var(code);
-        self.set_var(vars.value, vars.define, &[r], rune);
+        let key = (vars.key, smallvec![v], int);
+        self.set_vars(vars.define, [key, (vars.value, smallvec![r], rune)]);
         self.loop_body(&blocks, body);
         self.forget(mark);
         let after = self.b.use_var(following);

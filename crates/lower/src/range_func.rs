@@ -440,12 +440,13 @@ pub(crate) fn lower_range_body(cx: &Cx<'_>, item: &RangeBody) -> Output {
         f.bind_captures(objs, &shape.before);
     }
     let mut at = 1;
+    // One after the other, as the official compiler does here.
     for (var, &t) in [key, value].into_iter().zip(&types.params) {
         let n = cx.scalar_count(t);
         let vals: Vals = f.b.params()[at..at + n].iter().copied().collect();
         at += n;
         let var = var.filter(|&e| !f.is_blank(e));
-        f.set_var(var, define, &vals, t);
+        f.set_vars(define, [(var, vals, t)]);
     }
     f.range_body(body, label, closure);
     f.finish()

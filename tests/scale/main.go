@@ -1,5 +1,5 @@
-// Scale runs the vectors of the reference implementation of SCALE through package scale. Its argument is the file
-// of vectors; it prints each one that does not come out and then how many did.
+// Scale runs the vectors of the reference implementation of SCALE, which it reads from standard input, through
+// package scale. It prints each one that does not come out and then how many did.
 package main
 
 import (
@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"io"
 	"os"
 	"reflect"
 
@@ -22,11 +23,7 @@ type vector struct {
 }
 
 func main() {
-	if len(os.Args) != 2 {
-		fmt.Fprintln(os.Stderr, "usage: scale VECTORS.json")
-		os.Exit(2)
-	}
-	text, err := os.ReadFile(os.Args[1])
+	text, err := io.ReadAll(os.Stdin)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)

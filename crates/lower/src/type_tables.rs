@@ -221,7 +221,7 @@ impl Program<'_> {
             coded,
         } in &self.methods
         {
-            if !*listed && !(self.uses.count && method.entry.pkg.is_none()) {
+            if !(*listed || self.uses.count && method.entry.pkg.is_none()) {
                 continue;
             }
             let symbol = self.cx.symbol(&Item::Type(method.typ));

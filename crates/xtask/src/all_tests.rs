@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 
 use crate::suite::{Options, Tally};
 use crate::{
-    differential, errorcheck_suite, go, memory, modules_suite, programs, run_suite, syntax_suite,
-    types_suite,
+    differential, errorcheck_suite, fuzz, go, memory, modules_suite, programs, run_suite,
+    scale_suite, syntax_suite, types_suite,
 };
 
 /// Which steps may be left out.
@@ -32,7 +32,7 @@ struct Step {
     run: fn() -> Verdict,
 }
 
-const STEPS: [Step; 11] = [
+const STEPS: &[Step] = &[
     Step {
         name: "Rust tests: crates, command line, example runtimes on Polkadot's executor",
         run: rust,
@@ -90,6 +90,14 @@ const STEPS: [Step; 11] = [
         run: || suite(|| memory::run(&Options::default())),
     },
     Step {
+        name: "conformance scale",
+        run: || suite(|| scale_suite::run(&Options::default())),
+    },
+    Step {
+        name: "fuzz programs --count 400",
+        run: fuzz_programs,
+    },
+    Step {
         name: "conformance modules --small",
         run: modules,
     },
@@ -100,7 +108,7 @@ pub fn run(choice: &Choice) -> bool {
     let require_all =
         choice.require_all || std::env::var_os("POLKAGO_CI").is_some_and(|v| v == "1");
     let mut results = Vec::new();
-    for Step { name, run } in &STEPS {
+    for Step { name, run } in STEPS {
         println!("\n== {name}");
         let start = Instant::now();
         let verdict = run();
@@ -122,6 +130,19 @@ pub fn run(choice: &Choice) -> bool {
         println!("{word:<8}{:>8}  {name}{}", seconds(*time), after(text));
     }
     well
+}
+
+fn fuzz_programs() -> Verdict {
+    if !go::has_command() {
+        return Verdict::NotRun(
+            "the go command does not run; install Go from go.dev/dl".to_owned(),
+        );
+    }
+    match fuzz::programs(&fuzz::Options::of(400)) {
+        Ok(true) => Verdict::Passed(String::new()),
+        Ok(false) => Verdict::Failed("a program differs".to_owned()),
+        Err(reason) => Verdict::Failed(reason),
+    }
 }
 
 fn rust() -> Verdict {

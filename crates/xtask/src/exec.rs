@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use polkago_compiler::{BuildOptions, Environment, NoProgress, Profile, Session, render};
-use polkago_host::wasip1::{self, End, Options};
+use polkago_host::wasip1::{self, End, Options, Stdin};
 
 /// Time after which a program is stopped.
 const TIME_LIMIT: Duration = Duration::from_secs(30);
@@ -37,8 +37,14 @@ pub fn compile(dir: PathBuf, arguments: &[String]) -> Result<Vec<u8>, String> {
 
 /// Runs a program; its name and `args` are its arguments.
 pub fn run(wasm: &[u8], args: &[String]) -> Result<Ran, String> {
+    run_with_input(wasm, args, Stdin::Empty)
+}
+
+/// Like [`run`]; the program finds something on its standard input.
+pub fn run_with_input(wasm: &[u8], args: &[String], stdin: Stdin) -> Result<Ran, String> {
     let options = Options {
         args: [&["program".to_owned()], args].concat(),
+        stdin,
         timeout: Some(TIME_LIMIT),
         ..Options::default()
     };

@@ -15,6 +15,7 @@
 //! | `random.rs` | random numbers |
 //! | `front_end.rs` | parsing and checking packages against the release's std |
 //! | `memory.rs` | suite `memory`: programs that allocate far more than they keep |
+//! | `scale_suite.rs` | suite `scale`: the vectors of SCALE's reference implementation |
 //! | `exec.rs`, `go.rs` | compiling and running a program; finding the Go release |
 //! | `bench` | speed, memory and size of compiled programs, against the official compiler |
 //! | `fuzz/` | random programs, against the official compiler |
@@ -39,6 +40,7 @@ mod programs;
 mod random;
 mod ratchet;
 mod run_suite;
+mod scale_suite;
 mod size;
 mod suite;
 mod syntax_errors;
@@ -103,6 +105,8 @@ enum Suite {
     Programs(suite::Options),
     /// Run the programs of the Go release's test tree.
     Run(suite::Options),
+    /// Run the vectors of SCALE's reference implementation through `go/sdk/scale`.
+    Scale(suite::Options),
     /// Run programs that allocate far more than they keep.
     Memory(suite::Options),
     /// Check real modules from the module proxy, with all that they import.
@@ -154,6 +158,7 @@ fn conformance(suite: &Suite) -> Result<Tally, String> {
         Suite::Syntax(options) => syntax_suite::run(options),
         Suite::Programs(options) => programs::run(options),
         Suite::Run(options) => run_suite::run(options),
+        Suite::Scale(options) => scale_suite::run(options),
         Suite::Memory(options) => memory::run(options),
         Suite::Modules(options) => modules_suite::run(options),
         Suite::Types(options) => types_suite::run(options),

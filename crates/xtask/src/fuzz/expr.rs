@@ -206,7 +206,7 @@ impl Gen<'_> {
             1 if int.signed => format!("-{max} - 1"),
             2 => "0".to_owned(),
             3 if int.signed => "-1".to_owned(),
-            4 => (self.random.bits() & max).to_string(),
+            4 => (self.random.next() & max).to_string(),
             5 => (1u64 << self.random.below(int.bits as usize - 1)).to_string(),
             6 if int.signed => format!("-{}", self.random.below(100)),
             _ => self.random.below(100).to_string(),

@@ -2,7 +2,6 @@
 //!
 //! | file | what it does |
 //! | --- | --- |
-//! | `random.rs` | the source of randomness |
 //! | `types.rs`, `expr.rs`, `stmt.rs`, `program.rs` | a program from a seed |
 //! | `code.rs` | its text as a tree |
 //! | `compare.rs` | both compilers on many programs at once |
@@ -15,7 +14,6 @@ mod code;
 mod compare;
 mod expr;
 mod program;
-mod random;
 mod reduce;
 mod stmt;
 mod types;
@@ -49,6 +47,20 @@ pub struct Options {
     /// Do not make programs that differ smaller.
     #[arg(long)]
     no_reduce: bool,
+}
+
+impl Options {
+    /// That many programs with everything, from the first seed on.
+    pub fn of(count: u64) -> Self {
+        Self {
+            count,
+            seed: 1,
+            together: 100,
+            without: Vec::new(),
+            print: false,
+            no_reduce: false,
+        }
+    }
 }
 
 /// Runs the comparison. Returns whether all programs agree.

@@ -1,8 +1,8 @@
 //! One generated program: its types, functions and main function.
 
 use super::code::{Decl, Stmt};
-use super::random::Random;
 use super::types::{Ty, basic};
+use crate::random::Random;
 
 /// The parts of the language that programs may use beside the rest.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -84,7 +84,7 @@ pub struct Gen<'a> {
 /// Declarations of the program with this seed; `{prefix}main` runs it.
 pub fn program(seed: u64, prefix: &str, features: Features) -> Vec<Decl> {
     let mut this = Gen {
-        random: Random::new(seed),
+        random: Random::new(seed, 0),
         prefix,
         features,
         structs: Vec::new(),

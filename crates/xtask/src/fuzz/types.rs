@@ -1,6 +1,6 @@
 //! The types that generated programs use.
 
-use super::random::Random;
+use crate::random::Random;
 
 /// An integer type: its name, width and signedness.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -24,6 +24,7 @@ mod paths;
 mod pattern;
 mod proxy;
 mod release;
+mod requirements;
 mod resolve;
 mod scan;
 mod target;

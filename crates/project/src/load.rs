@@ -25,6 +25,7 @@ use crate::package::{
 use crate::paths::clean;
 use crate::pattern;
 use crate::release::GoRelease;
+use crate::requirements;
 use crate::resolve::{Context, Importer, Resolved};
 use crate::scan::{Part, Scanned, Unit, scan};
 use crate::target::Target;
@@ -201,7 +202,7 @@ pub(crate) struct Node {
     pub unit: Unit,
     pub scanned: Scanned,
     /// Where it is imported first; none for what arguments name.
-    imported_at: Option<Position>,
+    pub imported_at: Option<Position>,
     /// Whether a pattern found it, so that it may well have no files for the target.
     optional: bool,
     /// One entry for each import of the package, of its tests and of its external tests.
@@ -420,6 +421,8 @@ impl<'a> Loader<'a> {
     /// Orders the graph and makes the packages.
     fn finish(mut self, warnings: Vec<String>) -> Graph {
         self.report_empty();
+        self.errors
+            .extend(requirements::check(&self.context.modules, &self.nodes));
         self.check_programs();
         let order = self.order();
         let mut ids: Vec<Option<PackageId>> = vec![None; self.nodes.len()];

@@ -337,3 +337,32 @@ fn runs_side_by_side_do_no_harm() {
     });
     assert_eq!(machine.files("cache").len(), 3);
 }
+
+#[test]
+fn go_mod_must_name_what_is_used() {
+    let d = ("go.mod", "module a.b/d\n\ngo 1.15\n");
+    let c = (
+        "go.mod",
+        "module a.b/c\n\ngo 1.15\n\nrequire a.b/d v1.0.0\n",
+    );
+    let both = "package main\n\nimport _ \"a.b/c\"\nimport _ \"a.b/d\"\n";
+    let implicit = "package example.com/m imports a.b/d from implicitly required module; to add missing requirements, run:\n\tgo get a.b/d@v1.0.0";
+    let update = "updates to go.mod needed; to update it:\n\tgo mod tidy";
+    for (go, main, want) in [
+        ("1.16", MAIN, None),
+        ("1.16", both, Some(implicit)),
+        ("1.17", MAIN, Some(update)),
+        ("1.26", both, Some(update)),
+    ] {
+        let mut machine = Machine::new();
+        machine.write("m/go.mod", GO_MOD.replace("1.26", go));
+        machine.write("m/main.go", main);
+        machine.publish(
+            "a.b/c",
+            "v1.0.0",
+            &[c, ("c.go", "package c\n\nimport _ \"a.b/d\"\n")],
+        );
+        machine.publish("a.b/d", "v1.0.0", &[d, ("d.go", "package d\n")]);
+        assert_eq!(machine.errors(), Vec::from_iter(want), "{go} {main}");
+    }
+}

@@ -7,6 +7,7 @@ mod blobs;
 mod explain;
 mod hello;
 mod help;
+mod modules;
 mod programs;
 
 use std::path::{Path, PathBuf};

@@ -187,6 +187,18 @@ impl<'a> BuildList<'a> {
         self.graph.get_or_init(read).as_ref().map_err(Clone::clone)
     }
 
+    /// Whether the main module must name every module that has a package of the build.
+    pub fn names_all(&self) -> bool {
+        self.roots.is_some()
+    }
+
+    /// Whether a main module names a module in a version.
+    pub fn names(&self, path: &str, version: &Version) -> bool {
+        let mains = self.mains.modules.iter();
+        let mut required = mains.flat_map(|main| &main.go_mod.require);
+        required.any(|require| require.module.path == path && require.module.version == *version)
+    }
+
     /// The versions that count now: those of the graph if it has been read, else those that the main module names.
     fn selection(&self) -> Option<Result<&Selection, ProjectError>> {
         match self.graph.get() {

@@ -6,11 +6,13 @@ use crate::findings::{arrange, from_project};
 use crate::front::{self, Checked};
 use crate::timings::{Clock, Timings};
 use indexmap::IndexMap;
+use polkago_lower::Embeds;
 pub use polkago_lower::Gc;
 use polkago_lower::{LowerError, LowerOptions, lower_program};
 use polkago_project::{
     Config, Environment, Fetcher, GoRelease, GoVersion, Graph, Progress, Target, load,
 };
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -71,6 +73,20 @@ pub struct CheckReport {
     pub diagnostics: Vec<Diagnostic>,
     /// Where the time went.
     pub timings: Timings,
+}
+
+/// What the `//go:embed` directives of packages name.
+fn embeds(graph: &Graph) -> BTreeMap<Arc<str>, Embeds> {
+    let packages = graph.packages.values().filter(|p| !p.embeds.is_empty());
+    let embeds = packages.map(|p| {
+        let patterns = p.embeds.iter().map(|e| {
+            let files = e.files.clone();
+            let files = files.map(|f| f.into_iter().map(|f| (f.name, f.content)).collect());
+            (e.pattern.clone(), files)
+        });
+        (p.import_path.clone(), patterns.collect())
+    });
+    embeds.collect()
 }
 
 /// Why nothing was built.
@@ -178,6 +194,7 @@ impl Session {
         let target = target(options.profile);
         let front_options = self.front(&target, true);
         let (mut graph, version) = self.load(arguments, target, &mut clock)?;
+        let embeds = embeds(&graph);
         let checked = front::check(&mut graph, front_options, &mut clock);
         let name = program(&graph, &checked)?;
         let lowered = clock.stage("lower", || {
@@ -189,6 +206,8 @@ impl Session {
                 target,
                 go_version: format!("go{version}"),
                 gc: self.gc,
+                embeds,
+                embed_patterns: polkago_project::embed_patterns,
             };
             lower_program(&checked.store, &checked.packages, &options)
         });

@@ -113,6 +113,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         target,
         go_version: "go1.26.8".to_owned(),
         gc: Gc::default(),
+        embeds: Default::default(),
+        embed_patterns: |_| None,
     };
     let module = match lower_program(&store, &packages, &options) {
         Ok(module) => module,

@@ -122,7 +122,10 @@ pub(crate) fn lower_var(cx: &Cx<'_>, obj: ObjId) -> Output {
             out.data = value.data;
             value.blob
         }
-        None => Blob::zero(info.size),
+        None => match crate::embed::embedded(cx, obj, t, &mut out) {
+            Some(blob) => blob,
+            None => Blob::zero(info.size),
+        },
     };
     let refs = cx.pointer_words(t);
     out.data

@@ -29,6 +29,7 @@ mod cx;
 mod defer;
 mod descriptors;
 mod effects;
+mod embed;
 mod equality;
 mod exports;
 mod expr;
@@ -68,5 +69,6 @@ mod unsupported;
 mod vars;
 mod wrappers;
 
+pub use embed::{Embedded, Embeds};
 pub use output::LowerError;
 pub use program::{Gc, LowerOptions, Target, lower_program};

@@ -6,6 +6,7 @@
 
 use crate::conditional::{Condition, Described};
 use crate::cx::{Cx, FuncInst};
+use crate::embed::Embeds;
 use crate::methods::{MethodEntry, MethodKey};
 use crate::output::{LowerError, Output};
 use crate::reflect_uses::ReflectUses;
@@ -15,6 +16,7 @@ use polkago_syntax::{ExprId, StmtId};
 use polkago_types::{ObjId, Package, PkgId, Store, Sym, TypeId};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Functions of package `runtime` that calls are made to behind lowering: where the shadow stack is used up (decision
@@ -50,7 +52,7 @@ pub enum Gc {
 }
 
 /// What is built.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Debug)]
 pub struct LowerOptions {
     /// The host.
     pub target: Target,
@@ -58,6 +60,10 @@ pub struct LowerOptions {
     pub go_version: String,
     /// How memory is freed.
     pub gc: Gc,
+    /// What the `//go:embed` directives of packages name, by import path.
+    pub embeds: BTreeMap<Arc<str>, Embeds>,
+    /// Splits the text of such a directive into patterns without quotes; absent where it is malformed.
+    pub embed_patterns: fn(&str) -> Option<Vec<String>>,
 }
 
 /// The declaration whose instance a function literal belongs to.

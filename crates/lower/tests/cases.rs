@@ -93,6 +93,8 @@ fn lower(name: &str, text: &str, target: Target) -> Result<Module, String> {
         target,
         go_version: "go1.26.8".to_owned(),
         gc: Gc::default(),
+        embeds: Default::default(),
+        embed_patterns: |_| None,
     };
     lower_program(&store, &packages, &options).map_err(|errors| {
         let lines = errors.iter().map(|e| {

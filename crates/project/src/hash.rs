@@ -10,7 +10,7 @@ use crate::package::{ContentHash, ImportTarget, Package, PackageId};
 use crate::target::Target;
 
 /// Changes whenever the meaning of the hashed bytes does.
-const FORMAT: &[u8] = b"polkago package 2";
+const FORMAT: &[u8] = b"polkago package 3";
 
 /// The hash of a package, given those of the packages that it imports.
 pub(crate) fn content_hash(
@@ -36,6 +36,13 @@ pub(crate) fn content_hash(
         field(file.stable_path.as_bytes());
         field(&[u8::from(file.overlay)]);
         field(&file.content);
+    }
+    for embed in &package.embeds {
+        field(embed.pattern.as_bytes());
+        for file in embed.files.iter().flatten() {
+            field(file.name.as_bytes());
+            field(&file.content);
+        }
     }
     for import in &package.imports {
         field(import.path.as_bytes());

@@ -11,6 +11,7 @@
 
 mod constraint;
 mod display;
+mod embed;
 mod environment;
 mod error;
 mod fetch;
@@ -35,6 +36,7 @@ pub mod module;
 
 pub use constraint::{Expr, SyntaxError};
 pub use display::Display;
+pub use embed::{EmbedFile, EmbedPattern, embed_patterns};
 pub use environment::{Environment, ModFlag, WorkFile};
 pub use error::{ErrorKind, Position, ProjectError};
 pub use fetch::Fetcher;

@@ -486,7 +486,13 @@ impl<'a> Loader<'a> {
         imports: Vec<Import>,
         for_test: Option<Arc<str>>,
     ) -> Package {
+        let embeds = if imports.iter().any(|i| i.path == "embed") {
+            crate::embed::resolve(&*self.context.config.fs, &node.unit.dir, &files)
+        } else {
+            Vec::new()
+        };
         Package {
+            embeds,
             import_path: node.unit.import_path.clone(),
             for_test,
             name: node.scanned.name.clone(),

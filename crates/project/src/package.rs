@@ -6,6 +6,7 @@ use std::sync::Arc;
 use cranelift_entity::{PrimaryMap, entity_impl};
 use indexmap::IndexMap;
 
+use crate::embed::EmbedPattern;
 use crate::error::{Position, ProjectError};
 use crate::header::Header;
 use crate::module::Version;
@@ -95,6 +96,8 @@ pub struct Package {
     /// Names of the assembly files that belong to the target, sorted. A package that has some may declare
     /// functions without body.
     pub assembly: Vec<String>,
+    /// What the files' `//go:embed` directives name, in order.
+    pub embeds: Vec<EmbedPattern>,
     /// What the files import, sorted by path, without duplicates.
     pub imports: Vec<Import>,
     /// Where it comes from.

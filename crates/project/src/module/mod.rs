@@ -32,6 +32,7 @@ pub use gomod::{
 pub use gosum::{GoSum, SumOf};
 pub use gowork::GoWork;
 pub(crate) use main_modules::Start;
+pub(crate) use path::glob;
 pub use path::{
     check_import_path, check_module_path, glob_list_matches, has_illegal_import_char,
     internal_parent, is_directory_path, is_relative_import, is_std_like, split_major,

@@ -141,7 +141,7 @@ pub fn glob_list_matches(list: &str, path: &str) -> bool {
 
 /// Whether a text without slashes matches a pattern; a malformed pattern matches nothing. The position after the
 /// last star is tried again one byte later, so the time is bounded by the product of the lengths.
-fn glob(pattern: &[u8], text: &[u8]) -> bool {
+pub(crate) fn glob(pattern: &[u8], text: &[u8]) -> bool {
     let (mut p, mut t) = (0, 0);
     let mut retry: Option<(usize, usize)> = None;
     while t < text.len() {

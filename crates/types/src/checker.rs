@@ -126,6 +126,10 @@ pub(crate) struct Checker<'a> {
     pub inst_pos: FxHashMap<crate::NamedId, SrcPos>,
     /// Declared types whose size is being found to be finite, outermost first.
     pub finite_path: Vec<crate::NamedId>,
+    /// Declared types that are known not to contain themselves.
+    pub valid_types: FxHashSet<crate::NamedId>,
+    /// How often the check of types that contain themselves met one whose right side is not known yet.
+    pub open_types: usize,
     /// Whether declared types are of finite size, once known.
     pub finite: FxHashMap<crate::NamedId, bool>,
     /// Interface type literals: file, place, type.
@@ -320,6 +324,8 @@ impl<'a> Checker<'a> {
             field_pos: FxHashMap::default(),
             inst_pos: FxHashMap::default(),
             finite_path: Vec::new(),
+            valid_types: FxHashSet::default(),
+            open_types: 0,
             finite: FxHashMap::default(),
             interface_literals: Vec::new(),
             used_vars: FxHashSet::default(),

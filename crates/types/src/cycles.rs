@@ -288,9 +288,18 @@ impl Checker<'_> {
                 {
                     return true;
                 }
-                let own = store.intern(TypeKind::Named(*id));
-                let same =
-                    |other: &NamedId| store.identical(store.intern(TypeKind::Named(*other)), own);
+                if self.valid_types.contains(id) {
+                    return true;
+                }
+                // Only instances of one type can be identical without being the same.
+                let same = |other: &NamedId| {
+                    *other == *id
+                        || store.origin_of(*other) == origin
+                            && store.identical(
+                                store.intern(TypeKind::Named(*other)),
+                                store.intern(TypeKind::Named(*id)),
+                            )
+                };
                 if nest.iter().any(same) {
                     store.invalidate(*id);
                     if let Some(start) = path.iter().position(same) {
@@ -303,13 +312,21 @@ impl Checker<'_> {
                     return false;
                 }
                 let Some(rhs) = store.named_rhs(origin) else {
+                    self.open_types += 1;
                     return true;
                 };
+                let open = self.open_types;
                 nest.push(*id);
                 path.push(*id);
                 let valid = self.valid_type_in(rhs, nest, path);
                 nest.pop();
                 path.pop();
+                // Without type arguments the answer is the same everywhere.
+                let named = store.named(*id);
+                let closed = named.targs.is_empty() && named.outer_args.is_empty();
+                if valid && closed && open == self.open_types {
+                    self.valid_types.insert(*id);
+                }
                 valid
             }
             TypeKind::TypeParam(tparam) => {

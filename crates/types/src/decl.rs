@@ -1,6 +1,7 @@
 //! Declarations (*Declarations and scope*).
 
 use crate::checker::{Checker, Env, ErrorBuilder};
+use crate::depth::MAX_DECLARATIONS;
 use crate::errors::Code;
 use crate::expr::Target;
 use crate::operand::Operand;
@@ -48,6 +49,18 @@ impl<'a> Checker<'a> {
             self.set_type(obj, store.invalid());
             return;
         };
+        if self.obj_path.len() >= MAX_DECLARATIONS {
+            let msg = format!(
+                "{} depends on more than {MAX_DECLARATIONS} declarations",
+                store.obj_name(obj)
+            );
+            self.error(obj, Code::BadDecl, msg);
+            match object.kind {
+                ObjKind::TypeName => self.invalidate_type(obj),
+                _ => self.set_type(obj, store.invalid()),
+            }
+            return;
+        }
         self.push(obj);
         let info = self.decls[idx.0 as usize].clone();
         let file = info.file as usize;

@@ -1,9 +1,17 @@
-//! How deep expressions are nested: the checker recurses over them, and chains of operators may be long.
+//! How deep the checker may have to recurse: over expressions, where chains of operators may be long, over chains of
+//! `else if`, and from a package-level declaration to those that it depends on.
 
-use polkago_syntax::{ArrayLen, ExprId, ExprKind, File};
+use polkago_syntax::{ArrayLen, ExprId, ExprKind, File, StmtKind};
 
-/// Expressions nested deeper than this are checked on a thread with a stack made for them.
-const SHALLOW: u32 = 200;
+/// What may be deeper than this is checked on a thread with a stack made for it.
+const SHALLOW: usize = 200;
+
+/// No stack is made for more levels than this.
+const MAX_LEVELS: usize = 1 << 16;
+
+/// At most this many package-level declarations are checked one inside of the other: the stack for [`MAX_LEVELS`] holds
+/// as many.
+pub(crate) const MAX_DECLARATIONS: usize = 50_000;
 
 /// Stack for each level of nesting, in bytes: what unoptimised builds need, and some more.
 const BYTES_PER_LEVEL: usize = 16 << 10;
@@ -13,11 +21,16 @@ pub(crate) fn with_stack<'t, T: Send>(
     trees: impl Iterator<Item = &'t File>,
     work: impl FnOnce() -> T + Send,
 ) -> T {
-    let depth = trees.map(deepest).max().unwrap_or(0);
+    let (mut deep, mut decls) = (0, 0);
+    for tree in trees {
+        deep = deep.max(deepest(tree) as usize).max(longest_else(tree));
+        decls += tree.decls.len();
+    }
+    let depth = deep + decls;
     if depth <= SHALLOW {
         return work();
     }
-    let size = (8 << 20) + depth as usize * BYTES_PER_LEVEL;
+    let size = (8 << 20) + depth.min(MAX_LEVELS) * BYTES_PER_LEVEL;
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new()
             .stack_size(size)
@@ -80,4 +93,20 @@ fn deepest(tree: &File) -> u32 {
         deepest = deepest.max(inner + 1);
     }
     deepest
+}
+
+/// The number of statements in the longest chain of `else if`. Like operands, what stands behind `else` is made before
+/// the statement that it belongs to.
+fn longest_else(tree: &File) -> usize {
+    let mut lengths: Vec<u32> = Vec::with_capacity(tree.stmt.len());
+    for stmt in tree.stmt.values() {
+        let length = match stmt.kind {
+            StmtKind::If { els: Some(els), .. } => {
+                1 + lengths.get(els.as_u32() as usize).copied().unwrap_or(0)
+            }
+            _ => 0,
+        };
+        lengths.push(length);
+    }
+    lengths.into_iter().max().unwrap_or(0) as usize
 }

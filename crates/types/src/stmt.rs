@@ -155,14 +155,20 @@ impl Checker<'_> {
                 then,
                 els,
             } => {
-                self.open_scope();
+                // Without a statement before the condition the scope would be empty, and in a long chain of else if
+                // names would be looked for in all of them.
+                if init.is_some() {
+                    self.open_scope();
+                }
                 self.simple_stmt(*init);
                 self.condition(*cond, "if");
                 self.block(*then);
                 if let Some(els) = els {
                     self.stmt(*els);
                 }
-                self.close_scope();
+                if init.is_some() {
+                    self.close_scope();
+                }
             }
             StmtKind::Switch {
                 init, tag, clauses, ..

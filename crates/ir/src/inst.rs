@@ -144,6 +144,11 @@ pub enum BinaryOp {
     Fge,
 }
 
+/// Offsets from null, in bytes, up to which a load does no harm: memory is never smaller, and begins with bytes that
+/// no object has. So a load may be moved to before the test of its address, if what it gives is not used where that
+/// is null.
+pub const NULL_READABLE: u32 = 4096;
+
 /// The width of a memory access and how it is widened.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum MemType {
@@ -249,7 +254,8 @@ pub enum InstData {
         /// Result if zero.
         y: Value,
     },
-    /// Reads memory. The address must be valid: null has been tested before.
+    /// Reads memory. The address must be valid, or null with an offset below [`NULL_READABLE`]: that gives anything,
+    /// and nobody may depend on it.
     Load {
         /// Width and widening.
         mem: MemType,

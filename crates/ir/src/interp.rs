@@ -3,6 +3,7 @@
 //! Slow and plain. Data objects lie in order from address 1024 on, stack slots above them; functions have table
 //! indices in order from 1. Imports return zeros and are recorded.
 
+use crate::inst::NULL_READABLE;
 use crate::{
     BinaryOp, Block, BlockCall, EXIT_GLOBAL, Function, InstData, MemType, Module, RelocKind,
     Scalar, Signature, Symbol, Type, UnaryOp, Value, eval_binary, eval_unary,
@@ -171,6 +172,9 @@ impl<'m> Interp<'m> {
     }
 
     fn load(&mut self, mem: MemType, addr: u32, offset: u32) -> Result<Scalar, Trap> {
+        if addr == 0 && offset < NULL_READABLE {
+            return Ok(Scalar::from_bits(mem.value_type(), 0));
+        }
         let bytes = self.access(addr, offset, mem.size())?;
         let bits = bytes
             .iter()

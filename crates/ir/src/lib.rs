@@ -40,7 +40,9 @@ pub use eval::{Scalar, eval_binary, eval_unary};
 pub use function::{
     BlockData, FuncAttrs, Function, LocData, StackSlotData, Symbol, ValueData, ValueDef,
 };
-pub use inst::{BinaryOp, BlockCall, EXIT_GLOBAL, InstData, MemType, TrapCode, UnaryOp, Values};
+pub use inst::{
+    BinaryOp, BlockCall, EXIT_GLOBAL, InstData, MemType, NULL_READABLE, TrapCode, UnaryOp, Values,
+};
 pub use link::LinkError;
 pub use liveness::Liveness;
 pub use loops::{Loop, Loops};

@@ -4,6 +4,9 @@
 //! and what has been copied is not looked at again. Nothing is inlined inside of a strongly connected component. A
 //! function into which something was inlined is cleaned up at once, so that its size counts as it will be.
 //!
+//! How large a function may be depends on the call: whether it is in a loop, is the only one, or has a closure of known
+//! code as an argument that the function calls.
+//!
 //! Not inlined: what is marked `noinline`; what never returns, and calls in blocks that end in a trap, because panics
 //! are cold; a call with an exit check behind it; allocators; what uses a frame global.
 //!
@@ -11,12 +14,13 @@
 //! locations, inlined at the location of the call.
 
 use crate::callgraph::CallGraph;
+use crate::closures;
 use crate::pass::{FunctionPass, ModulePass, Program};
 use cranelift_entity::{SecondaryMap, packed_option::PackedOption};
 use indexmap::IndexMap;
 use polkago_ir::{
     Aliases, Block, BlockCall, Cfg, Dominators, Function, Inst, InstData, Loc, LocData, Loops,
-    MemType, Module, SigRef, Signature, StackSlot, SymRef, Symbol, Type, Value,
+    MemType, Module, SigRef, Signature, StackSlot, SymRef, Symbol, Type, Value, ValueDef,
 };
 use rustc_hash::FxHashMap;
 
@@ -28,14 +32,20 @@ pub struct Inline<'a> {
     pub allocators: &'a [Symbol],
     /// See [`Options::frame_globals`](crate::Options::frame_globals).
     pub frame_globals: &'a [Symbol],
+    /// Functions that are to be inlined later.
+    pub later: &'a [&'a str],
     /// Inline only what makes the program smaller, or not much larger.
     pub for_size: bool,
 }
 
 /// The cost up to which a function is inlined everywhere: about that of the call itself.
 const SMALL: u32 = 6;
+/// The same where speed counts.
+const SMALL_FOR_SPEED: u32 = 12;
 /// The same for calls in loops.
-const SMALL_IN_LOOP: u32 = 14;
+const SMALL_IN_LOOP: u32 = 40;
+/// The same where a closure of known code is an argument that is called.
+const WITH_CLOSURE: u32 = 150;
 /// The same for the only call of a function.
 const ONLY_CALL: u32 = 300;
 /// The cost at which a function takes in no more.
@@ -49,10 +59,13 @@ impl ModulePass for Inline<'_> {
     fn run(&self, module: &mut Module) -> bool {
         let graph = CallGraph::new(module);
         let is_fixed = |func: &Function| {
-            self.allocators.contains(&func.name) || is_fixed(func, self.frame_globals)
+            self.allocators.contains(&func.name)
+                || self.later.contains(&&*func.name)
+                || is_fixed(func, self.frame_globals)
         };
         let fixed: Vec<bool> = module.funcs.values().map(is_fixed).collect();
-        let mut costs: Vec<u32> = module.funcs.values().map(cost).collect();
+        let mut sizes: Vec<Size> = module.funcs.values().map(Size::new).collect();
+        let cold = cold_functions(module, &graph);
         // Neither signatures nor attributes nor data change.
         let (funcs, program) = Program::split(module, self.allocators);
         let mut changed = false;
@@ -61,14 +74,27 @@ impl ModulePass for Inline<'_> {
                 // The caller is taken out while others are copied into it.
                 let empty = Function::new(funcs[n].name.clone(), Signature::default());
                 let mut caller = std::mem::replace(&mut funcs[n], empty);
-                let heat = if self.for_size { SMALL } else { SMALL_IN_LOOP };
-                if let Some(sites) = choose(&caller, n, funcs, &graph, &fixed, &costs, heat) {
+                let chooser = Chooser {
+                    caller: &caller,
+                    n,
+                    funcs,
+                    graph: &graph,
+                    program: &program,
+                    fixed: &fixed,
+                    sizes: &sizes,
+                    limits: if self.for_size || cold[n] {
+                        Limits::SIZE
+                    } else {
+                        Limits::SPEED
+                    },
+                };
+                if let Some(sites) = chooser.choose() {
                     inline(&mut caller, &sites, funcs);
                     changed = true;
                     for pass in self.cleanup {
                         pass.run(&mut caller, &program);
                     }
-                    costs[n] = cost(&caller);
+                    sizes[n] = Size::new(&caller);
                 }
                 funcs[n] = caller;
             }
@@ -92,10 +118,89 @@ fn is_fixed(func: &Function, frame_globals: &[Symbol]) -> bool {
         || insts.any(|&inst| uses_frame(&func.insts[inst]))
 }
 
-/// A measure of the size of a function's code.
-fn cost(func: &Function) -> u32 {
-    let insts = func.layout.iter().flat_map(|&b| &func.blocks[b].insts);
-    insts.map(|&inst| inst_cost(&func.insts[inst])).sum()
+/// Up to which cost functions are inlined.
+#[derive(Clone, Copy)]
+struct Limits {
+    small: u32,
+    in_loops: u32,
+    with_closure: u32,
+}
+
+impl Limits {
+    const SIZE: Self = Self {
+        small: SMALL,
+        in_loops: SMALL,
+        with_closure: SMALL,
+    };
+    const SPEED: Self = Self {
+        small: SMALL_FOR_SPEED,
+        in_loops: SMALL_IN_LOOP,
+        with_closure: WITH_CLOSURE,
+    };
+}
+
+/// Whether a block ends in a trap: panics are cold.
+fn is_cold(func: &Function, block: Block) -> bool {
+    let end = func.terminator(block);
+    end.is_some_and(|end| matches!(func.insts[end], InstData::Trap(_)))
+}
+
+/// Functions that are called in cold blocks and by cold functions only.
+fn cold_functions(module: &Module, graph: &CallGraph) -> Vec<bool> {
+    let mut cold: Vec<bool> = graph.exposed.iter().map(|&exposed| !exposed).collect();
+    // Callers before callees. What a function in a cycle calls in cold blocks of its own says nothing.
+    for members in graph.components.iter().rev() {
+        let all = members.iter().all(|&n| cold[n]);
+        for &n in members {
+            cold[n] = all;
+        }
+        for &n in members {
+            let func = &module.funcs[n];
+            for &block in &func.layout {
+                if all || is_cold(func, block) {
+                    continue;
+                }
+                for &inst in &func.blocks[block].insts {
+                    if let InstData::Call { func: callee, .. } = &func.insts[inst]
+                        && let Some(callee) = module.funcs.get_index_of(&func.syms[*callee])
+                        && graph.component[callee] != graph.component[n]
+                    {
+                        cold[callee] = false;
+                    }
+                }
+            }
+        }
+    }
+    cold
+}
+
+/// What is known of a function before it is inlined.
+struct Size {
+    /// A measure of the size of its code.
+    cost: u32,
+    /// The parameters that it calls as closures.
+    called: Vec<u32>,
+}
+
+impl Size {
+    fn new(func: &Function) -> Self {
+        let mut this = Self {
+            cost: 0,
+            called: Vec::new(),
+        };
+        for &block in &func.layout {
+            for &inst in &func.blocks[block].insts {
+                this.cost += inst_cost(&func.insts[inst]);
+                if let Some(closure) = closures::called(func, inst)
+                    && let ValueDef::Param(at, n) = func.values[closure].def
+                    && at == func.entry()
+                {
+                    this.called.push(n);
+                }
+            }
+        }
+        this
+    }
 }
 
 fn inst_cost(data: &InstData) -> u32 {
@@ -107,70 +212,107 @@ fn inst_cost(data: &InstData) -> u32 {
     }
 }
 
-/// The calls of a function that are to be inlined, with the index of the function called; `None` if there are none.
-/// `in_loops` is the cost up to which calls in loops are.
-fn choose(
-    caller: &Function,
+/// Decides which calls of a function are inlined.
+struct Chooser<'a> {
+    caller: &'a Function,
+    /// The index of the function.
     n: usize,
-    funcs: &IndexMap<Symbol, Function>,
-    graph: &CallGraph,
-    fixed: &[bool],
-    costs: &[u32],
-    in_loops: u32,
-) -> Option<FxHashMap<Inst, usize>> {
-    let symbols: SecondaryMap<SymRef, Option<usize>> = {
-        let mut symbols = SecondaryMap::new();
-        for (sym, name) in &caller.syms {
-            symbols[sym] = funcs.get_index_of(name);
-        }
-        symbols
-    };
-    let mut loops: Option<Loops> = None;
-    let mut sites = FxHashMap::default();
-    let mut total = costs[n];
-    for &block in &caller.layout {
-        let insts = &caller.blocks[block].insts;
-        let cold = insts
-            .last()
-            .is_some_and(|&last| matches!(caller.insts[last], InstData::Trap(_)));
-        if cold {
-            continue;
-        }
-        for (at, &inst) in insts.iter().enumerate() {
-            let InstData::Call { func: callee, .. } = &caller.insts[inst] else {
-                continue;
-            };
-            let Some(callee) = symbols[*callee] else {
-                continue;
-            };
-            let checked = insts
-                .get(at + 1)
-                .is_some_and(|&next| matches!(caller.insts[next], InstData::ExitCheck));
-            if fixed[callee]
-                || graph.component[callee] == graph.component[n]
-                || graph.recursive[callee]
-                || checked
-            {
+    funcs: &'a IndexMap<Symbol, Function>,
+    graph: &'a CallGraph,
+    program: &'a Program<'a>,
+    fixed: &'a [bool],
+    sizes: &'a [Size],
+    limits: Limits,
+}
+
+impl Chooser<'_> {
+    /// The calls that are to be inlined, with the index of the function called; `None` if there are none.
+    fn choose(&self) -> Option<FxHashMap<Inst, usize>> {
+        let Self {
+            caller,
+            n,
+            funcs,
+            graph,
+            fixed,
+            sizes,
+            limits,
+            ..
+        } = *self;
+        let symbols: SecondaryMap<SymRef, Option<usize>> = {
+            let mut symbols = SecondaryMap::new();
+            for (sym, name) in &caller.syms {
+                symbols[sym] = funcs.get_index_of(name);
+            }
+            symbols
+        };
+        let mut loops: Option<Loops> = None;
+        let mut made: Option<FxHashMap<Value, SymRef>> = None;
+        let mut sites = FxHashMap::default();
+        let mut total = sizes[n].cost;
+        for &block in &caller.layout {
+            let insts = &caller.blocks[block].insts;
+            if is_cold(caller, block) {
                 continue;
             }
-            let cost = costs[callee];
-            let only_call = graph.calls[callee] == 1 && !graph.exposed[callee];
-            let mut in_loop = || {
-                let loops = loops.get_or_insert_with(|| {
-                    let cfg = Cfg::new(caller);
-                    Loops::new(&cfg, &Dominators::new(&cfg))
-                });
-                loops.depth(block) > 0
-            };
-            let worthwhile =
-                cost <= SMALL || only_call && cost <= ONLY_CALL || cost <= in_loops && in_loop();
-            if worthwhile && total + cost <= FULL {
-                total += cost;
-                sites.insert(inst, callee);
+            for (at, &inst) in insts.iter().enumerate() {
+                let InstData::Call {
+                    func: callee, args, ..
+                } = &caller.insts[inst]
+                else {
+                    continue;
+                };
+                let Some(callee) = symbols[*callee] else {
+                    continue;
+                };
+                let checked = insts
+                    .get(at + 1)
+                    .is_some_and(|&next| matches!(caller.insts[next], InstData::ExitCheck));
+                if fixed[callee]
+                    || graph.component[callee] == graph.component[n]
+                    || graph.recursive[callee]
+                    || checked
+                {
+                    continue;
+                }
+                let cost = sizes[callee].cost;
+                let only_call = graph.calls[callee] == 1 && !graph.exposed[callee];
+                let mut in_loop = || {
+                    let loops = loops.get_or_insert_with(|| {
+                        let cfg = Cfg::new(caller);
+                        Loops::new(&cfg, &Dominators::new(&cfg))
+                    });
+                    loops.depth(block) > 0
+                };
+                let mut known_closure = || {
+                    let made = made.get_or_insert_with(|| closures::made(caller, self.program));
+                    let args = sizes[callee].called.iter().map(|&n| args[n as usize]);
+                    args.into_iter()
+                        .any(|arg| made.contains_key(&arg) || self.is_static_closure(arg))
+                };
+                let worthwhile = cost <= limits.small
+                    || only_call && cost <= ONLY_CALL
+                    || cost <= limits.in_loops && in_loop()
+                    || cost <= limits.with_closure && known_closure();
+                if worthwhile && total + cost <= FULL {
+                    total += cost;
+                    sites.insert(inst, callee);
+                }
             }
+        }
+        (!sites.is_empty()).then_some(sites)
+    }
+
+    fn is_static_closure(&self, v: Value) -> bool {
+        let ValueDef::Result(inst, _) = self.caller.values[v].def else {
+            return false;
+        };
+        match self.caller.insts[inst] {
+            InstData::SymAddr { sym, offset: 0 } => {
+                closures::of_data(self.program.data, &self.caller.syms[sym]).is_some()
+            }
+            _ => false,
         }
     }
-    (!sites.is_empty()).then_some(sites)
 }
 
 /// Inlines calls of a function.

@@ -10,16 +10,23 @@
 
 mod callgraph;
 mod cfg_simplify;
+mod closures;
+mod constant_params;
 mod dce;
+mod devirtualize;
+mod escape;
 mod exits;
 mod fold;
 mod global_dce;
 mod gvn;
 mod inline;
+mod licm;
+mod memory;
 mod pass;
 mod peephole;
 mod pipeline;
 mod promote;
+mod rotate;
 mod ssa;
 mod suspend;
 

@@ -1,7 +1,7 @@
 //! What a pass is.
 
-use indexmap::IndexMap;
-use polkago_ir::{Data, FuncAttrs, Function, Module, Signature, Symbol};
+use indexmap::{IndexMap, IndexSet};
+use polkago_ir::{Data, FuncAttrs, Function, InstData, Module, RelocKind, Signature, Symbol, Type};
 use rustc_hash::FxHashMap;
 
 /// A pass over one function at a time. It gives the same result whatever functions it has seen before.
@@ -30,6 +30,8 @@ pub struct Program<'a> {
     pub funcs: FxHashMap<Symbol, FuncInfo>,
     /// See [`Options::allocators`](crate::Options::allocators).
     pub allocators: &'a [Symbol],
+    /// By the signature in Wasm: the function that can be called indirectly; `None` if there are several.
+    targets: FxHashMap<Signature, Option<Symbol>>,
 }
 
 /// What is known of a function from outside.
@@ -56,10 +58,12 @@ impl<'a> Program<'a> {
             let (sig, attrs) = (func.sig.clone(), func.attrs.clone());
             infos.insert(name.clone(), FuncInfo { sig, attrs });
         }
+        let targets = targets(module, &infos);
         let program = Self {
             data: &module.data,
             funcs: infos,
             allocators,
+            targets,
         };
         (&mut module.funcs, program)
     }
@@ -68,5 +72,62 @@ impl<'a> Program<'a> {
     #[must_use]
     pub fn is_allocator(&self, name: &Symbol) -> bool {
         self.allocators.contains(name)
+    }
+
+    /// The function that an indirect call of that signature calls, if there is only one.
+    #[must_use]
+    pub fn only_target(&self, sig: &Signature) -> Option<&Symbol> {
+        self.targets.get(&in_wasm(sig))?.as_ref()
+    }
+}
+
+/// The functions whose index is taken, in order.
+pub fn exposed(module: &Module) -> IndexSet<Symbol> {
+    let mut exposed = IndexSet::new();
+    for func in module.funcs.values() {
+        for &block in &func.layout {
+            for &inst in &func.blocks[block].insts {
+                if let InstData::FuncIndex(sym) = func.insts[inst] {
+                    exposed.insert(func.syms[sym].clone());
+                }
+            }
+        }
+    }
+    let relocs = module.data.values().flat_map(|data| &data.relocs);
+    let relocs = relocs.filter(|r| r.kind == RelocKind::FuncIndex);
+    exposed.extend(relocs.map(|r| r.sym.clone()));
+    exposed
+}
+
+/// By signature in Wasm, the one function that can be called indirectly.
+fn targets(
+    module: &Module,
+    infos: &FxHashMap<Symbol, FuncInfo>,
+) -> FxHashMap<Signature, Option<Symbol>> {
+    let mut targets: FxHashMap<Signature, Option<Symbol>> = FxHashMap::default();
+    let mut add = |symbol: &Symbol| {
+        if let Some(info) = infos.get(symbol) {
+            let known = targets.entry(in_wasm(&info.sig));
+            known
+                .and_modify(|known| {
+                    if known.as_ref() != Some(symbol) {
+                        *known = None;
+                    }
+                })
+                .or_insert_with(|| Some(symbol.clone()));
+        }
+    };
+    for symbol in exposed(module) {
+        add(&symbol);
+    }
+    targets
+}
+
+/// A signature as the table knows it: references are integers.
+pub fn in_wasm(sig: &Signature) -> Signature {
+    let ty = |&ty: &Type| if ty == Type::Ref { Type::I32 } else { ty };
+    Signature {
+        params: sig.params.iter().map(ty).collect(),
+        results: sig.results.iter().map(ty).collect(),
     }
 }

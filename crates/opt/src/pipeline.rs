@@ -3,13 +3,18 @@
 use crate::pass::{FunctionPass, ModulePass, Program};
 use crate::{
     cfg_simplify::CfgSimplify,
+    constant_params::ConstantParams,
     dce::Dce,
+    devirtualize::Devirtualize,
+    escape::{Escape, NO_ESCAPE},
     exits::{ExpandExits, PruneExits},
     global_dce::GlobalDce,
     gvn::Gvn,
     inline::Inline,
+    licm::Licm,
     peephole::Peephole,
     promote::Promote,
+    rotate::Rotate,
     suspend::{SCHEDULER, Suspend},
 };
 use polkago_ir::{Function, Module, Symbol, VerifyErrors, verify_function, verify_part};
@@ -126,15 +131,33 @@ pub fn optimize(module: &mut Module, options: &Options) -> Result<Report, Broken
         runner.module(&PruneExits, module)?;
         runner.functions(&CLEAN, module)?;
         // What a copied call makes known, such as the method of an interface, may be inlined in turn.
-        for _ in 0..2 {
-            let inline = Inline {
-                cleanup: &CLEAN,
-                allocators: &options.allocators,
-                frame_globals: &options.frame_globals,
-                for_size: options.level == Level::Size,
-            };
+        let constant_params = ConstantParams {
+            cleanup: &CLEAN,
+            allocators: &options.allocators,
+            keep: &options.keep,
+        };
+        let mut inline = Inline {
+            cleanup: &CLEAN,
+            allocators: &options.allocators,
+            frame_globals: &options.frame_globals,
+            later: &[NO_ESCAPE],
+            for_size: options.level == Level::Size,
+        };
+        for _ in 0..3 {
+            runner.module(&constant_params, module)?;
             runner.module(&inline, module)?;
         }
+        let escape = Escape {
+            cleanup: &CLEAN,
+            allocators: &options.allocators,
+        };
+        runner.module(&escape, module)?;
+        inline.later = &[];
+        runner.module(&inline, module)?;
+    }
+    if options.level >= Level::Speed {
+        // Late: tests at the top of loops say more to the passes before.
+        runner.functions(&LOOPS, module)?;
     }
     if options.level >= Level::Size {
         runner.module(&global_dce, module)?;
@@ -156,15 +179,24 @@ pub fn optimize(module: &mut Module, options: &Options) -> Result<Report, Broken
 }
 
 /// The passes that tidy up one function.
-const CLEAN: [&dyn FunctionPass; 5] = [&Peephole, &Promote, &Gvn, &CfgSimplify, &Dce];
+const CLEAN: [&dyn FunctionPass; 6] =
+    [&Peephole, &Devirtualize, &Promote, &Gvn, &CfgSimplify, &Dce];
+
+/// The passes over loops, and what tidies up behind them.
+const LOOPS: [&dyn FunctionPass; 4] = [&Rotate, &Licm, &CfgSimplify, &Dce];
 
 /// The names that [`run_pass`] knows.
-pub const PASSES: [&str; 10] = [
+pub const PASSES: &[&str] = &[
     "peephole",
+    "devirtualize",
     "promote",
     "gvn",
     "cfg_simplify",
     "dce",
+    "rotate",
+    "licm",
+    "constant_params",
+    "escape",
     "inline",
     "global_dce",
     "prune_exits",
@@ -190,10 +222,28 @@ pub fn run_pass(name: &str, module: &mut Module) -> Result<Option<Report>, Broke
         cleanup: &[],
         allocators: &options.allocators,
         frame_globals: &options.frame_globals,
+        later: &[],
         for_size: false,
     };
-    let modules: [&dyn ModulePass; 5] = [&global_dce, &inline, &PruneExits, &ExpandExits, &Suspend];
-    if let Some(pass) = CLEAN.into_iter().find(|p| p.name() == name) {
+    let constant_params = ConstantParams {
+        cleanup: &[],
+        allocators: &options.allocators,
+        keep: &[],
+    };
+    let escape = Escape {
+        cleanup: &[],
+        allocators: &options.allocators,
+    };
+    let modules: [&dyn ModulePass; 7] = [
+        &global_dce,
+        &escape,
+        &constant_params,
+        &inline,
+        &PruneExits,
+        &ExpandExits,
+        &Suspend,
+    ];
+    if let Some(pass) = CLEAN.into_iter().chain(LOOPS).find(|p| p.name() == name) {
         runner.functions(&[pass], module)?;
     } else if let Some(pass) = modules.into_iter().find(|p| p.name() == name) {
         runner.module(pass, module)?;

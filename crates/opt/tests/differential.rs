@@ -73,7 +73,7 @@ fn passes_keep_behaviour() {
         let expected = run(&module);
         runs += expected.len();
         ended += expected.iter().filter(|b| b.result.is_ok()).count();
-        for pass in polkago_opt::PASSES {
+        for &pass in polkago_opt::PASSES {
             let mut after = module.clone();
             match run_pass(pass, &mut after) {
                 Ok(report) => assert!(report.is_some(), "no pass {pass}"),

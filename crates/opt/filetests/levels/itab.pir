@@ -27,7 +27,7 @@ block0(v0: i32):
 ;
 ; func @f(i32) -> i32 {
 ; block0(v0: i32):
-;     v5 = i32const 1
-;     v6 = shl v0, v5
-;     return v6
+;     v3 = i32const 1
+;     v4 = shl v0, v3
+;     return v4
 ; }

@@ -18,10 +18,11 @@ mod facts;
 mod reads;
 
 use crate::fold::{constant, fold};
+use crate::memory::{Private, Root};
 use crate::pass::{FunctionPass, Program};
 use facts::Facts;
 use polkago_ir::{Aliases, Block, Cfg, Dominators, Effect, Function, Inst, InstData, Value};
-use reads::{Reads, Root};
+use reads::Reads;
 use rustc_hash::FxHashMap;
 
 /// The pass. See the module documentation.
@@ -42,6 +43,7 @@ impl FunctionPass for Gvn {
             values: FxHashMap::default(),
             facts: Facts::new(&dominators, counters),
             reads: Reads::default(),
+            private: Private::new(func, program),
             aliases: Aliases::new(),
             changed: false,
         };
@@ -68,6 +70,7 @@ struct Numbering<'a> {
     values: FxHashMap<InstData, (Value, Block)>,
     facts: Facts<'a>,
     reads: Reads,
+    private: Private,
     aliases: Aliases,
     changed: bool,
 }
@@ -103,7 +106,7 @@ impl Numbering<'_> {
                 return self.reads.read(&func.insts[inst], result);
             }
             Effect::Binding => {
-                self.reads.write(func, inst);
+                self.reads.write(func, &self.private, inst);
                 self.use_condition(func, inst, block);
                 return None;
             }
@@ -130,12 +133,12 @@ impl Numbering<'_> {
         let InstData::Load { addr, .. } = func.insts[inst] else {
             return false;
         };
-        match reads::root(func, addr) {
+        match self.private.root(func, addr) {
             Root::Data(sym) => {
                 let data = self.program.data.get(&func.syms[sym]);
                 data.is_some_and(|data| !data.mutable)
             }
-            Root::Slot(_) | Root::Unknown => false,
+            Root::Slot(_) | Root::Fresh(_) | Root::Unknown => false,
         }
     }
 

@@ -1,9 +1,8 @@
 //! What is known of memory and globals at a point of a block.
 
+use crate::memory::{Private, span};
 use cranelift_entity::SecondaryMap;
-use polkago_ir::{
-    BinaryOp, Block, Cfg, Function, Inst, InstData, MemType, StackSlot, SymRef, Value, ValueDef,
-};
+use polkago_ir::{Block, Cfg, Function, Inst, InstData, MemType, Value};
 use rustc_hash::FxHashMap;
 
 /// Loads and reads of globals, as instructions, with the value they would give.
@@ -59,7 +58,7 @@ impl Reads {
     }
 
     /// Forgets what an instruction may change, and keeps in mind what it writes.
-    pub fn write(&mut self, func: &Function, inst: Inst) {
+    pub fn write(&mut self, func: &Function, private: &Private, inst: Inst) {
         match &func.insts[inst] {
             InstData::Store {
                 mem,
@@ -69,7 +68,7 @@ impl Reads {
             } => {
                 let (mem, addr, offset) = (*mem, *addr, *offset);
                 let (start, end) = span(mem, offset);
-                let written = root(func, addr);
+                let written = private.root(func, addr);
                 self.now.retain(|read, _| match *read {
                     InstData::Load {
                         mem,
@@ -80,7 +79,7 @@ impl Reads {
                         if a == addr {
                             to <= start || from >= end
                         } else {
-                            are_distinct(written, root(func, a))
+                            private.are_distinct(written, private.root(func, a))
                         }
                     }
                     _ => true,
@@ -99,59 +98,24 @@ impl Reads {
                 self.now.insert(key, *value);
             }
             InstData::MemCopy { dst, .. } | InstData::MemFill { dst, .. } => {
-                let written = root(func, *dst);
+                let written = private.root(func, *dst);
                 self.now.retain(|read, _| match *read {
-                    InstData::Load { addr, .. } => are_distinct(written, root(func, addr)),
+                    InstData::Load { addr, .. } => {
+                        private.are_distinct(written, private.root(func, addr))
+                    }
                     _ => true,
                 });
             }
-            InstData::Call { .. } | InstData::CallIndirect { .. } | InstData::MemoryGrow(_) => {
-                self.now.clear();
+            InstData::Call { .. } | InstData::CallIndirect { .. } => {
+                self.now.retain(|read, _| match *read {
+                    InstData::Load { addr, .. } => private.is_private(private.root(func, addr)),
+                    _ => false,
+                });
+            }
+            InstData::MemoryGrow(_) => {
+                self.now.remove(&InstData::MemorySize);
             }
             _ => {}
         }
     }
-}
-
-/// The first byte of an access relative to its address, and the one behind it.
-fn span(mem: MemType, offset: u32) -> (u64, u64) {
-    let start = u64::from(offset);
-    (start, start + u64::from(mem.size()))
-}
-
-/// What an address points into. An address stays inside of its object.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Root {
-    /// A data object.
-    Data(SymRef),
-    /// A stack slot.
-    Slot(StackSlot),
-    /// Anything.
-    Unknown,
-}
-
-/// Whether two addresses never point to the same byte.
-fn are_distinct(a: Root, b: Root) -> bool {
-    a != b && a != Root::Unknown && b != Root::Unknown
-}
-
-/// What an address points into.
-pub fn root(func: &Function, mut addr: Value) -> Root {
-    const DEPTH: usize = 8;
-    for _ in 0..DEPTH {
-        let ValueDef::Result(inst, _) = func.values[addr].def else {
-            break;
-        };
-        match func.insts[inst] {
-            InstData::SymAddr { sym, .. } => return Root::Data(sym),
-            InstData::StackAddr { slot, .. } => return Root::Slot(slot),
-            InstData::Binary {
-                op: BinaryOp::RefAdd,
-                x,
-                ..
-            } => addr = x,
-            _ => break,
-        }
-    }
-    Root::Unknown
 }

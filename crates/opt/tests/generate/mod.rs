@@ -78,6 +78,7 @@ pub fn module(seed: u64) -> Module {
     function(&mut module, &mut random, "main".into(), &sig, &known);
     observer(&mut module);
     allocator(&mut module);
+    sharing(&mut module);
     for name in ["main", "observe"] {
         module.exports.push(Export {
             name: name.into(),
@@ -132,6 +133,63 @@ fn allocator(module: &mut Module) {
     b.global_set(&"next".into(), after);
     b.ret(&[address]);
     module.funcs.insert(name, b.finish());
+}
+
+/// The descriptor of an object of `OBJECT_SIZE` bytes, and functions that get the address of one: `peek` and `poke`
+/// keep nothing, `share` puts it into `cell`, and `recall` reads what that leads to.
+fn sharing(module: &mut Module) {
+    let data = |name: &str, bytes: Vec<u8>, mutable| Data {
+        name: name.into(),
+        align: 4,
+        size: bytes.len() as u32,
+        bytes,
+        relocs: Vec::new(),
+        mutable,
+        mergeable: false,
+        refs: Vec::new(),
+    };
+    let mut descriptor = vec![0; 24];
+    descriptor[0] = OBJECT_SIZE as u8;
+    for data in [
+        data("layout", descriptor, false),
+        data("cell", vec![0; 4], true),
+    ] {
+        module.data.insert(data.name.clone(), data);
+    }
+    let (i32, reference) = (MemType::Full(Type::I32), MemType::Full(Type::Ref));
+    let new = |name: &str, sig: Signature| FunctionBuilder::new(name.into(), sig);
+
+    let mut b = new("peek", Signature::new([Type::Ref], [Type::I32]));
+    let object = b.params()[0];
+    let value = b.load(i32, object, 8);
+    b.ret(&[value]);
+    module.funcs.insert("peek".into(), b.finish());
+
+    let mut b = new("poke", Signature::new([Type::Ref, Type::I32], []));
+    let (object, value) = (b.params()[0], b.params()[1]);
+    b.store(i32, object, 8, value);
+    b.ret(&[]);
+    module.funcs.insert("poke".into(), b.finish());
+
+    let mut b = new("share", Signature::new([Type::Ref], []));
+    let (object, cell) = (b.params()[0], b.sym_addr(&"cell".into(), 0));
+    b.store(reference, cell, 0, object);
+    b.ret(&[]);
+    module.funcs.insert("share".into(), b.finish());
+
+    let mut b = new("recall", Signature::new([], [Type::I32]));
+    let cell = b.sym_addr(&"cell".into(), 0);
+    let object = b.load(reference, cell, 0);
+    let none = b.unary(U::Eqz, object, Type::I32);
+    let (empty, full) = (b.new_block(), b.new_block());
+    b.brif(none, empty, full);
+    b.switch_to(empty);
+    let zero = b.i32const(0);
+    b.ret(&[zero]);
+    b.switch_to(full);
+    let value = b.load(i32, object, 8);
+    b.ret(&[value]);
+    module.funcs.insert("recall".into(), b.finish());
 }
 
 /// An exported function that refers to what the tests look at, so that it stays.
@@ -522,8 +580,9 @@ impl Generator<'_> {
 
     /// A heap object, with a few accesses; sometimes its address escapes into a copy.
     fn object(&mut self) {
-        let (none, sig) = (self.b.null(), Signature::new([Type::Ref], [Type::Ref]));
-        let object = self.b.call(&ALLOCATOR.into(), &sig, &[none])[0];
+        let sig = Signature::new([Type::Ref], [Type::Ref]);
+        let layout = self.b.sym_addr(&"layout".into(), 0);
+        let object = self.b.call(&ALLOCATOR.into(), &sig, &[layout])[0];
         for _ in 0..1 + self.random.below(5) {
             let (mem, offset) = (self.mem(), self.random.below(3) as u32 * 8);
             match self.random.below(6) {
@@ -537,6 +596,7 @@ impl Generator<'_> {
                     self.b.mem_copy(mem, object, len);
                 }
                 3 => self.assign(),
+                5 => self.pass(object),
                 4 if self.random.one_in(3) => self.branch(0),
                 _ => {
                     let value = self.value(mem.value_type());
@@ -544,6 +604,28 @@ impl Generator<'_> {
                 }
             }
         }
+    }
+
+    /// Gives the address of an object to a function.
+    fn pass(&mut self, object: Value) {
+        let reads = |params: &[Type]| Signature::new(params, [Type::I32]);
+        let value = match self.random.below(8) {
+            0 => {
+                let sig = Signature::new([Type::Ref], []);
+                self.b.call(&"share".into(), &sig, &[object]);
+                return;
+            }
+            1 | 2 => self.b.call(&"recall".into(), &reads(&[]), &[])[0],
+            3 | 4 => {
+                let sig = Signature::new([Type::Ref, Type::I32], []);
+                let value = self.value(Type::I32);
+                self.b.call(&"poke".into(), &sig, &[object, value]);
+                return;
+            }
+            _ => self.b.call(&"peek".into(), &reads(&[Type::Ref]), &[object])[0],
+        };
+        let var = self.var(Type::I32);
+        self.b.def_var(var, value);
     }
 
     fn call(&mut self) {

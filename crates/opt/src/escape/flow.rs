@@ -1,0 +1,292 @@
+//! Where the references of a function go: which of them, and of what they lead to, outlive it.
+//!
+//! Each value has two flags: *itself*, the reference may be kept somewhere when the function is left, and *contents*,
+//! this is so of something that was read from the memory it points to, directly or over several steps. Flags start
+//! where values are stored to memory that is not the function's own, returned, or passed on to something unknown, and
+//! flow from uses to definitions: through sums, selections and parameters of blocks as they are, through loads as
+//! contents, and from an object that the function has made to what it has stored in it. A reference that is made a
+//! number is kept, unless that number is only compared or given to the host, which keeps nothing.
+//!
+//! Linear: each flag of a value is set once.
+
+use cranelift_entity::SecondaryMap;
+use polkago_ir::{
+    BinaryOp, Function, Inst, InstData, MemType, SigRef, StackSlot, SymRef, Type, UnaryOp, Value,
+    ValueDef,
+};
+use rustc_hash::FxHashMap;
+
+/// A set of flags.
+pub type Flags = u8;
+/// The reference itself is kept.
+pub const ITSELF: Flags = 1;
+/// Something read from what it points to is kept.
+pub const CONTENTS: Flags = 2;
+const BOTH: Flags = ITSELF | CONTENTS;
+
+/// What a function does with the references that it gets.
+pub trait Summaries {
+    /// The flags of the arguments of a direct call; `None` if they are unknown.
+    fn call(&self, callee: SymRef) -> Option<&[Flags]>;
+    /// Whether a direct call is one of the host.
+    fn is_host(&self, callee: SymRef) -> bool;
+    /// The same as [`Summaries::call`] of an indirect call.
+    fn call_indirect(&self, sig: SigRef) -> Option<&[Flags]>;
+}
+
+/// Memory that the function has made: a slot, or the result of a call of an allocator.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Object {
+    /// A stack slot.
+    Slot(StackSlot),
+    /// An object on the heap, by its first address.
+    Fresh(Value),
+}
+
+/// The flags of all values.
+pub struct Flow<'a> {
+    func: &'a Function,
+    fresh: SecondaryMap<Value, bool>,
+    flags: SecondaryMap<Value, Flags>,
+    slots: SecondaryMap<StackSlot, Flags>,
+    /// What is stored in objects of the function, and the sources of copies to them.
+    stored: FxHashMap<Object, Vec<(Value, Flags)>>,
+    /// The arguments for each parameter of a block.
+    args: SecondaryMap<Value, Vec<Value>>,
+    work: Vec<Value>,
+}
+
+impl<'a> Flow<'a> {
+    /// Follows the references of a function. `is_fresh` tells which instructions allocate.
+    pub fn new(
+        func: &'a Function,
+        is_fresh: impl Fn(Inst) -> bool,
+        summaries: &impl Summaries,
+    ) -> Self {
+        let mut this = Self {
+            func,
+            fresh: SecondaryMap::new(),
+            flags: SecondaryMap::new(),
+            slots: SecondaryMap::new(),
+            stored: FxHashMap::default(),
+            args: SecondaryMap::new(),
+            work: Vec::new(),
+        };
+        for &block in &func.layout {
+            for &inst in &func.blocks[block].insts {
+                if is_fresh(inst) {
+                    this.fresh[func.results[inst][0]] = true;
+                }
+            }
+        }
+        let mut starts = Vec::new();
+        for &block in &func.layout {
+            for &inst in &func.blocks[block].insts {
+                this.visit(inst, summaries, &mut starts);
+            }
+        }
+        for (value, flags) in starts {
+            this.set(value, flags);
+        }
+        this.spread();
+        this
+    }
+
+    /// The flags of a value.
+    pub fn flags(&self, v: Value) -> Flags {
+        self.flags[v]
+    }
+
+    /// What is stored in an object of the function.
+    pub fn stored(&self) -> impl Iterator<Item = (Object, Value)> + '_ {
+        let all = self.stored.iter();
+        all.flat_map(|(&object, values)| {
+            let itself = values.iter().filter(|v| v.1 & ITSELF != 0);
+            itself.map(move |v| (object, v.0))
+        })
+    }
+
+    /// The object of the function that an address points into, if that is certain.
+    pub fn object(&self, addr: Value) -> Option<Object> {
+        let base = base(self.func, addr);
+        if self.fresh[base] {
+            return Some(Object::Fresh(base));
+        }
+        match self.func.values[base].def {
+            ValueDef::Result(inst, _) => match self.func.insts[inst] {
+                InstData::StackAddr { slot, .. } => Some(Object::Slot(slot)),
+                _ => None,
+            },
+            ValueDef::Param(..) => None,
+        }
+    }
+
+    fn visit(&mut self, inst: Inst, summaries: &impl Summaries, starts: &mut Vec<(Value, Flags)>) {
+        let func = self.func;
+        let is_ref = |v: Value| func.value_type(v) == Type::Ref;
+        let data = &func.insts[inst];
+        let harmless = match *data {
+            InstData::Binary { op, .. } => op.is_comparison(),
+            InstData::Call { func: callee, .. } => summaries.is_host(callee),
+            _ => false,
+        };
+        if !harmless {
+            data.visit_operands(|v| {
+                if let ValueDef::Result(def, _) = func.values[v].def
+                    && let InstData::Unary {
+                        op: UnaryOp::RefToInt,
+                        x,
+                        ..
+                    } = func.insts[def]
+                {
+                    starts.push((x, BOTH));
+                }
+            });
+        }
+        match data {
+            InstData::Store {
+                mem: MemType::Full(Type::Ref),
+                addr,
+                value,
+                ..
+            } => match self.object(*addr) {
+                Some(object) => self.stored.entry(object).or_default().push((*value, BOTH)),
+                None => starts.push((*value, BOTH)),
+            },
+            InstData::MemCopy { dst, src, .. } => match self.object(*dst) {
+                Some(object) => self
+                    .stored
+                    .entry(object)
+                    .or_default()
+                    .push((*src, CONTENTS)),
+                None => starts.push((*src, CONTENTS)),
+            },
+            InstData::Call {
+                func: callee, args, ..
+            } => arguments(args, summaries.call(*callee), is_ref, starts),
+            InstData::CallIndirect { sig, args, .. } => {
+                arguments(args, summaries.call_indirect(*sig), is_ref, starts);
+            }
+            InstData::Return(values) => {
+                starts.extend(values.iter().filter(|&&v| is_ref(v)).map(|&v| (v, BOTH)));
+            }
+            InstData::GlobalSet { value, .. } if is_ref(*value) => starts.push((*value, BOTH)),
+            data => {
+                for target in data.targets() {
+                    let params = &func.blocks[target.block].params;
+                    for (&param, &arg) in params.iter().zip(&target.args) {
+                        if is_ref(param) {
+                            self.args[param].push(arg);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn set(&mut self, v: Value, flags: Flags) {
+        let new = flags & !self.flags[v];
+        if new != 0 {
+            self.flags[v] |= new;
+            self.work.push(v);
+        }
+    }
+
+    fn spread(&mut self) {
+        let func = self.func;
+        while let Some(v) = self.work.pop() {
+            let flags = self.flags[v];
+            if self.fresh[v] {
+                self.keep_stored(Object::Fresh(v));
+                continue;
+            }
+            match func.values[v].def {
+                ValueDef::Param(..) => {
+                    for arg in self.args[v].clone() {
+                        self.set(arg, flags);
+                    }
+                }
+                ValueDef::Result(inst, _) => match func.insts[inst] {
+                    InstData::Load { addr, .. } => self.set(addr, CONTENTS),
+                    InstData::Binary {
+                        op: BinaryOp::RefAdd,
+                        x,
+                        ..
+                    } => self.set(x, flags),
+                    InstData::Select { x, y, .. } => {
+                        self.set(x, flags);
+                        self.set(y, flags);
+                    }
+                    InstData::StackAddr { slot, .. } => {
+                        let new = flags & !self.slots[slot];
+                        if new != 0 {
+                            self.slots[slot] |= new;
+                            self.keep_stored(Object::Slot(slot));
+                        }
+                    }
+                    _ => {}
+                },
+            }
+        }
+    }
+
+    /// What is stored in an object that is kept, or from which something is kept, is kept.
+    fn keep_stored(&mut self, object: Object) {
+        for (value, flags) in self.stored.get(&object).cloned().unwrap_or_default() {
+            self.set(value, flags);
+        }
+    }
+}
+
+fn arguments(
+    args: &[Value],
+    summary: Option<&[Flags]>,
+    is_ref: impl Fn(Value) -> bool,
+    starts: &mut Vec<(Value, Flags)>,
+) {
+    for (n, &arg) in args.iter().enumerate() {
+        if is_ref(arg) {
+            let flags = summary.map_or(BOTH, |summary| summary[n]);
+            if flags != 0 {
+                starts.push((arg, flags));
+            }
+        }
+    }
+}
+
+/// What an address was made from by adding.
+pub fn base(func: &Function, mut addr: Value) -> Value {
+    while let ValueDef::Result(inst, _) = func.values[addr].def
+        && let InstData::Binary {
+            op: BinaryOp::RefAdd,
+            x,
+            ..
+        } = func.insts[inst]
+    {
+        addr = x;
+    }
+    addr
+}
+
+/// Whether a value, or a sum made from it, is passed to a block or selected: it may be another one then than the last
+/// one that its definition gave.
+pub fn merges(func: &Function) -> SecondaryMap<Value, bool> {
+    let mut merged: SecondaryMap<Value, bool> = SecondaryMap::new();
+    let mut mark = |v: Value| merged[base(func, v)] = true;
+    for &block in &func.layout {
+        for &inst in &func.blocks[block].insts {
+            match &func.insts[inst] {
+                InstData::Select { x, y, .. } => {
+                    mark(*x);
+                    mark(*y);
+                }
+                data => {
+                    for target in data.targets() {
+                        target.args.iter().for_each(|&v| mark(v));
+                    }
+                }
+            }
+        }
+    }
+    merged
+}

@@ -134,7 +134,7 @@ pub fn optimize(module: &mut Module, options: &Options) -> Result<Report, Broken
         let constant_params = ConstantParams {
             cleanup: &CLEAN,
             allocators: &options.allocators,
-            keep: &options.keep,
+            keep: &keep,
         };
         let mut inline = Inline {
             cleanup: &CLEAN,
@@ -183,7 +183,7 @@ const CLEAN: [&dyn FunctionPass; 6] =
     [&Peephole, &Devirtualize, &Promote, &Gvn, &CfgSimplify, &Dce];
 
 /// The passes over loops, and what tidies up behind them.
-const LOOPS: [&dyn FunctionPass; 4] = [&Rotate, &Licm, &CfgSimplify, &Dce];
+const LOOPS: [&dyn FunctionPass; 6] = [&Rotate, &Peephole, &Licm, &Gvn, &CfgSimplify, &Dce];
 
 /// The names that [`run_pass`] knows.
 pub const PASSES: &[&str] = &[

@@ -59,15 +59,30 @@ impl Cx<'_> {
         }
     }
 
+    /// Whether a reference is the address of a slot or data object, or made from one by adding. Nothing lies at
+    /// address 0, and sums stay inside of their object.
+    fn is_inside(&self, mut x: Value) -> bool {
+        const DEPTH: usize = 8;
+        for _ in 0..DEPTH {
+            match self.def(x) {
+                Some(InstData::StackAddr { .. } | InstData::SymAddr { offset: 0.., .. }) => {
+                    return true;
+                }
+                Some(&InstData::Binary {
+                    op: BinaryOp::RefAdd,
+                    x: base,
+                    ..
+                }) => x = base,
+                _ => return false,
+            }
+        }
+        false
+    }
+
     fn eqz(&mut self, x: Value) -> Action {
         match self.func.value_type(x) {
-            Type::Ref => match self.def(x) {
-                // Nothing lies at address 0.
-                Some(InstData::StackAddr { .. } | InstData::SymAddr { offset: 0.., .. }) => {
-                    Replace(InstData::I32Const(0))
-                }
-                _ => Keep,
-            },
+            Type::Ref if self.is_inside(x) => Replace(InstData::I32Const(0)),
+            Type::Ref => Keep,
             Type::I32 | Type::I64 => {
                 let range = self.range(x);
                 if range.lo > 0 || range.hi < 0 {

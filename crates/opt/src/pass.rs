@@ -74,9 +74,14 @@ impl<'a> Program<'a> {
         self.allocators.contains(name)
     }
 
-    /// The function that an indirect call of that signature calls, if there is only one.
+    /// The function that an indirect call of that signature calls, if there is only one. Functions without parameters
+    /// are not told: the scheduler calls what is made of suspended functions later, while a closure or method has at
+    /// least itself as an argument.
     #[must_use]
     pub fn only_target(&self, sig: &Signature) -> Option<&Symbol> {
+        if sig.params.is_empty() {
+            return None;
+        }
         self.targets.get(&in_wasm(sig))?.as_ref()
     }
 }

@@ -1,35 +1,178 @@
 package runtime
 
-// Places in the code are not kept at run time yet: every question about them is answered as for code without them.
+import "unsafe"
 
-// Caller reports nothing: ok is false.
-func Caller(skip int) (pc uintptr, file string, line int, ok bool) {
-	return 0, "", 0, false
+// Places in the code at run time (decision record 0014). With --trace=full each frame holds the number of the call that
+// its function makes, and the linker's tables say what the numbers are. Otherwise every question is answered as for code
+// without places.
+//
+// A program counter is the number of a call, scaled so that the address before it belongs to the same call; below
+// those it is the index of a function in the table, as function values hold it.
+
+const (
+	pcBase  = 1 << 24
+	pcShift = 4
+	pcInner = 8 // places pc-1 in the same call
+)
+
+// A callSite is a row of the table of calls.
+type callSite struct {
+	name  uint32
+	file  uint32
+	line  uint32
+	outer uint32 // the call that the function was inlined through, or 0
 }
 
-// Callers fills nothing in and returns 0.
-func Callers(skip int, pc []uintptr) int { return 0 }
-
-// A Func stands for a function of the running program.
+// A Func stands for a function of the running program: it is a row of one of the tables, which begin alike.
 type Func struct {
-	opaque struct{}
+	name uint32
+	file uint32
+	line uint32
 }
 
-// FuncForPC returns nil: no function is known by its program counter.
-func FuncForPC(pc uintptr) *Func { return nil }
+// siteRow returns the row of a call.
+func siteRow(id uintptr) *callSite {
+	return (*callSite)(unsafe.Pointer(callSites() + (id-1)*unsafe.Sizeof(callSite{})))
+}
 
-// Name returns the empty string.
-func (f *Func) Name() string { return "" }
+// tableString returns the string at an offset in the tables.
+func tableString(offset uint32) string {
+	at := callSites() + uintptr(offset)
+	return unsafe.String((*byte)(unsafe.Pointer(at+4)), int(load32(at)))
+}
 
-// Entry returns 0.
-func (f *Func) Entry() uintptr { return 0 }
+// stackTop returns where the outermost frame of the running goroutine ends.
+func stackTop() uintptr {
+	if base := getg().base; base != 0 {
+		return base
+	}
+	return stackHi()
+}
 
-// FileLine returns the file "?" and line 0.
-func (f *Func) FileLine(pc uintptr) (file string, line int) { return "?", 0 }
+// tracePCs writes the program counters of the calls in the frames from sp on to an array, without the first skip ones,
+// and returns how many there are. sp is the frame of its caller. It needs no memory, so that it can run where the stack
+// is used up.
+//
+//go:noinline
+func tracePCs(sp uintptr, skip int, pcs unsafe.Pointer, most int) int {
+	if callSites() == 0 {
+		return 0
+	}
+	n := 0
+	top := stackTop()
+	for sp != top {
+		size := load32(load32(sp))
+		if size == 0 {
+			sp = load32(sp + linkOuter)
+			continue
+		}
+		for id := load32(sp + 4); id != 0; id = uintptr(siteRow(id).outer) {
+			if skip > 0 {
+				skip--
+				continue
+			}
+			if n == most {
+				return n
+			}
+			*(*uintptr)(add(pcs, uintptr(n)*4)) = pcBase + id<<pcShift + pcInner
+			n++
+		}
+		sp += size
+	}
+	return n
+}
 
-// Frames translates what Callers returns. There is nothing to translate.
+// Callers fills pc with the program counters of the running calls, without the first skip ones: 0 is Callers itself. It
+// returns how many there are.
+func Callers(skip int, pc []uintptr) int {
+	if len(pc) == 0 {
+		return 0
+	}
+	return tracePCs(shadowSP(), skip, unsafe.Pointer(&pc[0]), len(pc))
+}
+
+// Caller reports the place of a running call: that of Caller where skip is 0, that of the function which calls Caller
+// where it is 1, and so on.
+func Caller(skip int) (pc uintptr, file string, line int, ok bool) {
+	var pcs [1]uintptr
+	if tracePCs(shadowSP(), skip+1, unsafe.Pointer(&pcs), 1) == 0 {
+		return 0, "", 0, false
+	}
+	row := siteRow((pcs[0] - pcBase) >> pcShift)
+	return pcs[0], tableString(row.file), int(row.line), true
+}
+
+// FuncForPC returns the function that contains a program counter, or nil.
+func FuncForPC(pc uintptr) *Func {
+	if callSites() == 0 {
+		return nil
+	}
+	if pc < pcBase {
+		if pc == 0 || pc >= tableLen() {
+			return nil
+		}
+		rows := callSites() + callSitesLen()*unsafe.Sizeof(callSite{})
+		return (*Func)(unsafe.Pointer(rows + (pc-1)*unsafe.Sizeof(Func{})))
+	}
+	id := (pc - pcBase) >> pcShift
+	if id == 0 || id > callSitesLen() {
+		return nil
+	}
+	return (*Func)(unsafe.Pointer(siteRow(id)))
+}
+
+// Name returns the name of the function.
+func (f *Func) Name() string {
+	if f == nil {
+		return ""
+	}
+	return goName(tableString(f.name))
+}
+
+// goName makes the name of a function of its symbol: type arguments are not shown, nor what is behind the middle dot
+// of a generated function.
+func goName(symbol string) string {
+	const dot = "\u00b7"
+	depth, from := 0, 0
+	name := ""
+	for i := 0; i < len(symbol); i++ {
+		switch c := symbol[i]; {
+		case c == '[':
+			if depth == 0 {
+				name += symbol[from:i] + "[...]"
+			}
+			depth++
+		case c == ']':
+			depth--
+			from = i + 1
+		case depth == 0 && c == dot[0] && i+1 < len(symbol) && symbol[i+1] == dot[1]:
+			return name + symbol[from:i]
+		}
+	}
+	return name + symbol[min(from, len(symbol)):]
+}
+
+// Entry returns a program counter of the function.
+func (f *Func) Entry() uintptr {
+	at := uintptr(unsafe.Pointer(f)) - callSites()
+	if sites := callSitesLen() * unsafe.Sizeof(callSite{}); at >= sites {
+		return (at-sites)/unsafe.Sizeof(Func{}) + 1
+	}
+	return pcBase + (at/unsafe.Sizeof(callSite{})+1)<<pcShift + pcInner
+}
+
+// FileLine returns the file and line of a program counter in the function.
+func (f *Func) FileLine(pc uintptr) (file string, line int) {
+	row := FuncForPC(pc)
+	if row == nil {
+		return "?", 0
+	}
+	return tableString(row.file), int(row.line)
+}
+
+// Frames translates what Callers returns.
 type Frames struct {
-	opaque struct{}
+	callers []uintptr
 }
 
 // A Frame is what Frames returns for each call.
@@ -43,10 +186,20 @@ type Frame struct {
 }
 
 // CallersFrames prepares to translate program counters.
-func CallersFrames(callers []uintptr) *Frames { return &Frames{} }
+func CallersFrames(callers []uintptr) *Frames { return &Frames{callers} }
 
-// Next returns no frame.
-func (ci *Frames) Next() (frame Frame, more bool) { return Frame{}, false }
-
-// Stack would write a trace of the calling goroutine; it writes nothing and returns 0.
-func Stack(buf []byte, all bool) int { return 0 }
+// Next returns the next frame, and whether there are more.
+func (ci *Frames) Next() (frame Frame, more bool) {
+	for len(ci.callers) > 0 {
+		pc := ci.callers[0]
+		ci.callers = ci.callers[1:]
+		f := FuncForPC(pc)
+		if f == nil {
+			continue
+		}
+		frame = Frame{PC: pc, Func: f, Function: f.Name(), Entry: f.Entry()}
+		frame.File, frame.Line = f.FileLine(pc)
+		return frame, len(ci.callers) > 0
+	}
+	return frame, false
+}

@@ -2,7 +2,7 @@ package runtime
 
 import "unsafe"
 
-// Deferred calls, and how a panic runs them (decision record 0010). The compiler calls deferproc or deferprocStack for
+// Deferred calls, and how a panic runs them (decision record 0013). The compiler calls deferproc or deferprocStack for
 // a defer statement, deferreturn where the function ends, and unwound behind a call that left early.
 
 // A _defer is the record of a deferred call. It lies in the frame of the function that deferred the call, or on the

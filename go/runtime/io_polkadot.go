@@ -16,8 +16,8 @@ const logError = 0
 // printsLines says that print goes out a line at a time.
 const printsLines = true
 
-// panicTrailer ends the message of a panic. The host adds the stack.
-const panicTrailer = "\n"
+// beginsTrace says whether the head of a trace is printed where there is none. The host shows the stack.
+const beginsTrace = false
 
 // span64 packs the address and length of bytes as the host API passes them.
 func span64(p unsafe.Pointer, n uintptr) uint64 {

@@ -13,8 +13,8 @@ func proc_exit(code int32)
 // printsLines says that print goes out a line at a time.
 const printsLines = false
 
-// panicTrailer ends the message of a panic, as the first lines of the official runtime's trace do.
-const panicTrailer = "\n\ngoroutine 1 [running]:\n"
+// beginsTrace says whether the head of a trace is printed where there is none.
+const beginsTrace = true
 
 // An iovec is an element of preview 1's list of buffers.
 type iovec struct {

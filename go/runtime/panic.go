@@ -1,5 +1,7 @@
 package runtime
 
+import "unsafe"
+
 // Panics of the runtime, and the end of the program. Where calls are deferred a panic has a value and runs them
 // (defer.go); in other programs it prints its message and ends the program, with no value made.
 
@@ -17,10 +19,20 @@ func startPanic() {
 
 // endPanic ends the message of a panic, and the program with exit code 2.
 func endPanic() {
-	printstring(panicTrailer)
+	endMessage()
+	printtrace(0)
 	printflush()
 	exit(2)
 	trap()
+}
+
+// endMessage ends the message itself, and begins the trace where there is one or the host shows none.
+func endMessage() {
+	printbyte('\n')
+	if beginsTrace || callSites() != 0 {
+		printbyte('\n')
+		printrunning()
+	}
 }
 
 // panicError panics with a run-time error.
@@ -111,8 +123,16 @@ func panicunsafestringnilptr() { panicError("unsafe.String: ptr is nil and len i
 // would not fit (decision record 0002).
 func morestackc() {
 	// Nothing below is returned to, so the report may run on the whole stack.
+	n := 0
+	if callSites() != 0 {
+		n = tracePCs(shadowSP(), 0, unsafe.Pointer(&pcBuf), maxTrace)
+	}
 	setShadowSP(stackHi())
 	printflush()
 	printstring("runtime: goroutine stack exceeds 250000000-byte limit\nfatal error: stack overflow")
-	endPanic()
+	endMessage()
+	printpcs(n)
+	printflush()
+	exit(2)
+	trap()
 }

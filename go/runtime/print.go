@@ -25,7 +25,9 @@ func printunlock() {
 
 func printflush() {
 	if printBuf.n != 0 {
-		writeErr(unsafe.Pointer(&printBuf.bytes), printBuf.n)
+		if p := unsafe.Pointer(&printBuf.bytes); !printsink(p, printBuf.n) {
+			writeErr(p, printBuf.n)
+		}
 		printBuf.n = 0
 	}
 }

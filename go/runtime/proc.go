@@ -130,6 +130,7 @@ func goparkforever(reason waitReason) {
 // park suspends the running goroutine.
 //
 //go:noinline
+//go:nocollect
 //go:ifreached newproc newcoro
 func park() {
 	// It has no frame of its own, so this is its caller's.

@@ -62,6 +62,15 @@ func gcLeaking() bool
 // gcStress reports whether the program was built with --gc-stress, which collects at every allocation.
 func gcStress() bool
 
+// callSites returns the address of the tables of call sites, 0 without --trace=full.
+func callSites() uintptr
+
+// callSitesLen returns the number of call sites.
+func callSitesLen() uintptr
+
+// tableLen returns the number of entries of the function table.
+func tableLen() uintptr
+
 // exiting returns why the call directly before it left early: 0 if it did not. Behind such a call the function goes on
 // only where it stands (decision record 0003).
 func exiting() int32

@@ -25,5 +25,6 @@ pub use json::JsonDiagnostic;
 pub use polkago_project::{Environment, NoProgress, Progress};
 pub use session::{
     Artifact, BuildOptions, CheckReport, CheckTarget, Failure, Gc, OptLevel, Profile, Session,
+    Trace,
 };
 pub use timings::Timings;

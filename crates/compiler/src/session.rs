@@ -28,6 +28,16 @@ pub struct BuildOptions {
     pub strip: bool,
 }
 
+/// Who knows the stack of a running program.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub enum Trace {
+    /// The program itself: panics print it, and `runtime.Callers` and what is built on it work.
+    Full,
+    /// The host alone, from the module's names. The program carries nothing for it.
+    #[default]
+    Host,
+}
+
 /// What packages are checked for.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum CheckTarget {
@@ -111,6 +121,7 @@ pub struct Session {
     progress: Arc<dyn Progress + Send + Sync>,
     level: OptLevel,
     gc: Gc,
+    trace: Trace,
     all_errors: bool,
     tests: bool,
 }
@@ -131,6 +142,7 @@ impl Session {
             progress,
             level: OptLevel::default(),
             gc: Gc::default(),
+            trace: Trace::default(),
             all_errors: false,
             tests: false,
         }
@@ -154,6 +166,13 @@ impl Session {
     #[must_use]
     pub fn with_tests(mut self, tests: bool) -> Self {
         self.tests = tests;
+        self
+    }
+
+    /// The same session with another way to show stacks.
+    #[must_use]
+    pub fn with_trace(mut self, trace: Trace) -> Self {
+        self.trace = trace;
         self
     }
 
@@ -208,6 +227,7 @@ impl Session {
                 gc: self.gc,
                 embeds,
                 embed_patterns: polkago_project::embed_patterns,
+                trace: self.trace == Trace::Full,
             };
             lower_program(&checked.store, &checked.packages, &options)
         });
@@ -235,6 +255,7 @@ impl Session {
         let wasm_options = polkago_wasm::Options {
             profile: options.profile,
             strip: options.strip,
+            trace: self.trace == Trace::Full,
             ..Default::default()
         };
         let output = clock

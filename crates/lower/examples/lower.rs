@@ -115,6 +115,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         gc: Gc::default(),
         embeds: Default::default(),
         embed_patterns: |_| None,
+        trace: false,
     };
     let module = match lower_program(&store, &packages, &options) {
         Ok(module) => module,

@@ -1,4 +1,4 @@
-//! `defer` statements (*Defer statements*, decision record 0010).
+//! `defer` statements (*Defer statements*, decision record 0013).
 //!
 //! A deferred call is a closure without parameters and results: the function itself where it is one, else a generated
 //! function over its operands. Its record, and where possible the closure, stand in slots of the frame if the

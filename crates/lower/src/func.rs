@@ -456,6 +456,13 @@ impl<'a> FuncLowering<'a> {
         if self.is_known(p) {
             return;
         }
+        if self.cx.options.trace {
+            // Each has its own place in the source.
+            let nil = self.b.unary(UnaryOp::Eqz, p, Type::I32);
+            self.panic_if(nil, "panicmem", &[]);
+            self.know(p);
+            return;
+        }
         let block = match self.nil_block {
             Some(block) => block,
             None => {

@@ -62,6 +62,15 @@ impl FuncLowering<'_> {
                 let v = self.b.func_index(&symbol);
                 Some(vec![Vals::from_slice(&[v])])
             }
+            "callSites" | "callSitesLen" | "tableLen" => {
+                let v = if self.cx.options.trace {
+                    let global = self.linker_global(symbol);
+                    self.b.global_get(&global, Type::I32)
+                } else {
+                    self.b.i32const(0)
+                };
+                Some(vec![Vals::from_slice(&[v])])
+            }
             "gcLeaking" | "gcStress" => {
                 let mode = if name == "gcStress" {
                     Gc::Stress

@@ -64,6 +64,8 @@ pub struct LowerOptions {
     pub embeds: BTreeMap<Arc<str>, Embeds>,
     /// Splits the text of such a directive into patterns without quotes; absent where it is malformed.
     pub embed_patterns: fn(&str) -> Option<Vec<String>>,
+    /// Whether call sites are kept for traces at run time.
+    pub trace: bool,
 }
 
 /// The declaration whose instance a function literal belongs to.

@@ -1,4 +1,4 @@
-//! `recover`, and whether a deferred call may recover (*Handling panics*, decision record 0010).
+//! `recover`, and whether a deferred call may recover (*Handling panics*, decision record 0013).
 //!
 //! Only the function that the panic calls, itself and not through others, may recover. Before such a call the runtime
 //! sets the global `runtime.deferCallee` to the table index of the code it calls. A function with a call of `recover`

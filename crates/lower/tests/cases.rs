@@ -95,6 +95,7 @@ fn lower(name: &str, text: &str, target: Target) -> Result<Module, String> {
         gc: Gc::default(),
         embeds: Default::default(),
         embed_patterns: |_| None,
+        trace: false,
     };
     lower_program(&store, &packages, &options).map_err(|errors| {
         let lines = errors.iter().map(|e| {

@@ -124,6 +124,15 @@ pub enum Gc {
     Leaking,
 }
 
+/// Who knows the stack of a running program.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum Trace {
+    /// The program: panics print it, runtime.Callers works
+    Full,
+    /// The host, from the module's names
+    Host,
+}
+
 /// How a program frees memory.
 #[derive(Args, Debug)]
 pub struct GcArgs {
@@ -151,6 +160,9 @@ pub struct BuildArgs {
     pub opt: Opt,
     #[command(flatten)]
     pub gc: GcArgs,
+    /// Who knows the stack of the running program
+    #[arg(long, value_enum, default_value_t = Trace::Host)]
+    pub trace: Trace,
     /// Print where the time went
     #[arg(long)]
     pub timings: bool,
@@ -179,6 +191,9 @@ pub struct RunArgs {
     pub opt: Opt,
     #[command(flatten)]
     pub gc: GcArgs,
+    /// Who knows the stack of the running program
+    #[arg(long, value_enum, default_value_t = Trace::Full)]
+    pub trace: Trace,
     /// Print where the time went
     #[arg(long)]
     pub timings: bool,

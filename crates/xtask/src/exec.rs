@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use polkago_compiler::{BuildOptions, Environment, NoProgress, Profile, Session, render};
+use polkago_compiler::{BuildOptions, Environment, NoProgress, Profile, Session, Trace, render};
 use polkago_host::wasip1::{self, End, Options, Stdin};
 
 /// Time after which a program is stopped.
@@ -21,7 +21,8 @@ pub struct Ran {
 
 /// Compiles the files or package named by `arguments` in a folder. The error is the compiler's first message.
 pub fn compile(dir: PathBuf, arguments: &[String]) -> Result<Vec<u8>, String> {
-    let session = Session::new(dir, Environment::from_process(), Arc::new(NoProgress));
+    let session = Session::new(dir, Environment::from_process(), Arc::new(NoProgress))
+        .with_trace(Trace::Full);
     let options = BuildOptions {
         profile: Profile::Wasip1,
         strip: false,

@@ -13,9 +13,9 @@ pub fn run(args: &BuildArgs) -> Result<ExitCode, Failure> {
         strip: args.strip,
     };
     let opt = args.opt.into();
-    let gc = (&args.gc).into();
+    let (gc, trace) = ((&args.gc).into(), args.trace.into());
     let all = args.findings.all_errors;
-    let artifact = match super::compile(&args.packages, &options, opt, gc, all) {
+    let artifact = match super::compile(&args.packages, &options, opt, gc, trace, all) {
         Ok(artifact) => artifact,
         Err(Failure::Diagnostics(list)) => {
             super::show(&list, &args.findings)?;

@@ -4,7 +4,7 @@ use crate::cli::CallArgs;
 use crate::output;
 use crate::progress::Activity;
 use crate::report::{self, Failure};
-use polkago_compiler::{BuildOptions, Gc, OptLevel, Profile};
+use polkago_compiler::{BuildOptions, Gc, OptLevel, Profile, Trace};
 use polkago_host::{Answer, Blob, CallOptions, Runtime, RuntimeVersion, State};
 use std::path::Path;
 use std::process::ExitCode;
@@ -65,6 +65,7 @@ fn blob(argument: &str) -> Result<Blob, Failure> {
             &options,
             OptLevel::default(),
             Gc::default(),
+            Trace::default(),
         )?
         .wasm
     };

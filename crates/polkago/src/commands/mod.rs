@@ -10,7 +10,7 @@ mod run;
 use crate::cli::{Command, FindingsArgs, GcArgs, Opt, Target};
 use crate::progress::Activity;
 use crate::report::{self, Failure};
-use polkago_compiler::{Artifact, BuildOptions, Diagnostic, Gc, OptLevel, Profile, Session};
+use polkago_compiler::{Artifact, BuildOptions, Diagnostic, Gc, OptLevel, Profile, Session, Trace};
 use std::process::ExitCode;
 
 /// Runs a command.
@@ -44,6 +44,15 @@ impl From<&GcArgs> for Gc {
     }
 }
 
+impl From<crate::cli::Trace> for Trace {
+    fn from(trace: crate::cli::Trace) -> Self {
+        match trace {
+            crate::cli::Trace::Full => Self::Full,
+            crate::cli::Trace::Host => Self::Host,
+        }
+    }
+}
+
 impl From<Opt> for OptLevel {
     fn from(opt: Opt) -> Self {
         match opt {
@@ -71,8 +80,9 @@ fn build(
     options: &BuildOptions,
     level: OptLevel,
     gc: Gc,
+    trace: Trace,
 ) -> Result<Artifact, Failure> {
-    let artifact = compile(arguments, options, level, gc, false)?;
+    let artifact = compile(arguments, options, level, gc, trace, false)?;
     report::diagnostics(&artifact.warnings);
     Ok(artifact)
 }
@@ -83,12 +93,14 @@ fn compile(
     options: &BuildOptions,
     level: OptLevel,
     gc: Gc,
+    trace: Trace,
     all_errors: bool,
 ) -> Result<Artifact, Failure> {
     let activity = Activity::start("compiling");
     let session = session(&activity)?
         .with_level(level)
         .with_gc(gc)
+        .with_trace(trace)
         .with_all_errors(all_errors);
     let result = session.build(arguments, options);
     drop(activity);

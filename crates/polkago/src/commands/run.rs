@@ -12,7 +12,8 @@ pub fn run(args: &RunArgs) -> Result<ExitCode, Failure> {
         profile: Profile::Wasip1,
         strip: false,
     };
-    let artifact = super::build(&sources, &options, args.opt.into(), (&args.gc).into())?;
+    let (opt, gc, trace) = (args.opt.into(), (&args.gc).into(), args.trace.into());
+    let artifact = super::build(&sources, &options, opt, gc, trace)?;
     if args.timings {
         report::timings(&artifact.timings);
     }

@@ -37,6 +37,8 @@ pub struct CallGraph<'a> {
     succs: Vec<Vec<u32>>,
     /// Whether a call of each node does not return.
     noreturn: Vec<bool>,
+    /// Whether each node is a function that changes the stack it runs on.
+    between_stacks: Vec<bool>,
     /// Whether a call of each node may collect.
     collects: Vec<Collects>,
     /// Whether a call of each node may lead to somebody who asks for call sites; empty if nobody does.
@@ -67,6 +69,9 @@ impl<'a> CallGraph<'a> {
             funcs: reach.funcs.len(),
             succs: vec![Vec::new(); reach.funcs.len()],
             noreturn: reach.funcs.iter().map(|&i| scans[i].noreturn).collect(),
+            between_stacks: (reach.funcs.iter())
+                .map(|&i| module.funcs[i].attrs.nocollect || module.funcs[i].attrs.exit_barrier)
+                .collect(),
             collects: Vec::new(),
             traced: Vec::new(),
         };
@@ -109,6 +114,7 @@ impl<'a> CallGraph<'a> {
         *self.sigs.entry(key).or_insert_with(|| {
             self.succs.push(Vec::new());
             self.noreturn.push(false);
+            self.between_stacks.push(false);
             self.succs.len() as u32 - 1
         })
     }
@@ -168,6 +174,12 @@ impl<'a> CallGraph<'a> {
                 work.push(n);
             }
         }
+        // Those that call each other may use up the stack, and the report of that asks.
+        for n in self.cycles(&vec![false; self.succs.len()]).concat() {
+            if !std::mem::replace(&mut self.traced[n], true) {
+                work.push(n);
+            }
+        }
         while let Some(n) = work.pop() {
             for &p in &preds[n] {
                 if !std::mem::replace(&mut self.traced[p], true) {
@@ -186,9 +198,12 @@ impl<'a> CallGraph<'a> {
         node.map(|&n| n as usize)
     }
 
-    /// Whether a call may lead to somebody who asks for call sites.
+    /// Whether a call may lead to somebody who asks for call sites, and has one. Code that moves between stacks has no
+    /// frames for their sake.
     pub fn is_traced(&self, func: &Function, call: &InstData) -> bool {
-        !self.traced.is_empty() && self.callee(func, call).is_some_and(|n| self.traced[n])
+        !self.traced.is_empty()
+            && !(func.attrs.nocollect || func.attrs.exit_barrier)
+            && self.callee(func, call).is_some_and(|n| self.traced[n])
     }
 
     /// Whether a call does not return, unless it leaves early.
@@ -254,6 +269,8 @@ impl<'a> CallGraph<'a> {
     /// at least one.
     fn breakers(&self, cycle: &[usize], frames: &[u32], gone: &[bool]) -> Vec<usize> {
         let class = |n: usize| match (self.noreturn[n], frames[n] > 0) {
+            // Code that moves between stacks gets a frame only if nothing else is there.
+            _ if self.between_stacks[n] => 3,
             (true, _) => 0,
             (false, true) => 1,
             (false, false) => 2,

@@ -1,4 +1,4 @@
-//! Call sites (decision record 0011): a number for each place that a trace may name, and the tables that say what it
+//! Call sites (decision record 0014): a number for each place that a trace may name, and the tables that say what it
 //! is.
 //!
 //! A site is a function, a file, a line, and the site of the call that the function was inlined through. Before a call

@@ -1,0 +1,110 @@
+package runtime
+
+import "unsafe"
+
+// The traces that panics print and Stack gives.
+
+// maxTrace is the number of calls that a trace shows.
+const maxTrace = 100
+
+// pcBuf holds the calls of a trace that is being printed.
+var pcBuf [maxTrace]uintptr
+
+// printrunning prints the head of a goroutine's trace.
+func printrunning() {
+	printstring("goroutine ")
+	printuint(getg().id)
+	printstring(" [running]:\n")
+}
+
+// printtrace prints the calls of the running goroutine, without the first skip ones.
+func printtrace(skip int) {
+	if callSites() != 0 {
+		printpcs(tracePCs(shadowSP(), skip+1, unsafe.Pointer(&pcBuf), maxTrace))
+	}
+}
+
+// printpcs prints the first n calls in pcBuf. Those of the runtime's own functions are left out, but for what users call
+// and for panics between others.
+func printpcs(n int) {
+	shown := false
+	for i := 0; i < n; i++ {
+		row := siteRow((pcBuf[i] - pcBase) >> pcShift)
+		name := tableString(row.name)
+		if name == "runtime.runPanic" && shown {
+			name = "panic"
+		} else if hidden(name) {
+			continue
+		}
+		shown = true
+		printname(name)
+		printstring("(...)\n\t")
+		printstring(tableString(row.file))
+		printbyte(':')
+		printuint(uint64(row.line))
+		printbyte('\n')
+	}
+	if n == maxTrace {
+		printstring("...additional frames elided...\n")
+	}
+}
+
+// hidden reports whether a function is of the runtime and not exported.
+func hidden(name string) bool {
+	const prefix = "runtime."
+	if len(name) <= len(prefix) || name[:len(prefix)] != prefix {
+		return false
+	}
+	c := name[len(prefix)]
+	return c < 'A' || c > 'Z'
+}
+
+// printname prints the name of a function without its type arguments, as goName gives it. It allocates nothing.
+func printname(symbol string) {
+	depth := 0
+	for i := 0; i < len(symbol); i++ {
+		switch c := symbol[i]; c {
+		case '[':
+			if depth == 0 {
+				printstring("[...]")
+			}
+			depth++
+		case ']':
+			depth--
+		default:
+			if depth == 0 {
+				printbyte(c)
+			}
+		}
+	}
+}
+
+// sink takes what is printed, if it is on.
+var sink struct {
+	on  bool
+	buf []byte
+	n   int
+}
+
+// printsink puts what would be printed into the sink. It reports whether that is on.
+//
+//go:ifreached Stack
+func printsink(p unsafe.Pointer, n uintptr) bool {
+	if !sink.on {
+		return false
+	}
+	sink.n += copy(sink.buf[sink.n:], unsafe.Slice((*byte)(p), n))
+	return true
+}
+
+// Stack formats a trace of the calling goroutine into buf and returns the number of bytes written. Traces of other
+// goroutines are not kept.
+func Stack(buf []byte, all bool) int {
+	printflush()
+	sink.on, sink.buf, sink.n = true, buf, 0
+	printrunning()
+	printtrace(1)
+	printflush()
+	sink.on, sink.buf = false, nil
+	return sink.n
+}

@@ -165,7 +165,7 @@ func runPanic(e any) {
 			setDeferCallee(**(**uintptr)(unsafe.Pointer(&fn)))
 		}
 		callDeferred(fn)
-		refuseToWait()
+		finishDeferred()
 		leaveIfUnwinding()
 		if p.recovered {
 			recovery(gp, p, frame)
@@ -174,22 +174,12 @@ func runPanic(e any) {
 	fatalpanic(gp, p)
 }
 
-// callDeferred calls a deferred function for a panic. If every function that may panic had to be prepared for a
-// deferred call that waits, all code would be; so what leaves that call early ends here.
+// callDeferred calls a deferred function for a panic or Goexit. What leaves that call early ends here.
 //
 //go:noinline
+//go:nocollect
 //go:exitbarrier
 func callDeferred(fn func()) { fn() }
-
-// refuseToWait ends the program if the call just made was suspended.
-//
-//go:ifreached newproc newcoro
-func refuseToWait() {
-	if exitReason() == exitSuspend {
-		setExit(exitNone)
-		throw("a deferred call waits while its goroutine panics: not supported")
-	}
-}
 
 // leaveIfUnwinding goes on leaving calls: a panic that came up in the deferred call was recovered further out.
 //

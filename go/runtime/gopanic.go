@@ -35,9 +35,11 @@ func hasMethods(e any) bool {
 	return t.TFlag&abi.TFlagUncommon != 0 && t.Uncommon().Mcount != 0
 }
 
-// panicText asks the value of a panic for its text.
+// panicText asks the value of a panic for its text. A method that waits for others is not waited for.
 //
 //go:ifmethods
+//go:noinline
+//go:exitbarrier
 func panicText(e any) (text string, known bool) {
 	switch v := e.(type) {
 	case error:

@@ -19,8 +19,14 @@ func efaceeq(t *abi.Type, x, y unsafe.Pointer) bool {
 	if t.TFlag&abi.TFlagDirectIface != 0 {
 		return x == y
 	}
-	return t.Equal(x, y)
+	return callEqual(t, x, y)
 }
+
+// callEqual calls a type's comparison, which never waits, whatever other functions of its signature do.
+//
+//go:noinline
+//go:exitbarrier
+func callEqual(t *abi.Type, x, y unsafe.Pointer) bool { return t.Equal(x, y) }
 
 // ifaceeq is efaceeq for interfaces with methods.
 func ifaceeq(tab *abi.ITab, x, y unsafe.Pointer) bool {

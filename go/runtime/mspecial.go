@@ -191,7 +191,7 @@ func startSpecials() {
 		return
 	}
 	specials.running = true
-	if sched.multi {
+	if hasGoroutines() {
 		goSpecials()
 	} else {
 		runSpecials()

@@ -25,6 +25,7 @@ type g struct {
 	waitreason waitReason
 	selectDone bool // some case of its select statement has been chosen
 	started    bool
+	nested     int // how many of its calls wait below the scheduler on Wasm's stack: see finishDeferred
 
 	// Its deferred calls and panics (defer.go).
 	_defer   *_defer // the newest deferred call that has not run yet
@@ -170,6 +171,12 @@ func newproc(fn func()) {
 	goready(newg(fn))
 }
 
+// hasGoroutines reports whether the program may start goroutines. If so, whatever may wait for others has one of its
+// own: so the functions that allocate are none that may be suspended.
+//
+//go:ifreached newproc newcoro
+func hasGoroutines() bool { return true }
+
 // newg makes a goroutine that does not run yet.
 func newg(fn func()) *g {
 	sched.multi = true
@@ -212,21 +219,91 @@ func gdestroy(gp *g) {
 //go:noinline
 func schedule() {
 	for g0.status != gDead {
+		execute(nextReady(nil))
+	}
+}
+
+// nextReady waits for a goroutine that can run, and takes it off the run queue. Those whose calls lie below on Wasm's
+// stack cannot, but for the one that is given.
+func nextReady(own *g) *g {
+	for {
 		checkTimers()
 		startSpecials()
-		gp := sched.first
-		if gp == nil {
-			if !waitForTimer() {
-				deadlock()
+		var prev *g
+		for gp := sched.first; gp != nil; prev, gp = gp, gp.next {
+			if gp.nested != 0 && gp != own {
+				continue
 			}
-			continue
+			if prev == nil {
+				sched.first = gp.next
+			} else {
+				prev.next = gp.next
+			}
+			if sched.last == gp {
+				sched.last = prev
+			}
+			gp.next = nil
+			return gp
 		}
-		sched.first = gp.next
-		if sched.first == nil {
-			sched.last = nil
+		if !waitForTimer() {
+			if sched.first != nil {
+				throw("deferred calls of goroutines that panic wait for each other")
+			}
+			deadlock()
 		}
-		gp.next = nil
+	}
+}
+
+// finishDeferred waits for a deferred call that has just been made by a panic or by Goexit, if it was suspended. The
+// functions that may panic are no coroutines, or all would be. So the calls of the goroutine stay on Wasm's stack, and
+// others run on top of them until it is ready.
+//
+// It has no frame: where one would be, those of the suspended call lie.
+//
+//go:noinline
+//go:nocollect
+//go:ifreached newproc newcoro
+func finishDeferred() {
+	for exitReason() == exitSuspend {
+		setExit(exitNone)
+		gp := getg()
+		gp.limit = stackLimit()
+		base := shadowSP()
+		sp := sched.sp
+		gp.nested++
+		sched.curg = nil
+		setShadowSP(sp)
+		setStackLimit(0)
+		scheduleUntil(gp)
+		sched.sp = sp
+		sched.curg = gp
+		gp.status = gRunning
+		gp.nested--
+		setShadowSP(gp.sp)
+		setStackLimit(gp.limit)
+		for shadowSP() != base {
+			callIndex(load32(shadowSP() + frameResume))
+			if exitReason() == exitSuspend {
+				break
+			}
+		}
+	}
+}
+
+// scheduleUntil runs goroutines until one is ready, which is taken off the run queue.
+//
+//go:noinline
+func scheduleUntil(own *g) {
+	for {
+		gp := nextReady(own)
+		if gp == own {
+			return
+		}
 		execute(gp)
+		if g0.status == gDead {
+			printflush()
+			exit(0)
+		}
 	}
 }
 

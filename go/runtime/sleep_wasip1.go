@@ -10,11 +10,11 @@ func poll_oneoff(in, out unsafe.Pointer, nsubscriptions uint32, nevents unsafe.P
 // A subscription is preview 1's request to be told of a clock.
 type subscription struct {
 	userdata  uint64
-	tag       uint8 // 0: clock
-	clock     uint32
-	timeout   uint64
+	tag       uint64 // 0: a clock
+	clock     uint64
+	timeout   uint64 // nanoseconds from now
 	precision uint64
-	flags     uint16 // 1: timeout is a time, not a duration
+	flags     uint64
 }
 
 var sleepArgs struct {
@@ -25,11 +25,14 @@ var sleepArgs struct {
 
 // sleepUntil waits until a time of nanotime's clock.
 func sleepUntil(when int64) {
+	delta := when - nanotime()
+	if delta <= 0 {
+		return
+	}
 	a := &sleepArgs
 	a.in.clock = clockMonotonic
-	a.in.timeout = uint64(when)
+	a.in.timeout = uint64(delta)
 	a.in.precision = 1
-	a.in.flags = 1
 	if poll_oneoff(unsafe.Pointer(&a.in), unsafe.Pointer(&a.out), 1, unsafe.Pointer(&a.n)) != 0 {
 		throw("poll_oneoff failed")
 	}

@@ -108,8 +108,12 @@ func stackfree(gp *g) {
 //
 //go:noinline
 //go:nocollect
+//go:exitbarrier
 //go:ifreached newproc newcoro
 func morestack(n uintptr) {
+	// Calls may be being left, which those made here are not.
+	exit := exitReason()
+	setExit(exitNone)
 	gp := getg()
 	if gp == &g0 {
 		morestackc()
@@ -132,6 +136,7 @@ func morestack(n uintptr) {
 	store32(link+linkSeg, seg)
 	setShadowSP(link)
 	setStackLimit(seg + segHead + stackReserve())
+	setExit(exit)
 }
 
 // lessstack unlinks the newest segment when the function that it was linked for has returned. When that has been
@@ -139,15 +144,19 @@ func morestack(n uintptr) {
 //
 //go:noinline
 //go:nocollect
+//go:exitbarrier
 //go:ifreached newproc newcoro
 func lessstack() {
-	if exitReason() == exitSuspend {
+	exit := exitReason()
+	if exit == exitSuspend {
 		return
 	}
+	setExit(exitNone)
 	link := shadowSP()
 	seg := load32(link + linkSeg)
 	setShadowSP(load32(link + linkOuter))
 	setStackLimit(load32(link + linkLimit))
 	getg().size -= load32(seg + segSize)
 	segfree(seg)
+	setExit(exit)
 }

@@ -81,6 +81,12 @@ func leave()
 // setDeferCallee says which code a panic calls next.
 func setDeferCallee(code uintptr)
 
+// load32 reads the word at an address.
+func load32(addr uintptr) uintptr
+
+// store32 writes the word at an address.
+func store32(addr, value uintptr)
+
 // trap stops the program: WebAssembly's unreachable.
 func trap()
 

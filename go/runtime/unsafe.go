@@ -10,16 +10,6 @@ func add(p unsafe.Pointer, x uintptr) unsafe.Pointer {
 	return unsafe.Pointer(uintptr(p) + x)
 }
 
-// load32 reads the word at an address.
-func load32(addr uintptr) uintptr {
-	return *(*uintptr)(unsafe.Pointer(addr))
-}
-
-// store32 writes the word at an address.
-func store32(addr, value uintptr) {
-	*(*uintptr)(unsafe.Pointer(addr)) = value
-}
-
 // memequal reports whether n bytes at p and q are equal.
 func memequal(p, q unsafe.Pointer, n uintptr) bool {
 	if p == q {

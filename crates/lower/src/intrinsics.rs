@@ -6,7 +6,7 @@ use crate::func::FuncLowering;
 use crate::program::{Callable, Gc, Item};
 use crate::scalars::Vals;
 use polkago_ir::{
-    BinaryOp as Op, EXIT_GLOBAL as EXIT, Global, Signature, Symbol, Type, UnaryOp, Value,
+    BinaryOp as Op, EXIT_GLOBAL as EXIT, Global, MemType, Signature, Symbol, Type, UnaryOp, Value,
 };
 
 /// The linker's globals that runtime functions read, by symbol of the function.
@@ -79,6 +79,16 @@ impl FuncLowering<'_> {
                 };
                 let v = self.bool(self.cx.options.gc == mode);
                 Some(vec![Vals::from_slice(&[v])])
+            }
+            "load32" => {
+                let at = self.b.unary(UnaryOp::IntToRef, args[0], Type::Ref);
+                let v = self.load_i32(at, 0);
+                Some(vec![Vals::from_slice(&[v])])
+            }
+            "store32" => {
+                let at = self.b.unary(UnaryOp::IntToRef, args[0], Type::Ref);
+                self.b.store(MemType::Full(Type::I32), at, 0, args[1]);
+                Some(Vec::new())
             }
             "memorySize" => {
                 let v = self.b.memory_size();

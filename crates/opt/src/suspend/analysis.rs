@@ -73,6 +73,8 @@ impl Analysis {
                             match constant(func, *value) {
                                 Some(EXIT_SUSPEND) => work.push(n),
                                 Some(0) => {}
+                                // There it puts back what it was.
+                                None if func.attrs.exit_barrier => {}
                                 _ => this.unwinds = true,
                             }
                         }
@@ -101,7 +103,8 @@ impl Analysis {
         while let Some(n) = work.pop() {
             for &caller in &callers[n] {
                 let func = module.funcs.get_index(caller).map(|(_, func)| func);
-                if func.is_some_and(|f| f.attrs.exit_barrier)
+                // What must have no frame runs between two stacks.
+                if func.is_some_and(|f| f.attrs.exit_barrier || f.attrs.nocollect)
                     || std::mem::replace(&mut this.suspends[caller], true)
                 {
                     continue;

@@ -43,6 +43,8 @@ pub struct CallGraph<'a> {
     collects: Vec<Collects>,
     /// Whether a call of each node may lead to somebody who asks for call sites; empty if nobody does.
     traced: Vec<bool>,
+    /// Whether a function must have no frame.
+    frameless: Vec<bool>,
 }
 
 /// Whether the collector may run during a call.
@@ -74,6 +76,7 @@ impl<'a> CallGraph<'a> {
                 .collect(),
             collects: Vec::new(),
             traced: Vec::new(),
+            frameless: Vec::new(),
         };
         for (n, &i) in reach.funcs.iter().enumerate() {
             let (func, scan) = (&module.funcs[i], &scans[i]);
@@ -106,6 +109,10 @@ impl<'a> CallGraph<'a> {
                 graph.succs[sig as usize].push(n);
             }
         }
+        graph.frameless = (reach.funcs.iter())
+            .map(|&i| module.funcs[i].attrs.nocollect)
+            .collect();
+        graph.frameless.resize(graph.succs.len(), false);
         graph.find_collecting(module, scans, reach);
         graph
     }
@@ -241,7 +248,8 @@ impl<'a> CallGraph<'a> {
     /// first from those that cost least: functions that do not return, then those that have a frame anyway.
     /// `frames` are the sizes of the frames, 0 for none.
     pub fn overflow_checks(&self, frames: &[u32]) -> Vec<usize> {
-        let mut gone = vec![false; self.succs.len()];
+        // What runs between two stacks must have no frame; it has no cycles of its own.
+        let mut gone = self.frameless.clone();
         let mut checks = Vec::new();
         let mut work = self.cycles(&gone);
         for cycle in &work {

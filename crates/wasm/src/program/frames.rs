@@ -127,6 +127,8 @@ fn plan(func: &Function, cfg: &Cfg, graph: &CallGraph<'_>) -> Result<Option<Fram
                 && !(graph.never_returns(func, data) && func.results[inst].is_empty());
         }
     }
+    // What runs between two stacks must not have one.
+    traced &= !func.attrs.nocollect;
     if spilled == 0 && !has_slots && !traced {
         return Ok(None);
     }

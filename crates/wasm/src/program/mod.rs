@@ -217,7 +217,8 @@ pub fn plan<'a>(module: &'a Module, options: &'a Options) -> Result<Planned<'a>,
             frame.overflow_check = func_index.get(&morestack).copied().map(Overflow::Report);
         }
     }
-    let mut stack_reserve = 0;
+    // Calls that do not return may have frames of their own, untested, and several in a row.
+    let mut stack_reserve = 16 * frames::FRAME_HEADER;
     if segmented {
         let [more, less] = segments.map(|s| func_index[&s]);
         let unchecked = graph.reached_by(&[more, less].map(|i| i as usize - imports.len()));

@@ -4,6 +4,7 @@
 use crate::checker::{Checker, Env, ErrorBuilder, FuncSig};
 use crate::errors::Code;
 use crate::expr::ExprForm;
+use crate::util::start_pos;
 use crate::{Constant, DeclIdx, Mode, ObjId, ObjKind, TypeParamId, VarKind};
 use polkago_syntax::{
     BinaryOp, BlockId, CommClause, ExprId, ExprKind, ExprList, Pos, StmtId, StmtKind, StmtList,
@@ -379,9 +380,14 @@ impl Checker<'_> {
                 && !self.is_communication(comm)
             {
                 let msg = "select case must be send or receive (possibly with assignment)";
-                let at = match self.tree().stmt[comm].kind {
+                let tree = self.tree();
+                let at = match tree.stmt[comm].kind {
                     StmtKind::Expr(e) => self.node_pos(e),
-                    _ => self.tree().stmt[comm].span.start,
+                    StmtKind::Assign { lhs, .. } | StmtKind::Define { lhs, .. } => {
+                        let first = tree.exprs(lhs).first();
+                        first.map_or(tree.stmt[comm].span.start, |&e| start_pos(tree, e))
+                    }
+                    _ => tree.stmt[comm].span.start,
                 };
                 self.error(at, Code::InvalidSelectCase, msg);
                 continue;

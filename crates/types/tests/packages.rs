@@ -1,7 +1,7 @@
 //! Rules that involve two packages: which names are the same.
 
 use polkago_syntax::{ParseOptions, parse_file};
-use polkago_types::{PackageInput, PkgId, Sizes, SourceFile, Store, check_package};
+use polkago_types::{PackageInput, PackageKind, PkgId, Sizes, SourceFile, Store, check_package};
 use std::sync::Arc;
 
 /// Checks a package of one file; gives its id and its errors.
@@ -26,6 +26,7 @@ fn check(
         imports: imports.collect(),
         go_version: 26,
         sizes: Sizes::WASM32,
+        kind: PackageKind::Plain,
     };
     let result = check_package(store, input);
     let errors = result.errors.iter().map(|error| error.msg.clone());

@@ -3,6 +3,9 @@
 #[path = "common/proxy.rs"]
 mod proxy;
 
+use std::path::Path;
+
+use polkago_project::{Graph, load};
 use proxy::{Machine, zip_of};
 
 const MAIN: &str = "package main\n\nimport _ \"a.b/c\"\n";
@@ -26,21 +29,58 @@ fn good() -> Machine {
     machine
 }
 
+/// Writes `m/go.sum` and loads `./...`.
+fn load_all(machine: &Machine) -> Graph {
+    machine.write("m/go.sum", &machine.go_sum);
+    load(&machine.config(), &["./...".to_string()])
+}
+
+/// The errors of loading, with the machine's folder cut out.
+fn errors_of(machine: &Machine) -> Vec<String> {
+    let root = machine.path("").display().to_string();
+    let root = root.trim_end_matches(['/', '\\']);
+    let graph = load_all(machine);
+    let errors = graph.errors.iter();
+    errors.map(|e| e.to_string().replace(root, "")).collect()
+}
+
+/// Every file below a folder of the machine, with slashes, sorted.
+fn files(machine: &Machine, below: &str) -> Vec<String> {
+    fn walk(dir: &Path, prefix: &str, found: &mut Vec<String>) {
+        let Ok(entries) = std::fs::read_dir(dir) else {
+            return;
+        };
+        for entry in entries {
+            let entry = entry.expect("entry");
+            let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+            if entry.path().is_dir() {
+                walk(&entry.path(), &format!("{name}/"), found);
+            } else {
+                found.push(name);
+            }
+        }
+    }
+    let mut found = Vec::new();
+    walk(&machine.path(below), "", &mut found);
+    found.sort();
+    found
+}
+
 #[test]
 fn modules_are_fetched_once_into_our_own_cache() {
     let mut machine = good();
-    assert_eq!(machine.errors(), [""; 0]);
+    assert_eq!(errors_of(&machine), [""; 0]);
     assert_eq!(
-        machine.files("cache"),
+        files(&machine, "cache"),
         [
             "mod/a.b/c@v1.0.0/c.go",
             "mod/a.b/c@v1.0.0/go.mod",
             "mod/cache/download/a.b/c/@v/v1.0.0.ziphash"
         ]
     );
-    assert_eq!(machine.files("gomodcache"), [""; 0]);
+    assert_eq!(files(&machine, "gomodcache"), [""; 0]);
     machine.goproxy = "off".to_string();
-    assert_eq!(machine.errors(), [""; 0]);
+    assert_eq!(errors_of(&machine), [""; 0]);
 }
 
 #[test]
@@ -49,41 +89,41 @@ fn the_users_cache_comes_first_and_stays_as_it_is() {
     machine.goproxy = "off".to_string();
     let zip = std::fs::read(machine.path("proxy/a.b/c/@v/v1.0.0.zip")).expect("published");
     machine.write("gomodcache/cache/download/a.b/c/@v/v1.0.0.zip", zip);
-    let before = machine.files("gomodcache");
-    assert_eq!(machine.errors(), [""; 0], "from the archive");
+    let before = files(&machine, "gomodcache");
+    assert_eq!(errors_of(&machine), [""; 0], "from the archive");
     machine.write(
         "gomodcache/a.b/c@v1.0.0/c.go",
         "package c\n\nimport \"none/x\"\n",
     );
-    let errors = machine.errors();
+    let errors = errors_of(&machine);
     assert!(
         errors[0].starts_with("$GOMODCACHE/a.b/c@v1.0.0/c.go:3:8: "),
         "{errors:?}"
     );
     // The official command has not finished with it.
     machine.write("gomodcache/cache/download/a.b/c/@v/v1.0.0.partial", "");
-    assert_eq!(machine.errors(), [""; 0]);
-    assert_eq!(machine.files("gomodcache").len(), before.len() + 2);
+    assert_eq!(errors_of(&machine), [""; 0]);
+    assert_eq!(files(&machine, "gomodcache").len(), before.len() + 2);
 }
 
 #[test]
 fn checksums_are_compared() {
     let mut machine = good();
     machine.go_sum = machine.go_sum.replacen("h1:", "h1:x", 1);
-    let errors = machine.errors();
+    let errors = errors_of(&machine);
     assert!(
         errors[0].starts_with(
             "main.go:3:8: verifying a.b/c@v1.0.0: checksum mismatch\n\tdownloaded: h1:"
         ),
         "{errors:?}"
     );
-    assert_eq!(machine.files("cache"), [""; 0]);
+    assert_eq!(files(&machine, "cache"), [""; 0]);
 
     // What is in the cache already is compared as well.
     let mut machine = good();
-    assert_eq!(machine.errors(), [""; 0]);
+    assert_eq!(errors_of(&machine), [""; 0]);
     machine.go_sum = machine.go_sum.replacen("h1:", "h1:x", 1);
-    let errors = machine.errors();
+    let errors = errors_of(&machine);
     assert!(
         errors[0].contains("verifying a.b/c@v1.0.0: checksum mismatch"),
         "{errors:?}"
@@ -93,12 +133,12 @@ fn checksums_are_compared() {
     let mut machine = good();
     machine.write("m/go.mod", GO_MOD.replace("1.26", "1.16"));
     machine.go_sum = machine.go_sum.replacen("/go.mod h1:", "/go.mod h1:x", 1);
-    let errors = machine.errors();
+    let errors = errors_of(&machine);
     assert!(
         errors[0].contains("verifying a.b/c@v1.0.0/go.mod: checksum mismatch"),
         "{errors:?}"
     );
-    assert_eq!(machine.files("cache"), [""; 0]);
+    assert_eq!(files(&machine, "cache"), [""; 0]);
 }
 
 #[test]
@@ -106,21 +146,21 @@ fn missing_checksums_are_errors() {
     let mut machine = good();
     machine.go_sum.clear();
     assert_eq!(
-        machine.errors(),
+        errors_of(&machine),
         [
             "main.go:3:8: missing go.sum entry for module providing package a.b/c (imported by example.com/m); to add:\n\tgo get example.com/m"
         ]
     );
     machine.write("m/go.mod", GO_MOD.replace("1.26", "1.16"));
     assert_eq!(
-        machine.errors(),
+        errors_of(&machine),
         [
             "main.go:3:8: a.b/c@v1.0.0: missing go.sum entry for go.mod file; to add it:\n\tgo mod download a.b/c"
         ]
     );
     machine.go_sum = "a.b/c v1.0.0\n".to_string();
     assert_eq!(
-        machine.errors(),
+        errors_of(&machine),
         ["go.sum:1:1: malformed go.sum: wrong number of fields 2, want 3"]
     );
 }
@@ -161,17 +201,16 @@ fn bad_archives_leave_nothing() {
     for (what, zip, want) in cases {
         let mut machine = machine();
         machine.publish_raw("a.b/c", "v1.0.0", "module a.b/c\n", &zip, "h1:x");
-        let errors = machine.errors();
+        let errors = errors_of(&machine);
         assert_eq!(errors.len(), 1, "{what}: {errors:?}");
         assert!(
             errors[0].contains("a.b/c@v1.0.0: bad archive: "),
             "{what}: {errors:?}"
         );
         assert!(errors[0].contains(want), "{what}: {errors:?}");
-        assert_eq!(machine.files("cache"), [""; 0], "{what}");
+        assert_eq!(files(&machine, "cache"), [""; 0], "{what}");
         assert_eq!(
-            machine
-                .files("")
+            files(&machine, "")
                 .iter()
                 .filter(|f| f.contains("evil"))
                 .count(),
@@ -184,7 +223,7 @@ fn bad_archives_leave_nothing() {
 fn proxies_that_have_nothing_say_why() {
     let mut machine = machine();
     machine.go_sum = "a.b/c v1.0.0 h1:x\na.b/c v1.0.0/go.mod h1:y\n".to_string();
-    let errors = machine.errors();
+    let errors = errors_of(&machine);
     assert!(
         errors[0].starts_with("main.go:3:8: a.b/c@v1.0.0: reading /proxy/a.b/c/@v/v1.0.0.zip: "),
         "{errors:?}"
@@ -198,15 +237,15 @@ fn proxies_that_have_nothing_say_why() {
         ("ftp://x", "invalid proxy URL in GOPROXY: \"ftp://x\""),
     ] {
         machine.goproxy = goproxy.to_string();
-        assert_eq!(machine.errors(), [format!("main.go:3:8: {want}")]);
+        assert_eq!(errors_of(&machine), [format!("main.go:3:8: {want}")]);
     }
     machine.goprivate = Some("*.b".to_string());
-    let errors = machine.errors();
+    let errors = errors_of(&machine);
     assert!(
         errors[0].contains("a.b/c@v1.0.0: GONOPROXY or GOPRIVATE asks to fetch"),
         "{errors:?}"
     );
-    assert_eq!(machine.files("cache"), [""; 0]);
+    assert_eq!(files(&machine, "cache"), [""; 0]);
 }
 
 #[test]
@@ -233,7 +272,7 @@ fn bad_go_mod_files_have_one_clear_error() {
     ] {
         let machine = machine();
         machine.write("m/go.mod", go_mod);
-        assert_eq!(machine.errors(), [want]);
+        assert_eq!(errors_of(&machine), [want]);
     }
 }
 
@@ -265,7 +304,7 @@ fn bad_go_mod_files_of_dependencies_are_named() {
             &[("go.mod", go_mod), ("c.go", "package c\n")],
         );
         assert_eq!(
-            machine.errors(),
+            errors_of(&machine),
             [format!("main.go:3:8: {want}")],
             "{go_mod}"
         );
@@ -287,7 +326,7 @@ fn circles_are_no_trap() {
     );
     machine.publish("a.b/d", "v1.0.0", &[("go.mod", d), ("d.go", "package d\n")]);
     machine.publish("example.com/m", "v0.1.0", &[("go.mod", old)]);
-    assert_eq!(machine.errors(), [""; 0]);
+    assert_eq!(errors_of(&machine), [""; 0]);
 
     // A replacement is not itself replaced.
     let mut machine = good();
@@ -299,7 +338,7 @@ fn circles_are_no_trap() {
     let replaced =
         format!("{GO_MOD}replace a.b/c => a.b/d v1.0.0\nreplace a.b/d => a.b/c v1.0.0\n");
     machine.write("m/go.mod", replaced);
-    assert_eq!(machine.errors(), [""; 0]);
+    assert_eq!(errors_of(&machine), [""; 0]);
 
     // Imports in a circle are not legal, across modules either.
     let mut machine = Machine::new();
@@ -314,7 +353,7 @@ fn circles_are_no_trap() {
         machine.publish(path, "v1.0.0", &[("go.mod", &go_mod), ("x.go", &source)]);
     }
     assert_eq!(
-        machine.errors(),
+        errors_of(&machine),
         [
             "package example.com/m\n\timports a.b/c from main.go\n\timports a.b/d from x.go\n\timports a.b/c from x.go: import cycle not allowed"
         ]
@@ -327,15 +366,13 @@ fn runs_side_by_side_do_no_harm() {
     machine.write("m/go.sum", &machine.go_sum);
     std::thread::scope(|scope| {
         let runs: Vec<_> = (0..8)
-            .map(|_| {
-                scope.spawn(|| polkago_project::load(&machine.config(), &["./...".to_string()]))
-            })
+            .map(|_| scope.spawn(|| load(&machine.config(), &["./...".to_string()])))
             .collect();
         for run in runs {
             assert_eq!(run.join().expect("no panic").errors, []);
         }
     });
-    assert_eq!(machine.files("cache").len(), 3);
+    assert_eq!(files(&machine, "cache").len(), 3);
 }
 
 #[test]
@@ -363,6 +400,6 @@ fn go_mod_must_name_what_is_used() {
             &[c, ("c.go", "package c\n\nimport _ \"a.b/d\"\n")],
         );
         machine.publish("a.b/d", "v1.0.0", &[d, ("d.go", "package d\n")]);
-        assert_eq!(machine.errors(), Vec::from_iter(want), "{go} {main}");
+        assert_eq!(errors_of(&machine), Vec::from_iter(want), "{go} {main}");
     }
 }

@@ -107,7 +107,7 @@ fn compare(machine: &Machine, dir: &str) {
     assert_eq!(ours, theirs, "all of {dir}");
 
     // The command refuses to list all modules where a vendor folder holds.
-    if machine.path(dir).join("vendor").is_dir() {
+    if machine.path(dir).join("vendor").is_dir() || machine.path("vendor").is_dir() {
         return;
     }
     let ours: Vec<String> = build_list(&config, &[])
@@ -298,6 +298,24 @@ fn workspaces_are_read_as_the_official_command_reads_them() {
     );
     machine.write("n/sub/n.go", package("sub", &["a.b/leaf"]));
     machine.write("m/go.sum", &machine.go_sum);
+    compare(&machine, "m");
+    compare(&machine, "n");
+    let Some(release) = release() else {
+        return;
+    };
+    // A vendor folder for the whole workspace; replacements are named as seen from the go.work file.
+    let go_mod = format!(
+        "module example.com/m\ngo 1.26\n{ALL}replace a.b/old => ./old\nreplace a.b/hidden => ../hidden\n"
+    );
+    machine.write("m/go.mod", go_mod);
+    machine.write(
+        "m/old/go.mod",
+        "module a.b/old\nrequire a.b/older v3.1.0+incompatible\n",
+    );
+    machine.write("m/old/x.go", package("old", &["a.b/older"]));
+    machine.write("hidden/go.mod", "module a.b/hidden\n");
+    machine.write("hidden/x.go", "package hidden\n");
+    official(&release, &machine, "m", &["work", "vendor"]);
     compare(&machine, "m");
     compare(&machine, "n");
 }

@@ -21,7 +21,7 @@ use crate::environment::ModFlag;
 use crate::error::{ErrorKind, Position, ProjectError};
 use crate::fs::FileSystem;
 use crate::load::Config;
-use crate::paths::{clean, strip_path_prefix, to_slash};
+use crate::paths::{clean, relative, strip_path_prefix, to_slash};
 use crate::version::GoVersion;
 
 /// The largest `go.mod`, `go.sum` or similar file that is read, in bytes.
@@ -312,20 +312,26 @@ impl MainModules {
         let list = VendorList::parse(&text);
         let files: Vec<&GoMod> = self.modules.iter().map(|main| &main.go_mod).collect();
         let mut replaces: Vec<KnownReplace<'_>> = Vec::new();
-        for replace in work.iter().flat_map(|work| &work.replace) {
-            replaces.push(KnownReplace {
-                replace,
-                file: "go.work",
-            });
-        }
-        for replace in files.iter().flat_map(|file| &file.replace) {
+        let by_work = work.iter().flat_map(|work| &work.replace);
+        let by_work = by_work.map(|replace| (replace, dir, "go.work"));
+        let by_modules = self.modules.iter().flat_map(|main| {
+            let replaces = main.go_mod.replace.iter();
+            replaces.map(|replace| (replace, &*main.module.dir, "go.mod"))
+        });
+        for (replace, base, file) in by_work.chain(by_modules) {
             let known = |other: &KnownReplace<'_>| {
                 other.replace.path == replace.path && other.replace.version == replace.version
             };
             if !replaces.iter().any(known) {
+                let with = if self.workspace {
+                    from_workspace(&replace.with, base, dir)
+                } else {
+                    replace.with.clone()
+                };
                 replaces.push(KnownReplace {
                     replace,
-                    file: "go.mod",
+                    with,
+                    file,
                 });
             }
         }
@@ -351,6 +357,27 @@ fn target(replace: &Replace, base: &Path) -> Actual {
             text: text.clone(),
         },
         Replacement::Module(module) => Actual::Module(module.clone()),
+    }
+}
+
+/// What takes the place of a module with a relative folder seen from that of the `go.work` file.
+fn from_workspace(with: &Replacement, base: &Path, dir: &Path) -> Replacement {
+    let Replacement::Directory(text) = with else {
+        return with.clone();
+    };
+    if Path::new(text).is_absolute() {
+        return with.clone();
+    }
+    match relative(dir, &clean(&base.join(text))) {
+        Some(path) => {
+            let path = to_slash(&path);
+            Replacement::Directory(if path.starts_with('.') {
+                path
+            } else {
+                format!("./{path}")
+            })
+        }
+        None => with.clone(),
     }
 }
 

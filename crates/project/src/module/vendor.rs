@@ -41,6 +41,8 @@ pub(crate) struct VendorList {
 /// A `replace` line that counts, and the file it stands in.
 pub(crate) struct KnownReplace<'a> {
     pub replace: &'a Replace,
+    /// What takes the place, as the list names it: in a workspace folders are relative to the `go.work` file.
+    pub with: Replacement,
     pub file: &'a str,
 }
 
@@ -201,7 +203,11 @@ impl VendorList {
     }
 
     fn replace_difference(&self, known: &KnownReplace<'_>, old: bool) -> Option<String> {
-        let KnownReplace { replace, file } = known;
+        let KnownReplace {
+            replace,
+            with,
+            file,
+        } = known;
         let name = describe(&replace.path, replace.version.as_ref());
         let listed = self
             .entry(&replace.path, replace.version.as_ref())
@@ -216,10 +222,10 @@ impl VendorList {
                     )
                 })
             }
-            Some(listed) if *listed == replace.with => None,
+            Some(listed) if listed == with => None,
             Some(listed) => Some(format!(
                 "{name}: is replaced by {} in {file}, but marked as replaced by {} in vendor/{LIST}",
-                target(&replace.with),
+                target(with),
                 target(listed)
             )),
         }
@@ -253,6 +259,7 @@ mod tests {
             .iter()
             .map(|replace| KnownReplace {
                 replace,
+                with: replace.with.clone(),
                 file: "go.mod",
             })
             .collect();

@@ -6,8 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use polkago_project::{
-    Config, Environment, Fetcher, FileHash, GoVersion, Graph, NoProgress, OsFs, Target, WorkFile,
-    hash1, load,
+    Config, Environment, Fetcher, FileHash, GoVersion, NoProgress, OsFs, Target, WorkFile, hash1,
 };
 
 /// A folder that goes when it is dropped, with everything in it.
@@ -108,42 +107,6 @@ impl Machine {
             tests: false,
             implicit: Vec::new(),
         }
-    }
-
-    /// Writes `m/go.sum` and loads `./...`.
-    pub fn load(&self) -> Graph {
-        self.write("m/go.sum", &self.go_sum);
-        load(&self.config(), &["./...".to_string()])
-    }
-
-    /// The errors of [`Self::load`], with the machine's folder cut out.
-    pub fn errors(&self) -> Vec<String> {
-        let root = self.dir.path().display().to_string();
-        let graph = self.load();
-        let errors = graph.errors.iter();
-        errors.map(|e| e.to_string().replace(&root, "")).collect()
-    }
-
-    /// Every file below a folder, with slashes, sorted.
-    pub fn files(&self, below: &str) -> Vec<String> {
-        fn walk(dir: &Path, prefix: &str, found: &mut Vec<String>) {
-            let Ok(entries) = std::fs::read_dir(dir) else {
-                return;
-            };
-            for entry in entries {
-                let entry = entry.expect("entry");
-                let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
-                if entry.path().is_dir() {
-                    walk(&entry.path(), &format!("{name}/"), found);
-                } else {
-                    found.push(name);
-                }
-            }
-        }
-        let mut found = Vec::new();
-        walk(&self.path(below), "", &mut found);
-        found.sort();
-        found
     }
 }
 

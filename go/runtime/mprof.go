@@ -159,3 +159,8 @@ func pprof_goroutineleakcount() int { return 0 }
 
 //go:linkname pprof_goroutineLeakGC runtime/pprof.runtime_goroutineLeakGC
 func pprof_goroutineLeakGC() { GC() }
+
+// pprof_readProfile finds the profile of the processor at its end.
+//
+//go:linkname pprof_readProfile runtime/pprof.readProfile
+func pprof_readProfile() (data []uint64, tags []unsafe.Pointer, eof bool) { return nil, nil, true }

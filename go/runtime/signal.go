@@ -18,3 +18,11 @@ func signal_ignored(sig uint32) bool { return false }
 
 //go:linkname signalWaitUntilIdle os/signal.signalWaitUntilIdle
 func signalWaitUntilIdle() {}
+
+// signal_recv waits for a signal for ever.
+//
+//go:linkname signal_recv os/signal.signal_recv
+func signal_recv() uint32 {
+	goparkforever("signal wait")
+	return 0
+}

@@ -59,6 +59,11 @@ func panicError2(msg, more string) {
 //go:ifreached pushDefer
 func raiseError(msg string) { runPanic(errorString(msg)) }
 
+// raisePlain is raiseError for a text that is the whole message.
+//
+//go:ifreached pushDefer
+func raisePlain(msg string) { runPanic(plainError(msg)) }
+
 // raiseError2 is raiseError for two parts.
 //
 //go:ifreached pushDefer
@@ -106,6 +111,7 @@ func panicclosetwice() { panicPlain("close of closed channel") }
 
 // panicPlain panics with an error of the runtime whose text does not begin with "runtime error".
 func panicPlain(msg string) {
+	raisePlain(msg)
 	startPanic()
 	printstring(msg)
 	endPanic()

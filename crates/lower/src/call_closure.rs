@@ -8,7 +8,7 @@ use crate::call::{Callee, ReadyCall};
 use crate::closure::Capture;
 use crate::func::FuncLowering;
 use crate::scalars::{Context, FuncTypes, Vals};
-use polkago_ir::{Symbol, Value};
+use polkago_ir::{BinaryOp, Symbol, Value};
 use polkago_syntax::{ExprId, ExprKind};
 use polkago_types::{Basic, Builtin, TypeId};
 
@@ -152,6 +152,11 @@ impl FuncLowering<'_> {
         let any = self.cx.store.universe().empty_interface;
         let any = self.cx.store.canon(any);
         let mut operands = Vec::new();
+        if builtin == Builtin::Recover {
+            let direct = self.is_direct();
+            let t = self.cx.basic(Basic::Int32);
+            operands.push((t, Vals::from_slice(&[direct])));
+        }
         for (i, &arg) in args.iter().enumerate() {
             let t = match (builtin, i) {
                 (Builtin::Panic, _) => any,
@@ -179,8 +184,14 @@ impl FuncLowering<'_> {
             (Builtin::Print | Builtin::Println, _) => {
                 self.print_values(operands, builtin == Builtin::Println);
             }
-            // The function that calls it is a generated one, which a panic does not count.
-            (Builtin::Recover, _) => {}
+            // Where the function that defers it returns, it is as if called by that; a panic that calls it itself is
+            // not seen.
+            (Builtin::Recover, [(_, direct)]) => {
+                let by_panic = self.called_by_panic();
+                let not = self.not(by_panic);
+                let direct = self.b.binary(BinaryOp::And, direct[0], not);
+                self.rt("gorecover", &[direct]);
+            }
             (Builtin::Copy, [(dst_type, dst), (_, src)]) => {
                 self.copy_values(*dst_type, dst, src);
             }

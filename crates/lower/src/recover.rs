@@ -98,16 +98,21 @@ impl FuncLowering<'_> {
 
     /// `recover()`.
     pub fn recover(&mut self) -> Vals {
-        // No panic calls the body of a range statement over a function, whatever it calls around it.
-        let direct = match self.range {
-            Some(_) => self.bool(false),
-            None => self.called_by_panic(),
-        };
+        let direct = self.is_direct();
         self.rt("gorecover", &[direct])
     }
 
+    /// Whether `recover` in this function sees a panic.
+    pub fn is_direct(&mut self) -> Value {
+        // No panic calls the body of a range statement over a function, whatever it calls around it.
+        match self.range {
+            Some(_) => self.bool(false),
+            None => self.called_by_panic(),
+        }
+    }
+
     /// Whether a panic called this function: read on entry.
-    fn called_by_panic(&mut self) -> Value {
+    pub fn called_by_panic(&mut self) -> Value {
         if let Some(known) = self.by_panic {
             return known;
         }

@@ -115,7 +115,7 @@ fn find_calls(
         for (sym, name) in &func.syms {
             callees[sym] = funcs
                 .get_index_of(name)
-                .filter(|&n| states[n].iter().any(|state| *state == Known::Nothing));
+                .filter(|&n| states[n].contains(&Known::Nothing));
         }
         callees
     };

@@ -208,9 +208,10 @@ impl<'a> CallGraph<'a> {
     /// Whether a call may lead to somebody who asks for call sites, and has one. Code that moves between stacks has no
     /// frames for their sake.
     pub fn is_traced(&self, func: &Function, call: &InstData) -> bool {
-        !self.traced.is_empty()
-            && !(func.attrs.nocollect || func.attrs.exit_barrier)
-            && self.callee(func, call).is_some_and(|n| self.traced[n])
+        if self.traced.is_empty() || func.attrs.nocollect || func.attrs.exit_barrier {
+            return false;
+        }
+        self.callee(func, call).is_some_and(|n| self.traced[n])
     }
 
     /// Whether a call does not return, unless it leaves early.

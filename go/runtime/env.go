@@ -52,7 +52,7 @@ func syscall_Getpagesize() int { return 64 << 10 }
 //go:linkname syscall_Exit syscall.Exit
 func syscall_Exit(code int) {
 	printflush()
-	exit(int32(code))
+	exitProcess(int32(code))
 }
 
 // beforeExit is what os.Exit does first.
@@ -61,7 +61,7 @@ func syscall_Exit(code int) {
 func os_beforeExit(exitCode int) {}
 
 //go:linkname os_sigpipe os.sigpipe
-func os_sigpipe() { exit(2) }
+func os_sigpipe() { exitProcess(2) }
 
 //go:linkname syscall_runtimeSetenv syscall.runtimeSetenv
 func syscall_runtimeSetenv(key, value string) {

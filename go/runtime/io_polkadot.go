@@ -33,8 +33,8 @@ func writeErr(p unsafe.Pointer, n uintptr) {
 	ext_logging_log(logError, span64(unsafe.Pointer(unsafe.StringData(target)), uintptr(len(target))), span64(p, n))
 }
 
-// exit ends the call: a runtime has no exit code, so the host sees a trap.
-func exit(code int32) {
+// exitProcess ends the call: a runtime has no exit code, so the host sees a trap.
+func exitProcess(code int32) {
 	trap()
 }
 

@@ -41,8 +41,8 @@ func writeErr(p unsafe.Pointer, n uintptr) {
 	}
 }
 
-// exit ends the program.
-func exit(code int32) {
+// exitProcess ends the program.
+func exitProcess(code int32) {
 	proc_exit(code)
 	trap()
 }

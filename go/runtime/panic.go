@@ -22,7 +22,7 @@ func endPanic() {
 	endMessage()
 	printtrace(0)
 	printflush()
-	exit(2)
+	exitProcess(2)
 	trap()
 }
 
@@ -139,6 +139,6 @@ func morestackc() {
 	endMessage()
 	printpcs(n)
 	printflush()
-	exit(2)
+	exitProcess(2)
 	trap()
 }

@@ -302,7 +302,7 @@ func scheduleUntil(own *g) {
 		execute(gp)
 		if g0.status == gDead {
 			printflush()
-			exit(0)
+			exitProcess(0)
 		}
 	}
 }
@@ -456,7 +456,7 @@ func deadlock() {
 		printgoroutine(gp)
 	}
 	printflush()
-	exit(2)
+	exitProcess(2)
 	trap()
 }
 

@@ -25,7 +25,7 @@ func walltime() (sec int64, nsec int32) { return 0, 0 }
 
 func wasi_proc_exit(code int32) {
 	printflush()
-	exit(code)
+	exitProcess(code)
 }
 
 func wasi_clock_time_get(clock uint32, precision uint64, time *uint64) uint32 {

@@ -158,6 +158,19 @@ impl Parts {
                 Decl::Bad(span) => range(*span),
             });
         }
+        // After errors a span may be empty the wrong way round.
+        let sound = |place: &Range<usize>| place.start <= place.end && place.end <= text.len();
+        for list in [
+            &mut parts.exprs,
+            &mut parts.types,
+            &mut parts.literals,
+            &mut parts.operators,
+            &mut parts.idents,
+            &mut parts.stmts,
+            &mut parts.decls,
+        ] {
+            list.retain(sound);
+        }
         parts
     }
 }

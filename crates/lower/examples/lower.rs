@@ -46,6 +46,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let target = polkago_project::Target::polkago(profile);
     let dir = std::env::current_dir()?;
     let config = Config::new(&release, &env, dir, target, Arc::new(files));
+    let config = config.map_err(|e| e.message.clone())?;
     let graph = load(&config, &inputs);
     for error in &graph.errors {
         eprintln!("{}", error.message);

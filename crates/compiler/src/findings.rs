@@ -4,7 +4,7 @@ use crate::places::{Places, place};
 use crate::{Diagnostic, Place, TOO_MANY_ERRORS};
 use polkago_project::{Position, ProjectError};
 use polkago_syntax::{File, Pos, SyntaxError};
-use polkago_types::SrcPos;
+use polkago_types::{NarrowInt, SrcPos};
 use rustc_hash::FxHashMap;
 
 /// Errors of one package after which the official compiler stops.
@@ -71,6 +71,28 @@ pub(crate) fn from_types(
         Some(file) => file.mark(d, error.pos.pos, error.end),
         None => d,
     }
+}
+
+/// A place that means something else with a 32-bit `int`.
+pub(crate) fn from_narrow(narrow: &NarrowInt, files: &[Source<'_>]) -> Diagnostic {
+    let d = Diagnostic::error(narrow.kind.code(), narrow.msg.as_str()).with_help(narrow.help);
+    match files.get(narrow.pos.file.file as usize) {
+        Some(file) => file.mark(d, narrow.pos.pos, narrow.end),
+        None => d,
+    }
+}
+
+/// What to do about a constant that would fit where `int` has 64 bits.
+pub(crate) fn narrow_constant(error: &polkago_types::Diagnostic) -> Option<&'static str> {
+    let overflows = error.code == polkago_types::Code::NumericOverflow;
+    // The official wording names the type: "cannot use C as int value in ...", "C overflows int".
+    let words: Vec<&str> = error.msg.split([' ', ')', '(', ':']).collect();
+    let names_word = words.windows(2).any(|pair| {
+        matches!(pair[0], "as" | "overflows" | "to" | "type" | "overflow")
+            && matches!(pair[1], "int" | "uint" | "uintptr")
+    });
+    (overflows && names_word)
+        .then_some("int, uint and uintptr have 32 bits here; int64 and uint64 hold larger values")
 }
 
 /// A finding about an import of a package with these files.

@@ -4,15 +4,15 @@ use crate::findings::{self, Source, arrange, from_project};
 use crate::places::Places;
 use crate::schedule::{self, Unit, Work};
 use crate::timings::Clock;
-use crate::{Diagnostic, Place};
+use crate::{Diagnostic, NarrowIntLevel, Place, Severity};
 use cranelift_entity::EntityRef as _;
 use polkago_project::{
-    ErrorKind, Graph, Import, ImportTarget, Package as Loaded, PackageId, Target,
+    ErrorKind, Graph, Import, ImportTarget, Origin, Package as Loaded, PackageId, Target,
 };
 use polkago_syntax::{ErrorCode, File, ParseOptions, SyntaxError, parse_file, thin_out};
 use polkago_types::{
     Code, Package, PackageInput, PackageKind, PkgId, Sizes, SourceFile, SrcPos, Store,
-    check_package,
+    check_package, narrow_int,
 };
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -26,6 +26,8 @@ pub(crate) struct Options {
     pub all_errors: bool,
     /// Sizes of types on the target.
     pub sizes: Sizes,
+    /// What becomes of code that means something else with a 32-bit `int`.
+    pub narrow_int: NarrowIntLevel,
 }
 
 /// What the front end made of a graph.
@@ -135,6 +137,18 @@ pub(crate) fn sizes(target: &Target) -> Sizes {
     }
 }
 
+/// The files of a package with their texts.
+fn sources<'a>(package: &'a Package, texts: &'a [Arc<[u8]>]) -> Vec<Source<'a>> {
+    let files = package.files.iter().zip(texts);
+    files
+        .map(|(file, text)| Source {
+            path: &file.path,
+            text,
+            tree: &file.tree,
+        })
+        .collect()
+}
+
 struct Front<'a> {
     graph: &'a Graph,
     options: Options,
@@ -215,14 +229,7 @@ impl Work for Front<'_> {
 
         let mut found = Vec::new();
         if !hidden {
-            let files = package.files.iter().zip(&texts);
-            let files: Vec<Source<'_>> = files
-                .map(|(file, text)| Source {
-                    path: &file.path,
-                    text,
-                    tree: &file.tree,
-                })
-                .collect();
+            let files = sources(&package, &texts);
             // Misplaced directives are worth a word once nothing else is wrong.
             let placed = |error: &&SyntaxError| error.code != ErrorCode::Placement;
             let others = !result.errors.is_empty() || syntax.iter().flatten().any(|e| placed(&e));
@@ -242,10 +249,19 @@ impl Work for Front<'_> {
                     .errors
                     .iter()
                     .filter(|e| !e.repeats && !again(e.code));
-                found.extend(errors.map(|e| findings::from_types(e, &files, &self.places)));
+                found.extend(errors.map(|e| Diagnostic {
+                    help: self.narrow_constant(e),
+                    ..findings::from_types(e, &files, &self.places)
+                }));
             }
         }
         let wrong = |errors: &Vec<SyntaxError>| !errors.is_empty();
+        let whole = found.is_empty();
+        let mut diagnostics = arrange(found, &loaded.id(), self.options.all_errors);
+        if whole && self.is_users_own(id) {
+            let warnings = self.narrow_int(&package, &texts);
+            diagnostics.extend(arrange(warnings, &loaded.id(), true));
+        }
         let outcome = Outcome {
             id: package.id,
             broken: unusable || !result.errors.is_empty() || syntax.iter().any(wrong),
@@ -262,7 +278,7 @@ impl Work for Front<'_> {
         };
         Done {
             package,
-            diagnostics: arrange(found, &loaded.id(), self.options.all_errors),
+            diagnostics,
         }
     }
 }
@@ -279,6 +295,41 @@ impl Front<'_> {
             ImportTarget::Package(id) => self.outcome(id).broken,
             ImportTarget::Missing => true,
         })
+    }
+
+    /// Advice for a constant that does not fit, where that is because `int` has 32 bits.
+    fn narrow_constant(&self, error: &polkago_types::Diagnostic) -> Option<String> {
+        let narrow = self.options.sizes.word == 4;
+        let help = narrow.then(|| findings::narrow_constant(error));
+        help.flatten().map(str::to_owned)
+    }
+
+    /// Whether users can mend a package: it is theirs, or they ask for it by name.
+    fn is_users_own(&self, id: PackageId) -> bool {
+        let package = &self.graph.packages[id];
+        let own = matches!(package.origin, Origin::Main { .. } | Origin::CommandLine);
+        own || self.graph.roots.contains(&id) && !package.is_std()
+    }
+
+    /// What means something else in a package with a 32-bit `int` than with a 64-bit one.
+    fn narrow_int(&self, package: &Package, texts: &[Arc<[u8]>]) -> Vec<Diagnostic> {
+        let severity = match self.options.narrow_int {
+            NarrowIntLevel::Off => return Vec::new(),
+            NarrowIntLevel::Warn => Severity::Warning,
+            NarrowIntLevel::Deny => Severity::Error,
+        };
+        let found = narrow_int(&self.store, package, self.options.sizes);
+        if found.is_empty() {
+            return Vec::new();
+        }
+        let files = sources(package, texts);
+        let diagnostics = found.iter();
+        diagnostics
+            .map(|narrow| Diagnostic {
+                severity,
+                ..findings::from_narrow(narrow, &files)
+            })
+            .collect()
     }
 
     /// Errors about imports of std packages that polkago cannot compile.

@@ -24,7 +24,7 @@ pub use explain::{Explanation, explain, explanations};
 pub use json::JsonDiagnostic;
 pub use polkago_project::{Environment, NoProgress, Progress};
 pub use session::{
-    Artifact, BuildOptions, CheckReport, CheckTarget, Failure, Gc, OptLevel, Profile, Session,
-    Trace,
+    Artifact, BuildOptions, CheckReport, CheckTarget, Failure, Gc, NarrowIntLevel, OptLevel,
+    Profile, Session, Trace,
 };
 pub use timings::Timings;

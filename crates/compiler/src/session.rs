@@ -76,6 +76,18 @@ pub struct Artifact {
     pub timings: Timings,
 }
 
+/// What becomes of code that means something else with a 32-bit `int` than with the official compiler's 64-bit one.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum NarrowIntLevel {
+    /// It is not looked for.
+    #[default]
+    Off,
+    /// It is reported as a warning.
+    Warn,
+    /// It is an error.
+    Deny,
+}
+
 /// What checking found.
 #[derive(Clone, Debug)]
 pub struct CheckReport {
@@ -124,6 +136,7 @@ pub struct Session {
     trace: Trace,
     all_errors: bool,
     tests: bool,
+    narrow_int: NarrowIntLevel,
 }
 
 impl Session {
@@ -145,6 +158,7 @@ impl Session {
             trace: Trace::default(),
             all_errors: false,
             tests: false,
+            narrow_int: NarrowIntLevel::default(),
         }
     }
 
@@ -180,6 +194,14 @@ impl Session {
     #[must_use]
     pub fn with_all_errors(mut self, all: bool) -> Self {
         self.all_errors = all;
+        self
+    }
+
+    /// The same session; says what becomes of code of the user's own packages, and of others named as arguments,
+    /// that means something else where `int` has 32 bits.
+    #[must_use]
+    pub fn with_narrow_int(mut self, level: NarrowIntLevel) -> Self {
+        self.narrow_int = level;
         self
     }
 
@@ -274,6 +296,7 @@ impl Session {
             keep,
             sizes: front::sizes(target),
             all_errors: self.all_errors,
+            narrow_int: self.narrow_int,
         }
     }
 

@@ -1,7 +1,7 @@
 //! Every code is explained, and every example is what it says: the wrong one gives the code and nothing else, the
 //! mended one gives nothing.
 
-use polkago_compiler::{CheckTarget, NoProgress, Session, explanations};
+use polkago_compiler::{CheckTarget, NarrowIntLevel, NoProgress, Session, explanations};
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
@@ -24,6 +24,11 @@ fn every_code_has_an_entry_and_every_entry_a_code() {
     let codes: BTreeSet<String> = types
         .chain(syntax.map(|code| code.as_str().to_owned()))
         .chain(project.map(|kind| kind.code().to_owned()))
+        .chain(
+            polkago_types::NarrowKind::ALL
+                .iter()
+                .map(|kind| kind.code().to_owned()),
+        )
         .chain(OWN.map(str::to_owned))
         .collect();
     let entries: Vec<String> = explanations().iter().map(|e| e.code.to_owned()).collect();
@@ -82,7 +87,8 @@ fn write(dir: &Path, example: &str) {
 fn codes(example: &str) -> (BTreeSet<String>, String) {
     let dir = tempfile::tempdir().expect("there is room for a folder");
     write(dir.path(), example);
-    let session = Session::from_environment(dir.path().to_owned(), Arc::new(NoProgress));
+    let session = Session::from_environment(dir.path().to_owned(), Arc::new(NoProgress))
+        .with_narrow_int(NarrowIntLevel::Warn);
     // std as it is, with integers of the same width as a Polkadot runtime's.
     let target = CheckTarget::Platform {
         goos: "linux".to_owned(),

@@ -77,7 +77,8 @@ Examples:
   polkago check ./runtime ./pallets/balances
   polkago check --tests ./...
   polkago check --goos linux --goarch amd64 ./...     # as the official compiler does
-  polkago check --json . | jq .";
+  polkago check --json . | jq .
+  polkago check --narrow-int deny ./...    # fail where code relies on a 64-bit int";
 
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
@@ -173,6 +174,17 @@ pub struct BuildArgs {
     pub packages: Vec<String>,
 }
 
+/// What becomes of code that relies on a 64-bit int.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum NarrowInt {
+    /// Say nothing
+    Off,
+    /// Warn, in packages that are your own or that you name
+    Warn,
+    /// Fail
+    Deny,
+}
+
 /// How errors and warnings are reported.
 #[derive(Args, Debug)]
 pub struct FindingsArgs {
@@ -228,6 +240,9 @@ pub struct CheckArgs {
     /// Check the packages' tests as well
     #[arg(long)]
     pub tests: bool,
+    /// What becomes of code that means something else with a 32-bit int than with a 64-bit one
+    #[arg(long, value_enum, value_name = "LEVEL", default_value_t = NarrowInt::Warn)]
+    pub narrow_int: NarrowInt,
     /// Print where the time went
     #[arg(long)]
     pub timings: bool,

@@ -47,6 +47,7 @@
 //! | `infer`, `unify` | type inference |
 //! | `operand`, `expr`, `binary`, `untyped`, `index`, `selector`, `call`, `builtins`, `conversions`, `literals`, `constant` | expressions |
 //! | `stmt`, `assignments`, `range`, `switch`, `terminating`, `facts` | statements |
+//! | `narrow_int` | none of the specification: what means something else where `int` has 32 bits |
 
 mod assignments;
 mod binary;
@@ -83,6 +84,7 @@ mod literals;
 mod lookup;
 mod methodset;
 mod mono;
+mod narrow_int;
 mod notinheap;
 mod object;
 mod operand;
@@ -124,6 +126,7 @@ pub use info::{ExprInfo, FileInfo, Mode, Selection, SelectionKind, VarFacts};
 pub use kinds::{Basic, Field, Func, Method, ParamNames, Term, TypeKind};
 pub use lookup::Lookup;
 pub use methodset::{MethodSel, MethodSource};
+pub use narrow_int::{NarrowInt, NarrowKind, narrow_int};
 pub use object::{Builtin, FuncObj, ObjKind, Object, Receiver, VarKind};
 pub use package::{Initializer, Linkname, Package, SourceFile};
 pub(crate) use resolver::DeclIdx;

@@ -17,7 +17,8 @@ pub fn run(args: &CheckArgs) -> Result<ExitCode, Failure> {
     let activity = Activity::start("checking");
     let session = super::session(&activity)?
         .with_tests(args.tests)
-        .with_all_errors(args.findings.all_errors);
+        .with_all_errors(args.findings.all_errors)
+        .with_narrow_int(args.narrow_int.into());
     let result = session.check(&args.packages, &target);
     drop(activity);
     let (diagnostics, timings) = match result {

@@ -7,10 +7,16 @@ mod explain;
 mod inspect;
 mod run;
 
-use crate::cli::{Command, FindingsArgs, GcArgs, Opt, Target};
+use crate::cli::{Command, FindingsArgs, GcArgs, NarrowInt, Opt, Target};
 use crate::progress::Activity;
 use crate::report::{self, Failure};
+<<<<<<< HEAD
 use polkago_compiler::{Artifact, BuildOptions, Diagnostic, Gc, OptLevel, Profile, Session, Trace};
+=======
+use polkago_compiler::{
+    Artifact, BuildOptions, Diagnostic, Gc, NarrowIntLevel, OptLevel, Profile, Session,
+};
+>>>>>>> 6cd9c9a (check: warns where code means something else with a 32-bit int; constants that do not fit say why)
 use std::process::ExitCode;
 
 /// Runs a command.
@@ -59,6 +65,16 @@ impl From<Opt> for OptLevel {
             Opt::None => Self::None,
             Opt::Size => Self::Size,
             Opt::Speed => Self::Speed,
+        }
+    }
+}
+
+impl From<NarrowInt> for NarrowIntLevel {
+    fn from(level: NarrowInt) -> Self {
+        match level {
+            NarrowInt::Off => Self::Off,
+            NarrowInt::Warn => Self::Warn,
+            NarrowInt::Deny => Self::Deny,
         }
     }
 }

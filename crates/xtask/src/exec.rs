@@ -31,7 +31,9 @@ pub fn compile(dir: PathBuf, arguments: &[String]) -> Result<Vec<u8>, String> {
         Ok(artifact) => Ok(artifact.wasm),
         Err(failure) => {
             let text = render::plain(&failure.diagnostics);
-            Err(text.lines().next().unwrap_or("no message").to_owned())
+            // A line that begins with # only names the package.
+            let first = text.lines().find(|line| !line.starts_with("# "));
+            Err(first.unwrap_or("no message").to_owned())
         }
     }
 }

@@ -1,7 +1,10 @@
-//! The run suite: the programs of the Go release's `test` tree that are marked `// run`, judged as the official
-//! runner (`cmd/internal/testdir`) judges them: exit code 0, and the output of the `.out` file beside the program, or
-//! none where there is no such file.
+//! The run suite: the programs of the Go release's `test` tree that are marked `// run`, `// rundir` (a folder of
+//! packages) or `// runoutput` (what the program prints is the program to judge), judged as the official runner
+//! (`cmd/internal/testdir`) judges them: exit code 0, and the output of the `.out` file beside the program, or none
+//! where there is no such file. What cannot run on any WebAssembly host is listed, with its reason, in
+//! `tests/ratchet/run-skip.txt`.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use polkago_project::Expr;
@@ -34,12 +37,32 @@ pub const FOLDERS: [&str; 14] = [
 /// Where the release or its tests are not there.
 pub fn run(options: &Options) -> Result<Tally, String> {
     let root = go::test_tree()?;
+    let skipped = skip_list()?;
     let mut cases = Vec::new();
     for folder in FOLDERS {
         cases.extend(programs(&root, folder)?);
     }
+    for case in &mut cases {
+        if let Some(reason) = skipped.get(&case.name) {
+            case.recipe.skip = Some(reason.clone());
+        }
+    }
     cases.sort_by(|a, b| a.name.cmp(&b.name));
     suite::run("run", &cases, options)
+}
+
+/// The names of programs that are not run, with the reason. A line is `NAME # REASON`.
+fn skip_list() -> Result<BTreeMap<String, String>, String> {
+    let path = crate::repository().join("tests/ratchet/run-skip.txt");
+    let text = std::fs::read_to_string(&path)
+        .map_err(|error| format!("cannot read {}: {error}", path.display()))?;
+    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    lines
+        .map(|line| match line.split_once(" # ") {
+            Some((name, reason)) => Ok((name.trim().to_owned(), reason.trim().to_owned())),
+            None => Err(format!("{}: no reason in {line:?}", path.display())),
+        })
+        .collect()
 }
 
 /// A program of the tree.
@@ -50,16 +73,28 @@ struct Program {
     recipe: Recipe,
 }
 
+/// What is done with a program.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Action {
+    /// It is compiled and run.
+    Run,
+    /// The packages in the folder of the same name are; the last one is the program.
+    RunDir,
+    /// So is what it prints.
+    RunOutput,
+}
+
 /// How a program is to be run: what stands behind `// run`.
 #[derive(PartialEq, Eq, Debug)]
 struct Recipe {
-    /// The program's arguments.
+    action: Action,
+    /// The program's arguments; for `runoutput` further files of the program.
     args: Vec<String>,
     /// Why it cannot be run here.
     skip: Option<String>,
 }
 
-/// The programs marked `// run` of a folder.
+/// The programs of a folder that are run.
 fn programs(root: &Path, folder: &str) -> Result<Vec<Program>, String> {
     let path = root.join(folder);
     let Ok(entries) = std::fs::read_dir(&path) else {
@@ -92,20 +127,25 @@ fn programs(root: &Path, folder: &str) -> Result<Vec<Program>, String> {
     Ok(programs)
 }
 
-/// The recipe of a program that is marked `// run`: the first line that is no build constraint.
+/// The recipe of a program that is run: the first line that is no build constraint.
 fn recipe(text: &str) -> Option<Recipe> {
     let line = text
         .lines()
         .find(|line| !line.starts_with("//go:build") && !line.starts_with("// +build"))?;
     let mut words = line.strip_prefix("//")?.split_whitespace();
-    if words.next() != Some("run") {
-        return None;
-    }
+    let action = match words.next()? {
+        "run" => Action::Run,
+        "rundir" => Action::RunDir,
+        "runoutput" => Action::RunOutput,
+        _ => return None,
+    };
     let mut words = words.peekable();
     let mut skip = None;
     while let Some(flag) = words.next_if(|word| word.starts_with('-')) {
         match flag {
             "-t" => drop(words.next()),
+            // Flags of the official linker end the line.
+            "-ldflags" => drop(words.by_ref().last()),
             "-goexperiment" | "-godebug" => {
                 let value = words.next().unwrap_or_default();
                 skip = Some(format!("needs {} {value}", flag.trim_start_matches('-')));
@@ -119,6 +159,7 @@ fn recipe(text: &str) -> Option<Recipe> {
         }
     }
     Some(Recipe {
+        action,
         args: words.map(str::to_owned).collect(),
         skip,
     })
@@ -162,19 +203,21 @@ impl Case for Program {
 
 impl Program {
     fn judge(&self) -> Result<(), String> {
-        let wasm = exec::compile(self.root.clone(), std::slice::from_ref(&self.name))
-            .map_err(|message| general(&message))?;
-        let ran = exec::run(&wasm, &self.recipe.args)?;
-        let got = String::from_utf8_lossy(&ran.output).replace("\r\n", "\n");
-        match ran.end {
-            Ok(0) => {}
-            Ok(code) => {
-                let last = got.lines().find(|line| line.starts_with("panic: "));
-                let why = last.or(got.lines().next()).unwrap_or("no output");
-                return Err(format!("exit code {code}: {why}"));
+        let got = match self.recipe.action {
+            Action::Run => {
+                let files = std::slice::from_ref(&self.name);
+                output(self.root.clone(), files, &self.recipe.args)?
             }
-            Err(end) => return Err(end),
-        }
+            Action::RunDir => self.run_folder()?,
+            Action::RunOutput => {
+                let mut files = vec![self.name.clone()];
+                files.extend(self.recipe.args.iter().map(|file| self.beside(file)));
+                let text = output(self.root.clone(), &files, &[])?;
+                let folder = tempfile::tempdir().map_err(|e| format!("no folder: {e}"))?;
+                write(&folder.path().join("tmp__.go"), &text)?;
+                output(folder.path().to_owned(), &["tmp__.go".to_owned()], &[])?
+            }
+        };
         let out = self.root.join(&self.name).with_extension("out");
         let want = match std::fs::read(&out) {
             Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
@@ -185,6 +228,71 @@ impl Program {
         } else {
             Err(format!("output: {}", exec::difference(&want, &got)))
         }
+    }
+}
+
+impl Program {
+    /// A file in the program's folder, as seen from the root.
+    fn beside(&self, file: &str) -> String {
+        let file = file.trim_start_matches("./");
+        match self.name.rsplit_once('/') {
+            Some((folder, _)) => format!("{folder}/{file}"),
+            None => file.to_owned(),
+        }
+    }
+
+    /// Makes a module of the folder's files, where each package has a folder of its own, and runs the last package.
+    /// Imports of `./name` mean the package of that name.
+    fn run_folder(&self) -> Result<String, String> {
+        let dir = self.root.join(&self.name).with_extension("dir");
+        let entries = std::fs::read_dir(&dir);
+        let entries = entries.map_err(|e| format!("cannot read {}: {e}", dir.display()))?;
+        let files = entries.filter_map(|entry| Some(entry.ok()?.path()));
+        let mut files: Vec<PathBuf> = files
+            .filter(|file| file.extension().is_some_and(|ending| ending == "go"))
+            .collect();
+        files.sort();
+        let module = tempfile::tempdir().map_err(|e| format!("no folder: {e}"))?;
+        write(&module.path().join("go.mod"), "module test\n\ngo 1.26\n")?;
+        let mut last = None;
+        for file in files {
+            let text = std::fs::read(&file).map_err(|e| format!("{}: {e}", file.display()))?;
+            let text = String::from_utf8_lossy(&text);
+            let clause = text.lines().find_map(|line| line.strip_prefix("package "));
+            let words = clause.and_then(|rest| rest.split([' ', ';', '/']).next());
+            let package = words.unwrap_or("main").trim().to_owned();
+            let name = file.file_name().unwrap_or_default();
+            let folder = module.path().join(&package);
+            write(&folder.join(name), &text.replace("\"./", "\"test/"))?;
+            last = Some(package);
+        }
+        let main = last.ok_or_else(|| format!("no Go files in {}", dir.display()))?;
+        let package = format!("./{main}");
+        output(module.path().to_owned(), &[package], &self.recipe.args)
+    }
+}
+
+/// Writes a file, and the folder that it is in.
+fn write(path: &Path, text: &str) -> Result<(), String> {
+    let folder = path.parent().unwrap_or(path);
+    std::fs::create_dir_all(folder)
+        .and_then(|()| std::fs::write(path, text))
+        .map_err(|e| format!("cannot write {}: {e}", path.display()))
+}
+
+/// Compiles and runs a program that must end well, and gives what it prints.
+fn output(root: PathBuf, files: &[String], args: &[String]) -> Result<String, String> {
+    let wasm = exec::compile(root, files).map_err(|message| general(&message))?;
+    let ran = exec::run(&wasm, args)?;
+    let got = String::from_utf8_lossy(&ran.output).replace("\r\n", "\n");
+    match ran.end {
+        Ok(0) => Ok(got),
+        Ok(code) => {
+            let last = got.lines().find(|line| line.starts_with("panic: "));
+            let why = last.or(got.lines().next()).unwrap_or("no output");
+            Err(format!("exit code {code}: {why}"))
+        }
+        Err(end) => Err(end),
     }
 }
 
@@ -205,6 +313,7 @@ mod tests {
         let recipe = |text| super::recipe(text);
         let run = |args: &[&str]| {
             Some(Recipe {
+                action: Action::Run,
                 args: args.iter().map(|&a| a.to_owned()).collect(),
                 skip: None,
             })
@@ -215,6 +324,11 @@ mod tests {
         assert_eq!(recipe("// run -gcflags=-l a b\n"), run(&["a", "b"]));
         assert_eq!(recipe("// run -t 45\n"), run(&[]));
         assert_eq!(recipe("// errorcheck\n"), None);
+        let dir = recipe("// rundir -ldflags -strictdups=2 -w=0\n").expect("a recipe");
+        assert_eq!((dir.action, dir.args), (Action::RunDir, vec![]));
+        let printed = recipe("// runoutput ./rotate.go\n").expect("a recipe");
+        assert_eq!(printed.action, Action::RunOutput);
+        assert_eq!(printed.args, ["./rotate.go"]);
         assert!(recipe("// run -goexperiment fieldtrack\n").is_some_and(|r| r.skip.is_some()));
     }
 

@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: how fast compiled programs are, compared in one run with what the official compiler makes.
 
 mod build;
+mod check;
 mod report;
 mod run;
 
@@ -11,6 +12,8 @@ use clap::Subcommand;
 pub enum Bench {
     /// The programs of `benches`, against the official compiler for WebAssembly and for this machine.
     Run(run::Options),
+    /// The front end on std, against the official type checker.
+    Check(check::Options),
 }
 
 /// Measures.
@@ -20,5 +23,6 @@ pub enum Bench {
 pub fn bench(what: &Bench) -> Result<bool, String> {
     match what {
         Bench::Run(options) => run::run(options),
+        Bench::Check(options) => check::run(options),
     }
 }

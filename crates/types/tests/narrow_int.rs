@@ -2,7 +2,9 @@
 //! A line that must get one ends in `// WARN code`.
 
 use polkago_syntax::{ParseOptions, parse_file};
-use polkago_types::{PackageInput, Sizes, SourceFile, Store, check_package, narrow_int};
+use polkago_types::{
+    PackageInput, PackageKind, Sizes, SourceFile, Store, check_package, narrow_int,
+};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -132,6 +134,7 @@ fn warned_lines() {
             path: "p".into(),
             files: vec![file.clone()],
             imports: Default::default(),
+            kind: PackageKind::Plain,
             go_version: 26,
             sizes,
         };

@@ -163,30 +163,53 @@ fn an_export_with_an_illegal_signature() {
 #[test]
 fn an_import_from_a_module_that_polkadot_lacks() {
     runtime(
-        "package main\n\n//go:wasmimport wasi_snapshot_preview1 sched_yield\nfunc yield() uint32\n\n\
+        "package main\n\n//go:wasmimport elsewhere sched_yield\nfunc yield() uint32\n\n\
          //go:wasmexport Test_yield\nfunc test(ptr, n uint32) uint64 { return uint64(yield()) }\n",
     )
     .fails(&["build", "."], str![[r#"
 # bad
-./bad.go:4:6: cannot import sched_yield from module wasi_snapshot_preview1: a Polkadot runtime imports from module env only
+./bad.go:4:6: cannot import sched_yield from module elsewhere: a Polkadot runtime imports from module env only
 
 "#]]);
 }
 
 #[test]
-fn what_is_outside_the_subset() {
-    runtime(
-        "package main\n\nfunc main() {\n\tm := map[string]int{}\n\tm[\"a\"]++\n\tc := make(chan int)\n\tgo func() { c <- 1 }()\n\tprintln(<-c)\n}\n",
-    )
-    .fails(&["build", "--target", "wasip1", "."], str![[r#"
+fn a_constant_that_needs_a_64_bit_int() {
+    runtime("package main\n\nvar n int = 1 << 40\n\nfunc main() { println(n) }\n").fails(
+        &["build", "."],
+        str![[r#"
 # bad
-./bad.go:4:7: polkago: map literals are not supported yet
-./bad.go:5:2: polkago: assignments to map elements are not supported yet
-./bad.go:6:7: polkago: maps and channels are not supported yet
-./bad.go:7:2: polkago: go statements are not supported yet
-./bad.go:8:10: polkago: channel receive operations are not supported yet
+./bad.go:3:13: cannot use 1 << 40 (untyped int constant 1099511627776) as int value in variable declaration (overflows)
+	int, uint and uintptr have 32 bits here; int64 and uint64 hold larger values
+
+"#]],
+    );
+}
+
+#[test]
+fn code_that_relies_on_a_64_bit_int() {
+    let folder = runtime(
+        "package main\n\nfunc total(balance uint64) int { return int(balance) }\n\nfunc main() { println(total(1)) }\n",
+    );
+    folder.run(&["check", "."]).success().stderr_eq(str![[r#"
+# bad
+./bad.go:3:41: warning: conversion of uint64 to int keeps 32 bits here, and 64 elsewhere
+	keep the wider type, or check the value before
 
 "#]]);
+    folder
+        .run(&["check", "--narrow-int", "off", "."])
+        .success()
+        .stderr_eq("");
+    folder.fails(
+        &["check", "--narrow-int", "deny", "."],
+        str![[r#"
+# bad
+./bad.go:3:41: conversion of uint64 to int keeps 32 bits here, and 64 elsewhere
+	keep the wider type, or check the value before
+
+"#]],
+    );
 }
 
 #[test]

@@ -10,13 +10,9 @@ mod run;
 use crate::cli::{Command, FindingsArgs, GcArgs, NarrowInt, Opt, Target};
 use crate::progress::Activity;
 use crate::report::{self, Failure};
-<<<<<<< HEAD
-use polkago_compiler::{Artifact, BuildOptions, Diagnostic, Gc, OptLevel, Profile, Session, Trace};
-=======
 use polkago_compiler::{
-    Artifact, BuildOptions, Diagnostic, Gc, NarrowIntLevel, OptLevel, Profile, Session,
+    Artifact, BuildOptions, Diagnostic, Gc, NarrowIntLevel, OptLevel, Profile, Session, Trace,
 };
->>>>>>> 6cd9c9a (check: warns where code means something else with a 32-bit int; constants that do not fit say why)
 use std::process::ExitCode;
 
 /// Runs a command.

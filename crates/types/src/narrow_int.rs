@@ -269,7 +269,18 @@ impl View<'_> {
         }
         let of = |e: ExprId| known.get(e.as_u32() as usize).copied().flatten();
         if let Some((_, arg)) = self.conversion(e) {
-            return of(arg);
+            // A negative number becomes a large unsigned one on every machine, which is no concern of ours.
+            let unsigned = self
+                .basic(e)
+                .and_then(type_bounds)
+                .is_some_and(|b| b.0 == 0);
+            return of(arg).map(|(lo, hi)| {
+                if unsigned && hi >= 0 {
+                    (lo.max(0), hi)
+                } else {
+                    (lo, hi)
+                }
+            });
         }
         match *self.kind(e) {
             ExprKind::Paren(x) => of(x),

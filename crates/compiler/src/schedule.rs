@@ -304,7 +304,9 @@ mod tests {
     fn units(n: usize) -> Vec<Unit> {
         let unit = |index: usize| Unit {
             imports: (0..index)
-                .filter(|i| (i * 7 + index) % 13 == 0 || i + 1 == index && index % 5 == 0)
+                .filter(|i| {
+                    (i * 7 + index).is_multiple_of(13) || i + 1 == index && index.is_multiple_of(5)
+                })
                 .collect(),
             files: (0..index % 4)
                 .map(|file| {

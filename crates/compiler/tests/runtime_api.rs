@@ -73,12 +73,9 @@ fn declaration(line: &str) -> Option<String> {
             };
             if what.starts_with("interface") {
                 let (method, types) = member.split_at(end(member));
-                return match types.strip_prefix("()") {
-                    Some(results) => {
-                        Some(format!("var _ func({name}) {results} = {name}.{method}"))
-                    }
-                    None => None,
-                };
+                return types
+                    .strip_prefix("()")
+                    .map(|results| format!("var _ func({name}) {results} = {name}.{method}"));
             }
             if let Some(embedded) = member.strip_prefix("embedded ") {
                 return Some(format!("var _ {embedded} = {name}{{}}.{embedded}"));

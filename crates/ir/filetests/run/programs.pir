@@ -65,7 +65,7 @@ block0(v0: i32, v1: i32):
 func @null() -> i32 {
 block0:
     v0 = null
-    v1 = load.i32 v0 + 8
+    v1 = load.i32 v0 + 1000000000
     return v1
 }
 func @log(i32) -> i64 {

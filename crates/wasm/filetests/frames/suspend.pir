@@ -52,7 +52,7 @@ block0:
 ;   unreachable
 ; )
 ; (func $runtime.morestack (;1;) (type 1) (param i32)
-;   i32.const 0
+;   i32.const 128
 ;   global.set $runtime.stackLimit
 ; )
 ; (func $runtime.lessstack (;2;) (type 0))

@@ -8,7 +8,7 @@ use crate::cx::Cx;
 use crate::func::FuncLowering;
 use crate::scalars::Vals;
 use polkago_ir::{BinaryOp as Op, Type, UnaryOp, Value};
-use polkago_syntax::{BinaryOp, UnaryOp as GoUnary};
+use polkago_syntax::{BinaryOp, ExprId, UnaryOp as GoUnary};
 use polkago_types::{Basic, TypeId};
 use smallvec::smallvec;
 
@@ -159,6 +159,19 @@ impl FuncLowering<'_> {
             (_, true) => Op::RemS,
             (_, false) => Op::RemU,
         };
+        // Only the most negative number is as large as itself. Some engines divide wrongly by it where it is constant.
+        let lowest = if ty == Type::I64 {
+            i64::MIN
+        } else {
+            i64::from(i32::MIN)
+        };
+        if ir == Op::DivS && divisor == Some(lowest) {
+            let equal = self.b.binary(Op::Eq, x, y);
+            return match ty {
+                Type::I64 => self.b.unary(UnaryOp::ExtendU, equal, Type::I64),
+                _ => equal,
+            };
+        }
         // Wasm's remainder is 0 there; its quotient traps, and narrow quotients leave their width.
         if ir != Op::DivS || divisor.is_some_and(|d| d != -1) {
             return self.b.binary(ir, x, y);
@@ -296,6 +309,16 @@ impl FuncLowering<'_> {
         } else {
             v
         }
+    }
+
+    /// The count of a shift and its type. A constant may be written as a float or complex number; it counts as uint64.
+    pub fn shift_count(&mut self, y: ExprId) -> (Value, TypeId) {
+        if let Some(c) = self.src().info.consts.get(&y) {
+            let t = self.cx.basic(Basic::Uint64);
+            let count = c.to_int();
+            return (self.constant(t, &count)[0], t);
+        }
+        (self.expr1(y), self.typ(y))
     }
 
     fn shift_const(&mut self, left: bool, bits: u32, signed: bool, x: Value, n: u64) -> Value {

@@ -187,12 +187,12 @@ impl FuncLowering<'_> {
         let Some(t) = self.target_type(&target) else {
             return;
         };
-        let count_type = self.typ(y);
         let shift = matches!(op, BinaryOp::Shl | BinaryOp::Shr);
-        let b = if shift {
-            self.expr(y)
+        let (b, count_type) = if shift {
+            let (count, count_type) = self.shift_count(y);
+            (Vals::from_slice(&[count]), count_type)
         } else {
-            self.expr_to(y, t)
+            (self.expr_to(y, t), t)
         };
         self.at(op_pos);
         let compute = |f: &mut Self, a: Vals| {

@@ -21,6 +21,15 @@ impl FuncLowering<'_> {
         if self.cx.is_interface(to) {
             return self.expr_to(x, to);
         }
+        // A constant becomes one of the new type, whatever its own is: in the instance of a generic function it may
+        // be an integer that is converted to a complex type.
+        if let Some(c) = self.src().info.consts.get(&x)
+            && (self.cx.num(from) != Num::Other && self.cx.num(to) != Num::Other)
+            && (self.cx.num(to) != Num::String || self.cx.num(from) == Num::String)
+            && self.cx.machine(to, c).is_some()
+        {
+            return self.constant(to, &c.clone());
+        }
         let vals = self.expr(x);
         self.convert(vals, from, to)
     }

@@ -195,9 +195,9 @@ impl FuncLowering<'_> {
             | BinaryOp::Gt
             | BinaryOp::Ge => smallvec![self.comparison(op, x, y)],
             BinaryOp::Shl | BinaryOp::Shr => {
-                let (t, count_type) = (self.typ(e), self.typ(y));
+                let t = self.typ(e);
                 let a = self.expr_to(x, t)[0];
-                let count = self.expr1(y);
+                let (count, count_type) = self.shift_count(y);
                 smallvec![self.shift(op == BinaryOp::Shl, t, a, count_type, count)]
             }
             BinaryOp::Add if self.cx.num(self.typ(e)) == crate::arith::Num::String => {

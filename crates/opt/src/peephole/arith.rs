@@ -2,7 +2,7 @@
 
 use super::Action::{self, Keep, Replace, Use};
 use super::{Cx, int_const, width};
-use polkago_ir::{BinaryOp as B, InstData, Scalar, UnaryOp, Value};
+use polkago_ir::{BinaryOp as B, InstData, Scalar, Type, UnaryOp, Value};
 
 impl Cx<'_> {
     pub(super) fn arith(&mut self, op: B, x: Value, y: Value) -> Action {
@@ -218,6 +218,25 @@ impl Cx<'_> {
             (B::DivS | B::DivU, 1) => return Use(x),
             (B::RemS | B::RemU, 1) => return Replace(int_const(ty, 0)),
             _ => {}
+        }
+        // Only the most negative number is as large as itself. Some engines divide wrongly by it where it is constant.
+        if op == B::DivS
+            && n == (if ty == Type::I64 {
+                i64::MIN
+            } else {
+                i64::from(i32::MIN)
+            })
+        {
+            let equal = InstData::Binary { op: B::Eq, x, y };
+            if ty != Type::I64 {
+                return Replace(equal);
+            }
+            let x = self.emit(equal);
+            return Replace(InstData::Unary {
+                op: UnaryOp::ExtendU,
+                x,
+                ty,
+            });
         }
         let power = n > 0 && n.count_ones() == 1;
         let unsigned = match op {

@@ -225,9 +225,11 @@ impl<'a> CallGraph<'a> {
         node.map_or(Collects::No, |n| self.collects[n])
     }
 
-    /// The functions that these call, directly or through others that return, by place in [`Reach::funcs`].
-    pub fn reached_by(&self, funcs: &[usize]) -> Vec<bool> {
+    /// The functions that these call, directly or through others that return, by place in [`Reach::funcs`]. What
+    /// those in `without` call does not count.
+    pub fn reached_by(&self, funcs: &[usize], without: &[usize]) -> Vec<bool> {
         let mut reached = vec![false; self.succs.len()];
+        without.iter().for_each(|&n| reached[n] = true);
         let mut work = funcs.to_vec();
         while let Some(n) = work.pop() {
             if !std::mem::replace(&mut reached[n], true) {
@@ -235,6 +237,7 @@ impl<'a> CallGraph<'a> {
                 work.extend(succs.filter(|&s| !self.noreturn[s]));
             }
         }
+        without.iter().for_each(|&n| reached[n] = false);
         reached.truncate(self.funcs);
         reached
     }

@@ -30,6 +30,9 @@ pub const SHADOW_SP: &str = "runtime.shadowSP";
 /// What the emitted code calls when the shadow stack is used up. Nothing in the program refers to it, so whoever
 /// removes unreachable definitions must keep it.
 pub const MORESTACK: &str = "runtime.morestackc";
+
+/// What runs deferred calls when there is a panic.
+const PANICS: [&str; 2] = ["runtime.runPanic", "runtime.callDeferred"];
 /// The global with the end of the stack in use, in programs whose stacks consist of segments (decision record 0011).
 const STACK_LIMIT: &str = "runtime.stackLimit";
 /// There a function whose frame does not fit calls this one with the size of the frame, then itself, then the other.
@@ -221,7 +224,13 @@ pub fn plan<'a>(module: &'a Module, options: &'a Options) -> Result<Planned<'a>,
     let mut stack_reserve = 16 * frames::FRAME_HEADER;
     if segmented {
         let [more, less] = segments.map(|s| func_index[&s]);
-        let unchecked = graph.reached_by(&[more, less].map(|i| i as usize - imports.len()));
+        // Nothing panics there: the deferred calls that a panic would run are no part of it.
+        let panics = PANICS.map(|name| func_index.get(&Symbol::from(name)).copied());
+        let places = |funcs: &[u32]| -> Vec<usize> {
+            funcs.iter().map(|&i| i as usize - imports.len()).collect()
+        };
+        let panics: Vec<u32> = panics.into_iter().flatten().collect();
+        let unchecked = graph.reached_by(&places(&[more, less]), &places(&panics));
         for (n, prepared) in prepared.iter_mut().enumerate() {
             let Some(frame) = &mut prepared.frame else {
                 continue;

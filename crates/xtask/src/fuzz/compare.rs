@@ -37,8 +37,16 @@ pub struct Outcome {
 pub fn batch(programs: &[Program], features: Features) -> Result<Outcome, String> {
     let folder = tempfile::tempdir().map_err(|e| format!("no temporary folder: {e}"))?;
     let file = "programs.go";
-    std::fs::write(folder.path().join(file), source(programs, features))
-        .map_err(|e| format!("cannot write {file}: {e}"))?;
+    // Without a module the official command takes the defaults of an old release, such as recover giving nil after
+    // panic(nil).
+    let files = [
+        (file, source(programs, features)),
+        ("go.mod", "module programs\n\ngo 1.26\n".to_owned()),
+    ];
+    for (name, text) in files {
+        std::fs::write(folder.path().join(name), text)
+            .map_err(|e| format!("cannot write {name}: {e}"))?;
+    }
     let want = official(folder.path(), file)?;
     let want = chunks(&want);
     let all = |text: &str| {
@@ -96,11 +104,7 @@ fn official(folder: &Path, file: &str) -> Result<String, String> {
         .arg("-o")
         .arg(&binary)
         .arg(file)
-        .envs([
-            ("GOARCH", "386"),
-            ("CGO_ENABLED", "0"),
-            ("GO111MODULE", "off"),
-        ])
+        .envs([("GOARCH", "386"), ("CGO_ENABLED", "0")])
         .current_dir(folder)
         .output()
         .map_err(|e| format!("the go command does not run: {e}"))?;

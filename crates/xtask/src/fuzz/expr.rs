@@ -38,6 +38,9 @@ impl Expr {
     }
 }
 
+/// How many expressions stand in each other at the most.
+const MAX_NESTING: usize = 40;
+
 impl Gen<'_> {
     /// An expression of a type.
     pub fn expr(&mut self, ty: &Ty, depth: usize) -> String {
@@ -49,6 +52,17 @@ impl Gen<'_> {
     }
 
     fn any_expr(&mut self, ty: &Ty, depth: usize) -> Expr {
+        // Literals begin anew with a depth of their own, so that depth alone does not bound an expression.
+        if self.nesting >= MAX_NESTING {
+            return Expr::computed(format!("(*new({}))", ty.text(self.prefix)));
+        }
+        self.nesting += 1;
+        let expr = self.new_expr(ty, depth);
+        self.nesting -= 1;
+        expr
+    }
+
+    fn new_expr(&mut self, ty: &Ty, depth: usize) -> Expr {
         if depth == 0 || self.random.chance(15) {
             return self.leaf(ty);
         }

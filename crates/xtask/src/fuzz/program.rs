@@ -75,6 +75,8 @@ pub struct Gen<'a> {
     pub pure: bool,
     /// Whether the expression stands in a function literal.
     pub in_literal: bool,
+    /// How many expressions are around the one that is made.
+    pub nesting: usize,
     /// How many loops are around the statement, so that run times stay short.
     pub loops: usize,
     decls: Vec<Decl>,
@@ -93,6 +95,7 @@ pub fn program(seed: u64, prefix: &str, features: Features) -> Vec<Decl> {
         methods_ready: false,
         pure: true,
         in_literal: false,
+        nesting: 0,
         loops: 0,
         decls: Vec::new(),
         names: 0,

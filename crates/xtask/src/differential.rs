@@ -163,11 +163,12 @@ fn seeds() -> Result<Vec<Seed>, String> {
         let first = first.lines().next().unwrap_or_default();
         let marked = matches!(first.trim_end(), "// run" | "// compile" | "// build");
         let importable = |path: &String| path == "unsafe" || src.join(path).is_dir();
-        // These have no files for the target, or none without cgo.
+        // These have no files for the target, or none without cgo; embedded files the official compiler is told of
+        // by its build system alone.
         let foreign = |path: &String| {
             matches!(
                 path.as_str(),
-                "syscall/js" | "simd/archsimd" | "runtime/cgo"
+                "syscall/js" | "simd/archsimd" | "runtime/cgo" | "embed"
             )
         };
         let imports = front_end::imports(&text);

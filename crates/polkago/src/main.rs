@@ -12,6 +12,10 @@ mod report;
 use clap::Parser;
 use std::process::ExitCode;
 
+/// A compiler allocates much and on several threads.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let args = cli::Cli::parse();
     anstream::ColorChoice::write_global(match args.color {

@@ -46,7 +46,7 @@ pub use inst::{
 pub use link::LinkError;
 pub use liveness::Liveness;
 pub use loops::{Loop, Loops};
-pub use module::{Data, Export, Global, Import, Module, Reloc, RelocKind};
+pub use module::{Data, Export, Global, Import, Module, Reloc, RelocKind, SymbolMap};
 pub use references::References;
 pub use rewrite::{Aliases, remove_constant_params};
 pub use text::{ParseError, parse_function, parse_module};

@@ -1,7 +1,6 @@
 //! Joining modules into one.
 
-use crate::{Module, Symbol};
-use indexmap::IndexMap;
+use crate::{Module, Symbol, SymbolMap};
 use indexmap::map::Entry;
 use std::fmt;
 
@@ -130,7 +129,7 @@ impl Module {
 }
 
 fn insert<T>(
-    map: &mut IndexMap<Symbol, T>,
+    map: &mut SymbolMap<T>,
     symbol: Symbol,
     item: T,
     kind: &'static str,

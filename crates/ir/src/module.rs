@@ -5,6 +5,10 @@
 
 use crate::{Function, Signature, Symbol, Type};
 use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
+
+/// What belongs to symbols, in the order of insertion.
+pub type SymbolMap<T> = IndexMap<Symbol, T, FxBuildHasher>;
 
 /// What a relocation writes.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -86,13 +90,13 @@ pub struct Export {
 #[derive(Clone, Debug, Default)]
 pub struct Module {
     /// Functions.
-    pub funcs: IndexMap<Symbol, Function>,
+    pub funcs: SymbolMap<Function>,
     /// Static data.
-    pub data: IndexMap<Symbol, Data>,
+    pub data: SymbolMap<Data>,
     /// Globals.
-    pub globals: IndexMap<Symbol, Global>,
+    pub globals: SymbolMap<Global>,
     /// Functions of the host.
-    pub imports: IndexMap<Symbol, Import>,
+    pub imports: SymbolMap<Import>,
     /// Exports.
     pub exports: Vec<Export>,
 }

@@ -7,6 +7,8 @@ pub struct CallGraph {
     /// Strongly connected components, callees before callers: each function that calls itself, directly or through
     /// others, is in one component with these.
     pub components: Vec<Vec<usize>>,
+    /// The functions by their level: those of a level call functions of lower levels, and of their own component.
+    pub levels: Vec<Vec<usize>>,
     /// The component of each function.
     pub component: Vec<usize>,
     /// The number of direct calls of each function.
@@ -68,13 +70,22 @@ impl CallGraph {
         }
         let components = components(&callees);
         let mut component = vec![0; count];
+        let mut levels: Vec<Vec<usize>> = Vec::new();
+        let mut level_of = vec![0; components.len()];
         for (n, members) in components.iter().enumerate() {
             for &member in members {
                 component[member] = n;
             }
+            let called = members.iter().flat_map(|&member| &callees[member]);
+            let below = called.map(|&callee| component[callee]).filter(|&c| c != n);
+            let level = below.map(|c| level_of[c] + 1).max().unwrap_or(0);
+            level_of[n] = level;
+            levels.resize_with(levels.len().max(level + 1), Vec::new);
+            levels[level].extend(members);
         }
         Self {
             components,
+            levels,
             component,
             calls,
             exposed,

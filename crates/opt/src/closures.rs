@@ -5,9 +5,9 @@
 //! 0 it stores the index of a function.
 
 use crate::pass::Program;
-use indexmap::IndexMap;
 use polkago_ir::{
-    Data, Function, Inst, InstData, MemType, RelocKind, SymRef, Symbol, Type, Value, ValueDef,
+    Data, Function, Inst, InstData, MemType, RelocKind, SymRef, Symbol, SymbolMap, Type, Value,
+    ValueDef,
 };
 use rustc_hash::FxHashMap;
 
@@ -58,7 +58,7 @@ fn is_fresh(func: &Function, program: &Program<'_>, v: Value) -> bool {
 }
 
 /// The code of a closure object in static data.
-pub fn of_data<'a>(data: &'a IndexMap<Symbol, Data>, object: &Symbol) -> Option<&'a Symbol> {
+pub fn of_data<'a>(data: &'a SymbolMap<Data>, object: &Symbol) -> Option<&'a Symbol> {
     let object = data.get(object).filter(|object| !object.mutable)?;
     let first = object.relocs.first()?;
     let is_code = first.offset == 0 && first.kind == RelocKind::FuncIndex && first.addend == 0;

@@ -12,8 +12,10 @@ use crate::callgraph::CallGraph;
 use crate::closures;
 use crate::pass::{FunctionPass, ModulePass, Program};
 use cranelift_entity::SecondaryMap;
-use indexmap::IndexMap;
-use polkago_ir::{Aliases, Data, Function, InstData, Module, Scalar, Symbol, Value, ValueDef};
+use polkago_ir::{
+    Aliases, Data, Function, InstData, Module, Scalar, Symbol, SymbolMap, Value, ValueDef,
+};
+use rayon::prelude::*;
 
 /// The pass. See the module documentation.
 pub struct ConstantParams<'a> {
@@ -73,21 +75,23 @@ impl ModulePass for ConstantParams<'_> {
             states.push(vec![first; func.sig.params.len()]);
         }
         let (funcs, program) = Program::split(module, self.allocators);
-        let mut calls = Vec::new();
-        for (n, func) in funcs.values().enumerate() {
-            find_calls(func, n, funcs, &program, &states, &mut calls);
-        }
+        let callers = (0..funcs.len()).into_par_iter();
+        let calls: Vec<Vec<Call>> = callers
+            .map(|n| find_calls(n, funcs, &program, &states))
+            .collect();
         propagate(&calls, &mut states, program.data);
-        let mut changed = false;
-        for (func, states) in funcs.values_mut().zip(&states) {
-            if apply(func, states, &program) {
-                changed = true;
+        let mut funcs: Vec<&mut Function> = funcs.values_mut().collect();
+        let changed = funcs.par_iter_mut().zip(&states).map(|(func, states)| {
+            let changed = apply(func, states, &program);
+            if changed {
                 for pass in self.cleanup {
                     pass.run(func, &program);
                 }
             }
-        }
-        changed
+            changed
+        });
+        // All of them, not up to the first.
+        changed.reduce(|| false, |a, b| a | b)
     }
 }
 
@@ -102,14 +106,15 @@ fn enters_again(func: &Function) -> bool {
     })
 }
 
+/// The calls by one function, by index, that may tell something of parameters.
 fn find_calls(
-    func: &Function,
     caller: usize,
-    funcs: &IndexMap<Symbol, Function>,
+    funcs: &SymbolMap<Function>,
     program: &Program<'_>,
     states: &[Vec<Known>],
-    calls: &mut Vec<Call>,
-) {
+) -> Vec<Call> {
+    let func = &funcs[caller];
+    let mut calls = Vec::new();
     let callees: SecondaryMap<polkago_ir::SymRef, Option<usize>> = {
         let mut callees = SecondaryMap::new();
         for (sym, name) in &func.syms {
@@ -154,12 +159,13 @@ fn find_calls(
             });
         }
     }
+    calls
 }
 
-fn propagate(calls: &[Call], states: &mut [Vec<Known>], data: &IndexMap<Symbol, Data>) {
+fn propagate(calls: &[Vec<Call>], states: &mut [Vec<Known>], data: &SymbolMap<Data>) {
     loop {
         let mut changed = false;
-        for call in calls {
+        for call in calls.iter().flatten() {
             for (n, arg) in call.args.iter().enumerate() {
                 let new = match arg {
                     Arg::Known(known) => known.clone(),
@@ -179,7 +185,7 @@ fn propagate(calls: &[Call], states: &mut [Vec<Known>], data: &IndexMap<Symbol, 
     }
 }
 
-fn meet(a: &Known, b: &Known, data: &IndexMap<Symbol, Data>) -> Known {
+fn meet(a: &Known, b: &Known, data: &SymbolMap<Data>) -> Known {
     match (a, b) {
         (Known::Nothing, other) | (other, Known::Nothing) => other.clone(),
         _ if a == b => a.clone(),
@@ -191,7 +197,7 @@ fn meet(a: &Known, b: &Known, data: &IndexMap<Symbol, Data>) -> Known {
 }
 
 /// The code of a closure.
-fn code<'a>(known: &'a Known, data: &'a IndexMap<Symbol, Data>) -> Option<&'a Symbol> {
+fn code<'a>(known: &'a Known, data: &'a SymbolMap<Data>) -> Option<&'a Symbol> {
     match known {
         Known::Closure(code) => Some(code),
         Known::Address(object, 0) => closures::of_data(data, object),

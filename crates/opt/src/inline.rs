@@ -17,11 +17,12 @@ use crate::callgraph::CallGraph;
 use crate::closures;
 use crate::pass::{FunctionPass, ModulePass, Program};
 use cranelift_entity::{SecondaryMap, packed_option::PackedOption};
-use indexmap::IndexMap;
 use polkago_ir::{
     Aliases, Block, BlockCall, Cfg, Dominators, Function, Inst, InstData, Loc, LocData, Loops,
-    MemType, Module, SigRef, Signature, StackSlot, SymRef, Symbol, Type, Value, ValueDef,
+    MemType, Module, SigRef, Signature, StackSlot, SymRef, Symbol, SymbolMap, Type, Value,
+    ValueDef,
 };
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 /// The pass. See the module documentation.
@@ -63,19 +64,18 @@ impl ModulePass for Inline<'_> {
                 || self.later.contains(&&*func.name)
                 || is_fixed(func, self.frame_globals)
         };
-        let fixed: Vec<bool> = module.funcs.values().map(is_fixed).collect();
-        let mut sizes: Vec<Size> = module.funcs.values().map(Size::new).collect();
+        let all: Vec<&Function> = module.funcs.values().collect();
+        let fixed: Vec<bool> = all.par_iter().map(|func| is_fixed(func)).collect();
+        let mut sizes: Vec<Size> = all.par_iter().map(|func| Size::new(func)).collect();
         let cold = cold_functions(module, &graph);
         // Neither signatures nor attributes nor data change.
         let (funcs, program) = Program::split(module, self.allocators);
         let mut changed = false;
-        for members in &graph.components {
-            for &n in members {
-                // The caller is taken out while others are copied into it.
-                let empty = Function::new(funcs[n].name.clone(), Signature::default());
-                let mut caller = std::mem::replace(&mut funcs[n], empty);
+        for level in &graph.levels {
+            // Functions of a level are not copied into each other, so they do not wait for each other either.
+            let choices = level.par_iter().filter_map(|&n| {
                 let chooser = Chooser {
-                    caller: &caller,
+                    caller: &funcs[n],
                     n,
                     funcs,
                     graph: &graph,
@@ -88,15 +88,28 @@ impl ModulePass for Inline<'_> {
                         Limits::SPEED
                     },
                 };
-                if let Some(sites) = chooser.choose() {
-                    inline(&mut caller, &sites, funcs);
-                    changed = true;
-                    for pass in self.cleanup {
-                        pass.run(&mut caller, &program);
-                    }
-                    sizes[n] = Size::new(&caller);
+                Some((n, chooser.choose()?))
+            });
+            let choices: Vec<(usize, FxHashMap<Inst, usize>)> = choices.collect();
+            changed |= !choices.is_empty();
+            // Callers are taken out while others are copied into them.
+            let take = |(n, sites): (usize, FxHashMap<Inst, usize>)| {
+                let func: &mut Function = &mut funcs[n];
+                let empty = Function::new(func.name.clone(), Signature::default());
+                (n, std::mem::replace(func, empty), sites)
+            };
+            let mut callers: Vec<_> = choices.into_iter().map(take).collect();
+            let done = callers.par_iter_mut().map(|(_, caller, sites)| {
+                inline(caller, sites, funcs);
+                for pass in self.cleanup {
+                    pass.run(caller, &program);
                 }
+                Size::new(caller)
+            });
+            let done: Vec<Size> = done.collect();
+            for ((n, caller, _), size) in callers.into_iter().zip(done) {
                 funcs[n] = caller;
+                sizes[n] = size;
             }
         }
         changed
@@ -217,7 +230,7 @@ struct Chooser<'a> {
     caller: &'a Function,
     /// The index of the function.
     n: usize,
-    funcs: &'a IndexMap<Symbol, Function>,
+    funcs: &'a SymbolMap<Function>,
     graph: &'a CallGraph,
     program: &'a Program<'a>,
     fixed: &'a [bool],
@@ -316,11 +329,7 @@ impl Chooser<'_> {
 }
 
 /// Inlines calls of a function.
-fn inline(
-    caller: &mut Function,
-    sites: &FxHashMap<Inst, usize>,
-    funcs: &IndexMap<Symbol, Function>,
-) {
+fn inline(caller: &mut Function, sites: &FxHashMap<Inst, usize>, funcs: &SymbolMap<Function>) {
     let mut tables = Tables {
         syms: caller.syms.iter().map(|(r, s)| (s.clone(), r)).collect(),
         sigs: caller.sigs.iter().map(|(r, s)| (s.clone(), r)).collect(),

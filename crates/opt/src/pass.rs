@@ -1,8 +1,10 @@
 //! What a pass is.
 
-use indexmap::{IndexMap, IndexSet};
-use polkago_ir::{Data, FuncAttrs, Function, InstData, Module, RelocKind, Signature, Symbol, Type};
-use rustc_hash::FxHashMap;
+use indexmap::IndexSet;
+use polkago_ir::{
+    Data, FuncAttrs, Function, InstData, Module, RelocKind, Signature, Symbol, SymbolMap, Type,
+};
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 /// A pass over one function at a time. It gives the same result whatever functions it has seen before.
 pub trait FunctionPass: Sync {
@@ -25,7 +27,7 @@ pub trait ModulePass {
 /// What a pass over a function may know of the rest of the program.
 pub struct Program<'a> {
     /// Static data.
-    pub data: &'a IndexMap<Symbol, Data>,
+    pub data: &'a SymbolMap<Data>,
     /// Functions by symbol, imports included.
     pub funcs: FxHashMap<Symbol, FuncInfo>,
     /// See [`Options::allocators`](crate::Options::allocators).
@@ -48,7 +50,7 @@ impl<'a> Program<'a> {
     pub fn split(
         module: &'a mut Module,
         allocators: &'a [Symbol],
-    ) -> (&'a mut IndexMap<Symbol, Function>, Self) {
+    ) -> (&'a mut SymbolMap<Function>, Self) {
         let mut infos = FxHashMap::default();
         for (name, import) in &module.imports {
             let (sig, attrs) = (import.sig.clone(), FuncAttrs::default());
@@ -87,8 +89,8 @@ impl<'a> Program<'a> {
 }
 
 /// The functions whose index is taken, in order.
-pub fn exposed(module: &Module) -> IndexSet<Symbol> {
-    let mut exposed = IndexSet::new();
+pub fn exposed(module: &Module) -> IndexSet<Symbol, FxBuildHasher> {
+    let mut exposed = IndexSet::default();
     for func in module.funcs.values() {
         for &block in &func.layout {
             for &inst in &func.blocks[block].insts {

@@ -16,11 +16,10 @@ mod flow;
 use crate::pass::{FunctionPass, ModulePass, Program};
 use cranelift_entity::{EntitySet, SecondaryMap, packed_option::PackedOption};
 use flow::{CONTENTS, Flags, Flow, ITSELF, Object, Summaries};
-use indexmap::IndexMap;
 use polkago_ir::{
     BinaryOp, Block, Cfg, Data, Dominators, Function, Inst, InstData, Loc, Loops, MemType, Module,
-    RelocKind, Scalar, SigRef, Signature, StackSlot, StackSlotData, SymRef, Symbol, Type, UnaryOp,
-    Value, ValueDef,
+    RelocKind, Scalar, SigRef, Signature, StackSlot, StackSlotData, SymRef, Symbol, SymbolMap,
+    Type, UnaryOp, Value, ValueDef,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -238,11 +237,7 @@ fn size_of(func: &Function, inst: Inst) -> Option<Request> {
 }
 
 /// The slot for an allocation, if that has a constant size.
-fn slot_for(
-    func: &Function,
-    data: &IndexMap<Symbol, Data>,
-    request: Request,
-) -> Option<StackSlotData> {
+fn slot_for(func: &Function, data: &SymbolMap<Data>, request: Request) -> Option<StackSlotData> {
     let int = |v: Value| match func.values[v].def {
         ValueDef::Result(def, _) => Scalar::of_inst(&func.insts[def])?.int(),
         ValueDef::Param(..) => None,
@@ -269,7 +264,7 @@ fn slot_for(
 }
 
 /// The size that a descriptor tells, and the offsets of references (decision record 0004).
-fn layout(data: &IndexMap<Symbol, Data>, typ: &Symbol) -> Option<(u32, Vec<u32>)> {
+fn layout(data: &SymbolMap<Data>, typ: &Symbol) -> Option<(u32, Vec<u32>)> {
     const PTR_BYTES: usize = 4;
     const FLAGS: usize = 12;
     const GC_DATA: u32 = 20;
@@ -302,12 +297,7 @@ fn layout(data: &IndexMap<Symbol, Data>, typ: &Symbol) -> Option<(u32, Vec<u32>)
 }
 
 /// Moves what does not escape to the stack.
-fn to_stack(
-    func: &mut Function,
-    data: &IndexMap<Symbol, Data>,
-    table: &Table,
-    mut room: u32,
-) -> bool {
+fn to_stack(func: &mut Function, data: &SymbolMap<Data>, table: &Table, mut room: u32) -> bool {
     let mut candidates: Vec<(Block, Inst, StackSlotData)> = Vec::new();
     for &block in &func.layout {
         // What is made for a panic is not worth room in the frame.

@@ -4,11 +4,9 @@
 //! short program that checks each package once and on one thread, as the official type checker works.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::process::Command;
 
-use wait4::Wait4;
-
+use super::process::{self, Medians, Sample};
 use crate::repository;
 
 /// How the front end is measured.
@@ -22,14 +20,6 @@ pub struct Options {
     packages: Vec<String>,
 }
 
-/// One run.
-struct Sample {
-    wall: Duration,
-    cpu: Duration,
-    /// Bytes.
-    memory: u64,
-}
-
 /// Measures both and prints medians and ratios.
 ///
 /// # Errors
@@ -40,7 +30,7 @@ pub fn run(options: &Options) -> Result<bool, String> {
         .map_err(|e| format!("cannot make {}: {e}", folder.display()))?;
     let packages = list(&options.packages)?;
     let official = build(&folder)?;
-    let ours = beside()?;
+    let ours = process::polkago()?;
     let mut samples: [Vec<Sample>; 2] = [Vec::new(), Vec::new()];
     for _ in 0..options.runs.max(1) {
         let mut command = Command::new(&ours);
@@ -53,8 +43,8 @@ pub fn run(options: &Options) -> Result<bool, String> {
             "--narrow-int",
             "off",
         ]);
-        samples[0].push(sample(command.args(&options.packages))?);
-        samples[1].push(sample(Command::new(&official).args(&packages))?);
+        samples[0].push(process::sample(command.args(&options.packages))?);
+        samples[1].push(process::sample(Command::new(&official).args(&packages))?);
     }
     println!(
         "{} packages named, {} runs of each in turn, medians",
@@ -80,28 +70,6 @@ pub fn run(options: &Options) -> Result<bool, String> {
         a.memory / b.memory
     );
     Ok(true)
-}
-
-/// Medians of time in milliseconds and of memory in MiB.
-struct Medians {
-    wall: f64,
-    cpu: f64,
-    memory: f64,
-}
-
-impl Medians {
-    fn of(samples: &[Sample]) -> Self {
-        let median = |of: fn(&Sample) -> f64| {
-            let mut values: Vec<f64> = samples.iter().map(of).collect();
-            values.sort_by(f64::total_cmp);
-            values.get(values.len() / 2).copied().unwrap_or_default()
-        };
-        Self {
-            wall: median(|s| s.wall.as_secs_f64() * 1e3),
-            cpu: median(|s| s.cpu.as_secs_f64() * 1e3),
-            memory: median(|s| s.memory as f64 / f64::from(1 << 20)),
-        }
-    }
 }
 
 /// The import paths that patterns stand for.
@@ -139,32 +107,4 @@ fn build(folder: &Path) -> Result<PathBuf, String> {
     } else {
         Err("benches/check does not build".to_owned())
     }
-}
-
-/// The `polkago` that was built with this program.
-fn beside() -> Result<PathBuf, String> {
-    let own = std::env::current_exe().map_err(|e| format!("no name of this program: {e}"))?;
-    let path = own.with_file_name(format!("polkago{}", std::env::consts::EXE_SUFFIX));
-    if path.is_file() {
-        Ok(path)
-    } else {
-        Err("no polkago beside xtask: cargo build --release -p polkago".to_owned())
-    }
-}
-
-fn sample(command: &mut Command) -> Result<Sample, String> {
-    let start = Instant::now();
-    let mut child = command
-        .stdout(Stdio::null())
-        .spawn()
-        .map_err(|e| format!("cannot start: {e}"))?;
-    let used = child.wait4().map_err(|e| format!("cannot wait: {e}"))?;
-    if !used.status.success() {
-        return Err(format!("{:?}: {}", command.get_program(), used.status));
-    }
-    Ok(Sample {
-        wall: start.elapsed(),
-        cpu: used.rusage.utime + used.rusage.stime,
-        memory: used.rusage.maxrss,
-    })
 }

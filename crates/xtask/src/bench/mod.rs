@@ -1,7 +1,9 @@
 //! `cargo xtask bench`: how fast compiled programs are, compared in one run with what the official compiler makes.
 
 mod build;
+mod build_time;
 mod check;
+mod process;
 mod report;
 mod run;
 
@@ -14,6 +16,8 @@ pub enum Bench {
     Run(run::Options),
     /// The front end on std, against the official type checker.
     Check(check::Options),
+    /// Builds of a program over large packages, against the official compiler's.
+    Build(build_time::Options),
 }
 
 /// Measures.
@@ -24,5 +28,6 @@ pub fn bench(what: &Bench) -> Result<bool, String> {
     match what {
         Bench::Run(options) => run::run(options),
         Bench::Check(options) => check::run(options),
+        Bench::Build(options) => build_time::run(options),
     }
 }

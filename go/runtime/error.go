@@ -75,6 +75,9 @@ func (e *TypeAssertionError) Error() string {
 	have := typeString(e.have)
 	text += have + ", not " + want
 	if have == want {
+		if typePkgPath(e.have) != typePkgPath(e.want) {
+			return text + " (types from different packages)"
+		}
 		text += " (types from different scopes)"
 	}
 	return text

@@ -134,16 +134,11 @@ func wordhash(t *abi.Type, data unsafe.Pointer, h uintptr) uintptr {
 	return typehash(t, data, h)
 }
 
-// typehash hashes a value of a type that is known at run time only.
+// typehash hashes a value of a type that is known at run time only, as the function that the compiler makes for the type
+// does.
 func typehash(t *abi.Type, p unsafe.Pointer, h uintptr) uintptr {
 	if t.TFlag&abi.TFlagRegularMemory != 0 {
-		switch t.Size_ {
-		case 4:
-			return memhash32(p, h)
-		case 8:
-			return memhash64(p, h)
-		}
-		return memhash(p, h, t.Size_)
+		return bytehash(p, h, t.Size_)
 	}
 	switch t.Kind() {
 	case abi.Float32:
@@ -169,15 +164,42 @@ func typehash(t *abi.Type, p unsafe.Pointer, h uintptr) uintptr {
 		return h
 	case abi.Struct:
 		s := (*abi.StructType)(unsafe.Pointer(t))
+		// Fields that lie side by side and are compared byte by byte are hashed at once.
+		start, end := uintptr(0), uintptr(0)
 		for i := range s.Fields {
-			if f := &s.Fields[i]; !f.Name.IsBlank() {
-				h = typehash(f.Typ, add(p, f.Offset), h)
+			f := &s.Fields[i]
+			if f.Name.IsBlank() {
+				continue
+			}
+			plain := f.Typ.TFlag&abi.TFlagRegularMemory != 0
+			if !plain || f.Offset != end {
+				h = bytehash(add(p, start), h, end-start)
+				start = f.Offset
+			}
+			if plain {
+				end = f.Offset + f.Typ.Size_
+			} else {
+				h = typehash(f.Typ, add(p, start), h)
+				start, end = 0, 0
 			}
 		}
-		return h
+		return bytehash(add(p, start), h, end-start)
 	}
 	panicUnhashable(t)
 	return 0
+}
+
+// bytehash hashes n bytes that are compared byte by byte.
+func bytehash(p unsafe.Pointer, h, n uintptr) uintptr {
+	switch n {
+	case 0:
+		return h
+	case 4:
+		return memhash32(p, h)
+	case 8:
+		return memhash64(p, h)
+	}
+	return memhash(p, h, n)
 }
 
 func panicUnhashable(t *abi.Type) {

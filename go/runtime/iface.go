@@ -114,7 +114,14 @@ func methodNameEqual(have abi.Name, u *abi.UncommonType, want abi.Name, inter *a
 	if have.IsExported() {
 		return true
 	}
-	return resolveName(u.PkgPath).Name() == inter.PkgPath.Name()
+	havePkg, wantPkg := namePkgPath(have), namePkgPath(want)
+	if havePkg == "" {
+		havePkg = resolveName(u.PkgPath).Name()
+	}
+	if wantPkg == "" {
+		wantPkg = inter.PkgPath.Name()
+	}
+	return havePkg == wantPkg
 }
 
 func panicnildottype(want *abi.Type) {

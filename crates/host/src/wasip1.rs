@@ -74,6 +74,8 @@ pub enum Stdio {
     /// Into [`Run::stdout`] and [`Run::stderr`].
     #[default]
     Capture,
+    /// Both into [`Run::stdout`], in the order in which they are written.
+    Merge,
     /// Where those of this process go.
     Inherit,
 }
@@ -248,6 +250,7 @@ fn context(
     };
     match options.stdio {
         Stdio::Capture => builder.stdout(stdout.clone()).stderr(stderr.clone()),
+        Stdio::Merge => builder.stdout(stdout.clone()).stderr(stdout.clone()),
         Stdio::Inherit => builder.inherit_stdout().inherit_stderr(),
     };
     for folder in &options.folders {

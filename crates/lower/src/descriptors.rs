@@ -124,8 +124,8 @@ pub(crate) fn lower_type(cx: &Cx<'_>, t: TypeId) -> Output {
         out: Output::default(),
     };
     let methods = d.own_methods(t);
-    let declared = cx.named(t).is_some() && d.declared_pkg(t).is_some();
-    let uncommon = declared || !methods.is_empty();
+    let declared = cx.named(t).is_some() && declared_pkg(cx, t).is_some();
+    let uncommon = declared || !methods.is_empty() || is_unsafe_pointer(cx, t);
     d.common(t, uncommon);
     d.specific(t, uncommon, &methods);
     let name = cx.symbol(&Item::Type(t));
@@ -143,17 +143,6 @@ impl Descriptor<'_> {
         self.cx.method_set(t).methods.clone()
     }
 
-    /// The package of a declared type or of the one pointed to; none for predeclared and other unnamed ones.
-    fn declared_pkg(&self, t: TypeId) -> Option<PkgId> {
-        let base = match self.cx.kind(t) {
-            TypeKind::Pointer(elem) => *elem,
-            _ => t,
-        };
-        let named = self.cx.named(base)?;
-        let object = self.cx.obj(self.cx.store.named(named).obj);
-        object.pos.map(|_| object.pkg)
-    }
-
     /// Adds room, zeroed, and gives its offset.
     fn grow(&mut self, bytes: u32) -> u32 {
         let at = self.blob.bytes.len() as u32;
@@ -169,9 +158,17 @@ impl Descriptor<'_> {
 
     /// The address of an `abi.Name`.
     fn put_name(&mut self, offset: u32, text: &str, tag: &str, exported: bool, embedded: bool) {
-        let data = name_data(text, tag, exported, embedded);
+        let data = name_data(text, tag, exported, embedded, None);
         self.blob.put_addr(offset, data.name.clone(), 0);
         self.out.data.push(data);
+    }
+
+    /// The address of the `abi.Name` of a method, for a type of a package.
+    fn put_method_name(&mut self, offset: u32, method: &MethodEntry, of: Option<PkgId>) {
+        let (name, more) = method_name(self.cx, method, of);
+        self.blob.put_addr(offset, name.name.clone(), 0);
+        self.out.data.push(name);
+        self.out.data.extend(more);
     }
 
     /// `abi.Type` itself.
@@ -310,8 +307,7 @@ impl Descriptor<'_> {
         let at = self.grow(16);
         let set = cx.method_set(t);
         let n = set.methods.len() as u32;
-        let pkg = self
-            .declared_pkg(t)
+        let pkg = declared_pkg(cx, t)
             .or_else(|| set.methods.iter().find_map(|m| m.pkg));
         if let Some(pkg) = pkg {
             self.put_name(at, cx.pkg_path(pkg), "", false, false);
@@ -326,7 +322,7 @@ impl Descriptor<'_> {
         }
         for (i, m) in set.methods.iter().enumerate() {
             let at = start + 8 * i as u32;
-            self.put_name(at, cx.text(m.name), "", m.pkg.is_none(), false);
+            self.put_method_name(at, m, pkg);
             self.put_type(at + 4, m.typ);
         }
     }
@@ -339,8 +335,10 @@ impl Descriptor<'_> {
         if !present {
             return;
         }
-        if let Some(pkg) = self.declared_pkg(t) {
+        if let Some(pkg) = declared_pkg(cx, t) {
             self.put_name(at, cx.pkg_path(pkg), "", false, false);
+        } else if is_unsafe_pointer(cx, t) {
+            self.put_name(at, "unsafe", "", false, false);
         }
         // The methods follow once it is known which ones are wanted.
         self.blob.put_u32(at + 8, UNCOMMON_SIZE + array);
@@ -356,8 +354,7 @@ impl Descriptor<'_> {
 }
 
 /// Appends a method to a descriptor, behind those before it in the order of itabs: with its type and code where something
-/// asks for them, and with `func` as the code that reflection calls as a function. Gives its name as a data
-/// object.
+/// asks for them, and with `func` as the code that reflection calls as a function. Gives its name as data objects.
 pub(crate) fn add_method(
     cx: &Cx<'_>,
     data: &mut Data,
@@ -365,9 +362,11 @@ pub(crate) fn add_method(
     typed: bool,
     coded: bool,
     func: Option<Item>,
-) -> Data {
+) -> impl Iterator<Item = Data> {
     let TypeMethod {
-        uncommon, entry, ..
+        typ,
+        uncommon,
+        entry,
     } = method;
     let count = *uncommon as usize + 4;
     data.bytes.resize(data.size as usize, 0);
@@ -380,7 +379,7 @@ pub(crate) fn add_method(
     }
     let at = data.size;
     data.size += METHOD_SIZE;
-    let name = name_data(cx.text(entry.name), "", entry.pkg.is_none(), false);
+    let (name, more) = method_name(cx, entry, declared_pkg(cx, *typ));
     let [signature, code] = method_items(cx, method);
     let mut put = |offset, kind, sym| {
         data.relocs.push(Reloc {
@@ -401,7 +400,7 @@ pub(crate) fn add_method(
             put(12, RelocKind::FuncIndex, adapter);
         }
     }
-    name
+    std::iter::once(name).chain(more)
 }
 
 /// What an entry for a method refers to: the descriptor of its function type, and its code.
@@ -413,25 +412,64 @@ pub(crate) fn method_items(cx: &Cx<'_>, method: &TypeMethod) -> [Item; 2] {
     ]
 }
 
-/// An `abi.Name`: flags, name, tag.
-fn name_data(text: &str, tag: &str, exported: bool, embedded: bool) -> Data {
-    let mut bytes =
-        vec![u8::from(exported) | u8::from(!tag.is_empty()) << 1 | u8::from(embedded) << 3];
+/// Whether a type is `unsafe.Pointer`: predeclared, but in a package.
+fn is_unsafe_pointer(cx: &Cx<'_>, t: TypeId) -> bool {
+    matches!(cx.kind(t), TypeKind::Basic(Basic::UnsafePointer))
+}
+
+/// The package of a declared type or of the one pointed to; none for predeclared and other unnamed ones.
+fn declared_pkg(cx: &Cx<'_>, t: TypeId) -> Option<PkgId> {
+    let base = match cx.kind(t) {
+        TypeKind::Pointer(elem) => *elem,
+        _ => t,
+    };
+    let named = cx.named(base)?;
+    let object = cx.obj(cx.store.named(named).obj);
+    object.pos.map(|_| object.pkg)
+}
+
+/// The `abi.Name` of a method, and what that refers to. Where the name is not exported, and the method's package is
+/// another than that of the type or interface that lists it, the name says which.
+fn method_name(cx: &Cx<'_>, method: &MethodEntry, of: Option<PkgId>) -> (Data, Option<Data>) {
+    let text = cx.text(method.name);
+    match method.pkg {
+        Some(pkg) if of.is_none_or(|of| of != pkg) => {
+            let path = name_data(cx.pkg_path(pkg), "", false, false, None);
+            let name = name_data(text, "", false, false, Some(&path));
+            (name, Some(path))
+        }
+        pkg => (name_data(text, "", pkg.is_none(), false, None), None),
+    }
+}
+
+/// An `abi.Name`: flags, name, tag, address of the name that is the path of its package.
+fn name_data(text: &str, tag: &str, exported: bool, embedded: bool, pkg: Option<&Data>) -> Data {
+    let flags = [exported, !tag.is_empty(), pkg.is_some(), embedded];
+    let flags = flags.iter().rev().fold(0, |n, &flag| n << 1 | u8::from(flag));
+    let mut bytes = vec![flags];
     put_counted(&mut bytes, text);
     if !tag.is_empty() {
         put_counted(&mut bytes, tag);
     }
-    mergeable("name", bytes)
+    let relocs = pkg.map(|pkg| Reloc {
+        offset: bytes.len() as u32,
+        kind: RelocKind::Addr,
+        sym: pkg.name.clone(),
+        addend: 0,
+    });
+    mergeable("name", bytes, relocs)
 }
 
-/// Read-only bytes named by their content.
-fn mergeable(prefix: &str, bytes: Vec<u8>) -> Data {
+/// Read-only bytes, and an address behind them where there is one, named by their content.
+fn mergeable(prefix: &str, bytes: Vec<u8>, address: Option<Reloc>) -> Data {
+    let room = if address.is_some() { 4 } else { 0 };
+    let relocs: Vec<_> = address.into_iter().collect();
     Data {
-        name: content_symbol(prefix, &bytes, &[]),
+        name: content_symbol(prefix, &bytes, &relocs),
         align: 1,
-        size: bytes.len() as u32,
+        size: bytes.len() as u32 + room,
         bytes,
-        relocs: Vec::new(),
+        relocs,
         mutable: false,
         mergeable: true,
         refs: Vec::new(),
@@ -446,7 +484,7 @@ fn mask_data(words: &[u32]) -> Data {
         let word = (w / 4) as usize;
         mask[word / 8] |= 1 << (word % 8);
     }
-    mergeable("gcdata", mask)
+    mergeable("gcdata", mask, None)
 }
 
 /// What the allocator and the collector must know of a type: size, alignment and pointers, as an `abi.Type` without

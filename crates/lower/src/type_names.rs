@@ -146,6 +146,11 @@ impl Cx<'_> {
             if field.embedded {
                 // Through an alias the field's name may be another than that of its type.
                 let name = self.text(field.name);
+                if q == Qualify::Path
+                    && let Some(pkg) = field.pkg
+                {
+                    let _ = write!(out, "{}:", self.pkg_path(pkg));
+                }
                 if q == Qualify::Path && !self.type_text(field.typ, Qualify::Name).ends_with(name) {
                     let _ = write!(out, "{name}:");
                 }

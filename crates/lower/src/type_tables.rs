@@ -227,9 +227,8 @@ impl Program<'_> {
             let symbol = self.cx.symbol(&Item::Type(method.typ));
             let func = self.uses.funcs.then(|| method_func(self.cx, method));
             if let Some(data) = self.module.data.get_mut(&symbol) {
-                names
-                    .data
-                    .push(add_method(self.cx, data, method, *listed, *coded, func));
+                let added = add_method(self.cx, data, method, *listed, *coded, func);
+                names.data.extend(added);
             }
         }
         for ItabMethod { entry, coded } in &self.itab_methods {

@@ -12,8 +12,7 @@ const TIME_LIMIT: Duration = Duration::from_secs(30);
 
 /// What a program did.
 pub struct Ran {
-    /// Standard output, then standard error. Their order in time is lost, which matters to no test so far: the
-    /// programs use one of them.
+    /// Standard output, then standard error, or both in the order in which they were written: see [`run_as`].
     pub output: Vec<u8>,
     /// Its exit code, or how else it ended.
     pub end: Result<i32, String>,
@@ -46,11 +45,17 @@ pub fn run(wasm: &[u8], args: &[String]) -> Result<Ran, String> {
 /// Like [`run`]; the program finds something on its standard input.
 pub fn run_with_input(wasm: &[u8], args: &[String], stdin: Stdin) -> Result<Ran, String> {
     let options = Options {
-        args: [&["program".to_owned()], args].concat(),
+        args: args.to_vec(),
         stdin,
-        timeout: Some(TIME_LIMIT),
         ..Options::default()
     };
+    run_as(wasm, options)
+}
+
+/// Like [`run`]; `options` says what the program is given. Its name goes before its arguments.
+pub fn run_as(wasm: &[u8], mut options: Options) -> Result<Ran, String> {
+    options.args.insert(0, "program".to_owned());
+    options.timeout = Some(TIME_LIMIT);
     let run = wasip1::run(wasm, &options).map_err(|error| format!("cannot start: {error}"))?;
     Ok(Ran {
         output: [run.stdout, run.stderr].concat(),

@@ -2,12 +2,18 @@
 
 use std::path::PathBuf;
 use std::process::Command;
+use std::sync::OnceLock;
 
 /// The root of the release: what `GOROOT` names, else the one that the `go` command belongs to.
 ///
 /// # Errors
 /// Where there is none.
 pub fn root() -> Result<PathBuf, String> {
+    static ROOT: OnceLock<Result<PathBuf, String>> = OnceLock::new();
+    ROOT.get_or_init(find_root).clone()
+}
+
+fn find_root() -> Result<PathBuf, String> {
     if let Some(root) = std::env::var_os("GOROOT").filter(|root| !root.is_empty()) {
         return Ok(root.into());
     }

@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use polkago_host::wasip1::{Folder, Options as Given, Stdio};
 use polkago_project::Expr;
 
 use crate::exec;
@@ -205,8 +206,13 @@ impl Program {
     fn judge(&self) -> Result<(), String> {
         let got = match self.recipe.action {
             Action::Run => {
-                let files = std::slice::from_ref(&self.name);
-                output(self.root.clone(), files, &self.recipe.args)?
+                // As with the go command, Go files that follow belong to the program.
+                let is_go = |argument: &&String| argument.ends_with(".go");
+                let (more, args): (Vec<_>, Vec<_>) = self.recipe.args.iter().partition(is_go);
+                let mut files = vec![self.name.clone()];
+                files.extend(more.into_iter().map(|file| self.beside(file)));
+                let args: Vec<String> = args.into_iter().cloned().collect();
+                output(self.root.clone(), &files, &args)?
             }
             Action::RunDir => self.run_folder()?,
             Action::RunOutput => {
@@ -242,7 +248,7 @@ impl Program {
     }
 
     /// Makes a module of the folder's files, where each package has a folder of its own, and runs the last package.
-    /// Imports of `./name` mean the package of that name.
+    /// Imports of `./name` mean the package whose first file is `name.go`.
     fn run_folder(&self) -> Result<String, String> {
         let dir = self.root.join(&self.name).with_extension("dir");
         let entries = std::fs::read_dir(&dir);
@@ -254,19 +260,34 @@ impl Program {
         files.sort();
         let module = tempfile::tempdir().map_err(|e| format!("no folder: {e}"))?;
         write(&module.path().join("go.mod"), "module test\n\ngo 1.26\n")?;
-        let mut last = None;
+        // Packages in the order of their first files, each with the name of its folder.
+        let mut packages: Vec<(String, String)> = Vec::new();
         for file in files {
             let text = std::fs::read(&file).map_err(|e| format!("{}: {e}", file.display()))?;
             let text = String::from_utf8_lossy(&text);
             let clause = text.lines().find_map(|line| line.strip_prefix("package "));
             let words = clause.and_then(|rest| rest.split([' ', ';', '/']).next());
             let package = words.unwrap_or("main").trim().to_owned();
-            let name = file.file_name().unwrap_or_default();
-            let folder = module.path().join(&package);
+            let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+            let known = packages.iter().find(|(name, _)| *name == package);
+            let folder = match known {
+                Some((_, folder)) => module.path().join(folder),
+                None => {
+                    packages.push((package, stem.clone().into_owned()));
+                    module.path().join(&*stem)
+                }
+            };
+            // The official runner names the files to the compiler, so that no name is that of a test.
+            let name = match stem.strip_suffix("_test") {
+                Some(name) => format!("{name}-test.go"),
+                None => format!("{stem}.go"),
+            };
             write(&folder.join(name), &text.replace("\"./", "\"test/"))?;
-            last = Some(package);
+            // It also lets functions have no body, which the go command does where there is assembly.
+            write(&folder.join("bodies.s"), "")?;
         }
-        let main = last.ok_or_else(|| format!("no Go files in {}", dir.display()))?;
+        let last = packages.pop();
+        let (_, main) = last.ok_or_else(|| format!("no Go files in {}", dir.display()))?;
         let package = format!("./{main}");
         output(module.path().to_owned(), &[package], &self.recipe.args)
     }
@@ -283,7 +304,22 @@ fn write(path: &Path, text: &str) -> Result<(), String> {
 /// Compiles and runs a program that must end well, and gives what it prints.
 fn output(root: PathBuf, files: &[String], args: &[String]) -> Result<String, String> {
     let wasm = exec::compile(root, files).map_err(|message| general(&message))?;
-    let ran = exec::run(&wasm, args)?;
+    let release = go::root()?;
+    // What the official wrapper for WASI gives a program of its runner.
+    let options = Given {
+        args: args.to_vec(),
+        env: vec![
+            ("PATH".to_owned(), "/bin:/usr/bin".to_owned()),
+            ("GOROOT".to_owned(), release.display().to_string()),
+        ],
+        folders: vec![Folder {
+            guest: release.display().to_string(),
+            host: release,
+        }],
+        stdio: Stdio::Merge,
+        ..Given::default()
+    };
+    let ran = exec::run_as(&wasm, options)?;
     let got = String::from_utf8_lossy(&ran.output).replace("\r\n", "\n");
     match ran.end {
         Ok(0) => Ok(got),

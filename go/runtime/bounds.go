@@ -9,6 +9,7 @@ const (
 	boundsSliceAlen
 	boundsSliceAcap
 	boundsSliceB
+	boundsSlice3Alen
 	boundsSlice3Acap
 	boundsSlice3B
 	boundsSlice3C
@@ -26,7 +27,7 @@ func (e boundsError) format() string {
 			return "slice bounds out of range [:%x]"
 		case boundsSliceB:
 			return "slice bounds out of range [%x:]"
-		case boundsSlice3Acap:
+		case boundsSlice3Alen, boundsSlice3Acap:
 			return "slice bounds out of range [::%x]"
 		case boundsSlice3B:
 			return "slice bounds out of range [:%x:]"
@@ -43,6 +44,8 @@ func (e boundsError) format() string {
 		return "slice bounds out of range [:%x] with capacity %y"
 	case boundsSliceB:
 		return "slice bounds out of range [%x:%y]"
+	case boundsSlice3Alen:
+		return "slice bounds out of range [::%x] with length %y"
 	case boundsSlice3Acap:
 		return "slice bounds out of range [::%x] with capacity %y"
 	case boundsSlice3B:
@@ -97,6 +100,10 @@ func panicSliceAcapU(x uint, y int) { outOfRange(int64(x), false, y, boundsSlice
 func panicSliceB(x int, y int) { outOfRange(int64(x), true, y, boundsSliceB) }
 
 func panicSliceBU(x uint, y int) { outOfRange(int64(x), false, y, boundsSliceB) }
+
+func panicSlice3Alen(x int, y int) { outOfRange(int64(x), true, y, boundsSlice3Alen) }
+
+func panicSlice3AlenU(x uint, y int) { outOfRange(int64(x), false, y, boundsSlice3Alen) }
 
 func panicSlice3Acap(x int, y int) { outOfRange(int64(x), true, y, boundsSlice3Acap) }
 

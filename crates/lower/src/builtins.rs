@@ -398,6 +398,9 @@ impl FuncLowering<'_> {
         let some = self.b.binary(Op::Ne, n, zero);
         let bad = self.b.binary(Op::And, nil, some);
         self.panic_if(bad, "panicunsafeslicenilptr", &[]);
+        let size = self.b.i32const(elem as i32);
+        let bytes = self.b.binary(Op::Imul, n, size);
+        self.check_end(p, bytes, "panicunsafeslicelen");
         smallvec![p, n, n]
     }
 
@@ -412,7 +415,17 @@ impl FuncLowering<'_> {
         let some = self.b.binary(Op::Ne, n, zero);
         let bad = self.b.binary(Op::And, nil, some);
         self.panic_if(bad, "panicunsafestringnilptr", &[]);
+        self.check_end(p, n, "panicunsafestringlen");
         smallvec![p, n]
+    }
+
+    /// Panics if a number of bytes from an address on reach beyond the address space. There are none at nil.
+    fn check_end(&mut self, p: Value, bytes: Value, name: &'static str) {
+        let start = self.ref_to_int(p);
+        let zero = self.b.i32const(0);
+        let room = self.b.binary(Op::Isub, zero, start);
+        let bad = self.b.binary(Op::GtU, bytes, room);
+        self.panic_if(bad, name, &[]);
     }
 
     /// The offset of a field from the start of the struct that a selector names.

@@ -75,7 +75,11 @@ impl FuncLowering<'_> {
         for (i, elem) in self.elements(e).into_iter().enumerate() {
             let (index, value) = self.struct_elem(fields, i, elem);
             let typ = self.cx.store.canon(fields[index].typ);
-            parts[index] = Some(self.element_value(value, typ));
+            let part = self.element_value(value, typ);
+            // Blank fields keep nothing.
+            if self.cx.text(fields[index].name) != "_" {
+                parts[index] = Some(part);
+            }
         }
         debug_assert!(!self.cx.info(t).memory);
         let mut vals = Vals::new();
@@ -151,12 +155,17 @@ impl FuncLowering<'_> {
             TypeKind::Struct(fields) => {
                 let offsets = self.cx.offsets(fields);
                 let elements = self.elements(e);
-                if !zeroed && elements.len() < fields.len() {
+                let is_blank = |f: &Field| self.cx.text(f.name) == "_";
+                if !zeroed && (elements.len() < fields.len() || fields.iter().any(is_blank)) {
                     self.store_zero(t, base, offset);
                 }
                 for (i, elem) in elements.into_iter().enumerate() {
                     let (index, value) = self.struct_elem(fields, i, elem);
                     let typ = self.cx.store.canon(fields[index].typ);
+                    if self.cx.text(fields[index].name) == "_" {
+                        self.element_value(value, typ);
+                        continue;
+                    }
                     self.expr_into(value, typ, base, offset + offsets[index], zeroed);
                 }
             }

@@ -6,8 +6,17 @@ use crate::place::{Pending, Place};
 use crate::scalars::Vals;
 use polkago_ir::{BinaryOp as Op, MemType, Type, UnaryOp, Value};
 use polkago_syntax::{ExprId, ExprKind, ExprList};
-use polkago_types::{Mode, TypeId, TypeKind};
+use polkago_types::{TypeId, TypeKind};
 use smallvec::smallvec;
+
+/// What the upper bounds of a slice expression must not exceed.
+#[derive(Clone, Copy)]
+enum Limit {
+    /// The length of a string or array.
+    Length,
+    /// The capacity of a slice.
+    Capacity,
+}
 
 /// The bounds of a slice expression.
 struct Bounds {
@@ -199,18 +208,18 @@ impl FuncLowering<'_> {
         match self.cx.under(t) {
             TypeKind::Basic(_) => {
                 let s = self.expr(x);
-                let (lo, hi, _) = self.slice_bounds(&bounds, s[1], s[1], true);
+                let (lo, hi, _) = self.slice_bounds(&bounds, s[1], s[1], Limit::Length);
                 let len = self.b.binary(Op::Isub, hi, lo);
                 smallvec![self.sliced_base(s[0], lo, len, 1), len]
             }
             TypeKind::Slice(elem) => {
                 let s = self.expr(x);
-                self.slice_of(&bounds, *elem, s[0], s[1], s[2])
+                self.slice_of(&bounds, *elem, s[0], s[1], Some(s[2]))
             }
             TypeKind::Array { len, elem } => {
                 let base = self.address(x);
                 let len = self.b.i32const(*len as i32);
-                self.slice_of(&bounds, *elem, base, len, len)
+                self.slice_of(&bounds, *elem, base, len, None)
             }
             TypeKind::Pointer(array) => {
                 let base = self.expr1(x);
@@ -218,7 +227,7 @@ impl FuncLowering<'_> {
                 match self.cx.under(*array) {
                     TypeKind::Array { len, elem } => {
                         let len = self.b.i32const(*len as i32);
-                        self.slice_of(&bounds, *elem, base, len, len)
+                        self.slice_of(&bounds, *elem, base, len, None)
                     }
                     _ => smallvec![base],
                 }
@@ -227,8 +236,20 @@ impl FuncLowering<'_> {
         }
     }
 
-    fn slice_of(&mut self, b: &Bounds, elem: TypeId, base: Value, len: Value, cap: Value) -> Vals {
-        let (lo, hi, max) = self.slice_bounds(b, len, cap, false);
+    /// Part of a slice, or of an array, which has no capacity beside its length.
+    fn slice_of(
+        &mut self,
+        b: &Bounds,
+        elem: TypeId,
+        base: Value,
+        len: Value,
+        cap: Option<Value>,
+    ) -> Vals {
+        let limit = match cap {
+            Some(_) => Limit::Capacity,
+            None => Limit::Length,
+        };
+        let (lo, hi, max) = self.slice_bounds(b, len, cap.unwrap_or(len), limit);
         let new_len = self.b.binary(Op::Isub, hi, lo);
         let new_cap = self.b.binary(Op::Isub, max, lo);
         let base = self.sliced_base(base, lo, new_cap, self.cx.size(elem));
@@ -253,32 +274,18 @@ impl FuncLowering<'_> {
         b: &Bounds,
         len: Value,
         cap: Value,
-        string: bool,
+        limit: Limit,
     ) -> (Value, Value, Value) {
         let lo = b.lo.map(|e| (self.index_value(e), e));
         let hi = b.hi.map(|e| (self.index_value(e), e));
         let max = b.max.map(|e| (self.index_value(e), e));
         let unsigned = |v: &Option<((Value, bool), ExprId)>| matches!(v, Some(((_, false), _)));
         let value = |v: Option<((Value, bool), ExprId)>| v.map(|((v, _), _)| v);
-        let names = match (b.max.is_some(), string) {
-            (true, _) => [
-                "panicSlice3Acap",
-                "panicSlice3AcapU",
-                "panicSlice3B",
-                "panicSlice3BU",
-            ],
-            (false, true) => [
-                "panicSliceAlen",
-                "panicSliceAlenU",
-                "panicSliceB",
-                "panicSliceBU",
-            ],
-            (false, false) => [
-                "panicSliceAcap",
-                "panicSliceAcapU",
-                "panicSliceB",
-                "panicSliceBU",
-            ],
+        let names = match (b.max.is_some(), limit) {
+            (true, Limit::Length) => ["panicSlice3Alen", "panicSlice3AlenU"],
+            (true, Limit::Capacity) => ["panicSlice3Acap", "panicSlice3AcapU"],
+            (false, Limit::Length) => ["panicSliceAlen", "panicSliceAlenU"],
+            (false, Limit::Capacity) => ["panicSliceAcap", "panicSliceAcapU"],
         };
         if let Some(max_v) = value(max) {
             self.check_bound(max_v, cap, names[usize::from(unsigned(&max))]);
@@ -296,7 +303,8 @@ impl FuncLowering<'_> {
             }
             None => len,
         };
-        let lo_v = self.low_bound(value(lo), hi_v, names[2 + usize::from(unsigned(&lo))]);
+        let lo_name = ["panicSliceB", "panicSliceBU"][usize::from(unsigned(&lo))];
+        let lo_v = self.low_bound(value(lo), hi_v, lo_name);
         (lo_v, hi_v, cap)
     }
 
@@ -336,9 +344,7 @@ impl FuncLowering<'_> {
         };
         if let Some(len) = len {
             // Not a constant only because of calls and receives in the operand.
-            if self.mode(x) != Mode::Variable {
-                self.expr(x);
-            }
+            self.evaluate(x);
             return self.b.i32const(len as i32);
         }
         match self.cx.under(t) {

@@ -12,11 +12,12 @@ use polkago_types::{Mode, ObjId, ObjKind, SelectionKind, TypeId, TypeKind, VarKi
 use smallvec::SmallVec;
 
 /// The kinds of bounds errors, in the order of the runtime's numbers.
-const BOUNDS_CODES: [&str; 7] = [
+const BOUNDS_CODES: [&str; 8] = [
     "panicIndex",
     "panicSliceAlen",
     "panicSliceAcap",
     "panicSliceB",
+    "panicSlice3Alen",
     "panicSlice3Acap",
     "panicSlice3B",
     "panicSlice3C",
@@ -123,6 +124,16 @@ impl FuncLowering<'_> {
                 let vals = self.expr(e);
                 self.spill(t, &vals)
             }
+        }
+    }
+
+    /// Evaluates an expression whose value nobody reads: of a variable only what may panic or has effects.
+    pub fn evaluate(&mut self, e: ExprId) {
+        if self.is_place(e) {
+            let place = self.place(e);
+            self.settle(place);
+        } else {
+            self.expr(e);
         }
     }
 

@@ -260,9 +260,7 @@ impl FuncLowering<'_> {
     ) {
         let n = self.b.i32const(len as i32);
         if vars.value.is_none() {
-            if !self.is_place(x) {
-                self.expr(x);
-            }
+            self.evaluate(x);
             self.range_elements(vars, elem, None, n, body);
             return;
         }

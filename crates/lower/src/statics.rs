@@ -491,6 +491,11 @@ impl<'a> Statics<'a> {
                 for (i, &elem) in elems.iter().enumerate() {
                     let (index, value) = self.field_elem(fields, i, elem)?;
                     let typ = self.cx.store.canon(fields[index].typ);
+                    if self.cx.text(fields[index].name) == "_" {
+                        // It keeps nothing, but its value has to be one without effects.
+                        self.put_elem(value, typ, &mut Blob::zero(self.cx.size(typ)), 0)?;
+                        continue;
+                    }
                     self.put_elem(value, typ, blob, offset + offsets[index])?;
                 }
                 Some(())

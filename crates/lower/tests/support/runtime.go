@@ -106,6 +106,7 @@ func panicIndexU(x uint, y int)  { trap() }
 func panicSliceAlen(x, y int)    { trap() }
 func panicSliceAcap(x, y int)    { trap() }
 func panicSliceB(x, y int)       { trap() }
+func panicSlice3Alen(x, y int)   { trap() }
 func panicSlice3Acap(x, y int)   { trap() }
 func panicSlice3B(x, y int)      { trap() }
 func panicSlice3C(x, y int)      { trap() }

@@ -307,8 +307,7 @@ impl Descriptor<'_> {
         let at = self.grow(16);
         let set = cx.method_set(t);
         let n = set.methods.len() as u32;
-        let pkg = declared_pkg(cx, t)
-            .or_else(|| set.methods.iter().find_map(|m| m.pkg));
+        let pkg = declared_pkg(cx, t).or_else(|| set.methods.iter().find_map(|m| m.pkg));
         if let Some(pkg) = pkg {
             self.put_name(at, cx.pkg_path(pkg), "", false, false);
         }
@@ -445,7 +444,10 @@ fn method_name(cx: &Cx<'_>, method: &MethodEntry, of: Option<PkgId>) -> (Data, O
 /// An `abi.Name`: flags, name, tag, address of the name that is the path of its package.
 fn name_data(text: &str, tag: &str, exported: bool, embedded: bool, pkg: Option<&Data>) -> Data {
     let flags = [exported, !tag.is_empty(), pkg.is_some(), embedded];
-    let flags = flags.iter().rev().fold(0, |n, &flag| n << 1 | u8::from(flag));
+    let flags = flags
+        .iter()
+        .rev()
+        .fold(0, |n, &flag| n << 1 | u8::from(flag));
     let mut bytes = vec![flags];
     put_counted(&mut bytes, text);
     if !tag.is_empty() {

@@ -130,11 +130,11 @@ fn targets(
     targets
 }
 
-/// A signature as the table knows it: references are integers.
+/// A signature as the table knows it: references are integers, and results behind the first one go through globals.
 pub fn in_wasm(sig: &Signature) -> Signature {
     let ty = |&ty: &Type| if ty == Type::Ref { Type::I32 } else { ty };
     Signature {
         params: sig.params.iter().map(ty).collect(),
-        results: sig.results.iter().map(ty).collect(),
+        results: sig.results.iter().take(1).map(ty).collect(),
     }
 }

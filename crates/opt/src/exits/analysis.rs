@@ -1,8 +1,8 @@
 //! Which calls may leave early, and which functions may be left early.
 
+use crate::pass::in_wasm;
 use polkago_ir::{
-    EXIT_GLOBAL, Function, Inst, InstData, Module, RelocKind, Signature, Symbol, Type, Value,
-    ValueDef,
+    EXIT_GLOBAL, Function, Inst, InstData, Module, RelocKind, Signature, Symbol, Value, ValueDef,
 };
 use rustc_hash::FxHashMap;
 
@@ -15,19 +15,8 @@ pub struct Analysis {
     /// Nodes of symbols: functions of the module.
     funcs: FxHashMap<Symbol, usize>,
     /// Nodes of signatures, behind those of the functions.
-    sigs: FxHashMap<Key, usize>,
+    sigs: FxHashMap<Signature, usize>,
     nodes: Vec<Node>,
-}
-
-/// A signature as far as a call through the table can tell: refs are integers.
-type Key = (Vec<Type>, Vec<Type>);
-
-fn key(sig: &Signature) -> Key {
-    let types = |list: &[Type]| {
-        let plain = |&ty: &Type| if ty == Type::Ref { Type::I32 } else { ty };
-        list.iter().map(plain).collect()
-    };
-    (types(&sig.params), types(&sig.results))
 }
 
 /// A function, or the functions that a call through the table may reach.
@@ -127,10 +116,13 @@ impl Analysis {
             InstData::Call { func: sym, .. } => self.funcs.get(&func.syms[*sym]).copied(),
             InstData::CallIndirect { sig, .. } => {
                 let nodes = &mut self.nodes;
-                let node = self.sigs.entry(key(&func.sigs[*sig])).or_insert_with(|| {
-                    nodes.push(Node::default());
-                    nodes.len() - 1
-                });
+                let node = self
+                    .sigs
+                    .entry(in_wasm(&func.sigs[*sig]))
+                    .or_insert_with(|| {
+                        nodes.push(Node::default());
+                        nodes.len() - 1
+                    });
                 Some(*node)
             }
             _ => None,
@@ -159,7 +151,7 @@ impl Analysis {
         }
         for (n, func) in module.funcs.values().enumerate() {
             if taken[n]
-                && let Some(&sig) = self.sigs.get(&key(&func.sig))
+                && let Some(&sig) = self.sigs.get(&in_wasm(&func.sig))
             {
                 self.nodes[sig].unchecked.push(n);
             }
@@ -225,7 +217,7 @@ impl Analysis {
     pub fn site(&self, func: &Function, call: Inst) -> Site {
         let node = match &func.insts[call] {
             InstData::Call { func: sym, .. } => self.funcs.get(&func.syms[*sym]),
-            InstData::CallIndirect { sig, .. } => self.sigs.get(&key(&func.sigs[*sig])),
+            InstData::CallIndirect { sig, .. } => self.sigs.get(&in_wasm(&func.sigs[*sig])),
             _ => None,
         };
         node.map_or_else(Site::default, |&n| Site {

@@ -1,32 +1,20 @@
 //! Which functions may be suspended.
 
 use super::{EXIT, EXIT_SUSPEND};
-use polkago_ir::{
-    Function, Inst, InstData, Module, RelocKind, Signature, Symbol, Type, Value, ValueDef,
-};
+use crate::pass::in_wasm;
+use polkago_ir::{Function, Inst, InstData, Module, RelocKind, Signature, Symbol, Value, ValueDef};
 use rustc_hash::FxHashMap;
 
 /// What is known of a whole program. Functions go by their index in the module.
 pub struct Analysis {
     funcs: FxHashMap<Symbol, usize>,
-    sigs: FxHashMap<Key, usize>,
+    sigs: FxHashMap<Signature, usize>,
     /// Of each node, functions first and then signatures called through the table: whether a call of it may be
     /// suspended.
     suspends: Vec<bool>,
     /// Whether a function is one to be transformed.
     coroutines: Vec<bool>,
     unwinds: bool,
-}
-
-/// A signature as far as a call through the table can tell: refs are integers.
-type Key = (Vec<Type>, Vec<Type>);
-
-fn key(sig: &Signature) -> Key {
-    let types = |list: &[Type]| {
-        let plain = |&ty: &Type| if ty == Type::Ref { Type::I32 } else { ty };
-        list.iter().map(plain).collect()
-    };
-    (types(&sig.params), types(&sig.results))
 }
 
 impl Analysis {
@@ -57,7 +45,7 @@ impl Analysis {
                         InstData::CallIndirect { sig, .. } => {
                             let node = *this
                                 .sigs
-                                .entry(key(&func.sigs[*sig]))
+                                .entry(in_wasm(&func.sigs[*sig]))
                                 .or_insert(callers.len());
                             if node == callers.len() {
                                 callers.push(Vec::new());
@@ -91,7 +79,7 @@ impl Analysis {
         }
         for (n, func) in module.funcs.values().enumerate() {
             if taken[n]
-                && let Some(&sig) = this.sigs.get(&key(&func.sig))
+                && let Some(&sig) = this.sigs.get(&in_wasm(&func.sig))
             {
                 callers[n].push(sig);
             }
@@ -137,7 +125,7 @@ impl Analysis {
     pub fn may_suspend(&self, func: &Function, call: Inst) -> bool {
         let node = match &func.insts[call] {
             InstData::Call { func: sym, .. } => self.funcs.get(&func.syms[*sym]),
-            InstData::CallIndirect { sig, .. } => self.sigs.get(&key(&func.sigs[*sig])),
+            InstData::CallIndirect { sig, .. } => self.sigs.get(&in_wasm(&func.sigs[*sig])),
             _ => None,
         };
         node.is_some_and(|&n| self.suspends[n])

@@ -19,12 +19,13 @@ const LARGE_FRAME: u32 = 256;
 /// In larger components the functions that test are not chosen by trial.
 const SEARCHED: usize = 300;
 
-/// A signature as far as a call through the table can tell: addresses are integers.
-type SigKey = (Vec<Ty>, Vec<Ty>);
+/// A signature as far as a call through the table can tell: addresses are integers, and results behind the first one go
+/// through globals.
+type SigKey = (Vec<Ty>, Option<Ty>);
 
 fn key(sig: &Signature) -> SigKey {
-    let types = |list: &[polkago_ir::Type]| list.iter().map(|&ty| Ty::from(ty)).collect();
-    (types(&sig.params), types(&sig.results))
+    let params = sig.params.iter().map(|&ty| Ty::from(ty)).collect();
+    (params, sig.results.first().map(|&ty| Ty::from(ty)))
 }
 
 /// The call graph.

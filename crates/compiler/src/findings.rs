@@ -82,6 +82,19 @@ pub(crate) fn from_narrow(narrow: &NarrowInt, files: &[Source<'_>]) -> Diagnosti
     }
 }
 
+/// A finding about a directive.
+pub(crate) fn from_generate(
+    finding: &polkago_generate::Finding,
+    files: &[Source<'_>],
+) -> Diagnostic {
+    let mut d = Diagnostic::error(finding.code.name(), finding.msg.as_str());
+    d.help.clone_from(&finding.help);
+    match files.get(finding.pos.file.file as usize) {
+        Some(file) => file.mark(d, finding.pos.pos, finding.end),
+        None => d,
+    }
+}
+
 /// What to do about a constant that would fit where `int` has 64 bits.
 pub(crate) fn narrow_constant(error: &polkago_types::Diagnostic) -> Option<&'static str> {
     let overflows = error.code == polkago_types::Code::NumericOverflow;

@@ -99,6 +99,11 @@ fn with_tests(graph: &Graph) -> HashSet<PackageId> {
         .collect()
 }
 
+/// Parses and checks every package of a graph, and keeps them.
+pub(crate) fn check_all(graph: &mut Graph, options: Options) -> Checked {
+    check(graph, options, &mut Clock::start())
+}
+
 type Text = Mutex<Arc<[u8]>>;
 
 fn lock(text: &Text) -> std::sync::MutexGuard<'_, Arc<[u8]>> {
@@ -138,7 +143,7 @@ pub(crate) fn sizes(target: &Target) -> Sizes {
 }
 
 /// The files of a package with their texts.
-fn sources<'a>(package: &'a Package, texts: &'a [Arc<[u8]>]) -> Vec<Source<'a>> {
+pub(crate) fn sources<'a>(package: &'a Package, texts: &'a [Arc<[u8]>]) -> Vec<Source<'a>> {
     let files = package.files.iter().zip(texts);
     files
         .map(|(file, text)| Source {

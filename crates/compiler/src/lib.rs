@@ -12,6 +12,7 @@ mod embedded;
 mod explain;
 mod findings;
 mod front;
+mod generate;
 mod json;
 mod places;
 pub mod render;
@@ -21,6 +22,7 @@ mod timings;
 
 pub use diagnostic::{Diagnostic, Place, Severity, TOO_MANY_ERRORS};
 pub use explain::{Explanation, explain, explanations};
+pub use generate::{GenerateReport, GeneratedFile};
 pub use json::JsonDiagnostic;
 pub use polkago_project::{Environment, NoProgress, Progress};
 pub use session::{

@@ -12,6 +12,7 @@ use polkago_lower::{LowerError, LowerOptions, lower_program};
 use polkago_project::{
     Config, Environment, Fetcher, GoRelease, GoVersion, Graph, Progress, Target, load,
 };
+use polkago_types::SrcPos;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -238,6 +239,7 @@ impl Session {
         let embeds = embeds(&graph);
         let checked = front::check(&mut graph, front_options, &mut clock);
         let name = program(&graph, &checked)?;
+        let custom_sections = self.sections(options.profile, &checked)?;
         let lowered = clock.stage("lower", || {
             let target = match options.profile {
                 Profile::Polkadot => polkago_lower::Target::Polkadot,
@@ -277,6 +279,7 @@ impl Session {
         let wasm_options = polkago_wasm::Options {
             profile: options.profile,
             strip: options.strip,
+            custom_sections,
             trace: self.trace == Trace::Full,
             ..Default::default()
         };
@@ -291,6 +294,23 @@ impl Session {
         })
     }
 
+    /// The packages to generate code for, and how they are checked.
+    pub(crate) fn load_for(
+        &self,
+        arguments: &[String],
+        profile: Profile,
+    ) -> Result<(Graph, front::Options), Failure> {
+        let target = target(profile);
+        let options = self.front(&target, true);
+        let (graph, _) = self.load(arguments, target, &mut Clock::start())?;
+        Ok((graph, options))
+    }
+
+    /// Whether all errors are reported.
+    pub(crate) fn reports_all_errors(&self) -> bool {
+        self.all_errors
+    }
+
     fn front(&self, target: &Target, keep: bool) -> front::Options {
         front::Options {
             keep,
@@ -300,13 +320,46 @@ impl Session {
         }
     }
 
+    /// The custom sections by which hosts know a runtime.
+    fn sections(
+        &self,
+        profile: Profile,
+        checked: &Checked,
+    ) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+        if profile != Profile::Polkadot {
+            return Ok(Vec::new());
+        }
+        let found = polkago_generate::sections(&checked.store, &checked.packages);
+        if found.findings.is_empty() {
+            return Ok(found.sections);
+        }
+        let errors = found.findings.into_iter().map(|finding| {
+            let mut d = Diagnostic::error(finding.code.name(), finding.msg);
+            d.help = finding.help;
+            (Some(finding.pos), d)
+        });
+        Err(Failure {
+            diagnostics: self.by_package(errors, checked),
+        })
+    }
+
     /// What lowering cannot do, package for package.
     fn not_lowered(&self, errors: Vec<LowerError>, checked: &Checked) -> Vec<Diagnostic> {
+        let errors = errors.into_iter();
+        let errors = errors.map(|e| (e.pos, Diagnostic::error("Unsupported", e.message)));
+        self.by_package(errors, checked)
+    }
+
+    /// Errors with their places, package for package.
+    fn by_package(
+        &self,
+        errors: impl Iterator<Item = (Option<SrcPos>, Diagnostic)>,
+        checked: &Checked,
+    ) -> Vec<Diagnostic> {
         let mut nowhere = Vec::new();
         let mut packages: IndexMap<&str, Vec<Diagnostic>> = IndexMap::new();
-        for error in errors {
-            let d = Diagnostic::error("Unsupported", error.message);
-            let Some((pos, place)) = error.pos.and_then(|p| Some((p, checked.place(p)?))) else {
+        for (pos, d) in errors {
+            let Some((pos, place)) = pos.and_then(|p| Some((p, checked.place(p)?))) else {
                 nowhere.push(d);
                 continue;
             };

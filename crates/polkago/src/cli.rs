@@ -45,6 +45,9 @@ pub enum Command {
     /// Explain the code of an error or warning, with an example
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(ExplainArgs),
+    /// Write the Go code that //polkago directives ask for
+    #[command(after_help = GENERATE_EXAMPLES)]
+    Generate(GenerateArgs),
     /// Call a runtime API method of a blob on Polkadot's own executor
     #[command(after_help = CALL_EXAMPLES)]
     Call(CallArgs),
@@ -84,6 +87,19 @@ const EXPLAIN_EXAMPLES: &str = "\
 Examples:
   polkago explain UnusedVar
   polkago explain --list";
+
+const GENERATE_EXAMPLES: &str = "\
+Examples:
+  polkago generate                 # polkago_gen.go in the current folder
+  polkago generate ./...           # in every package of the module that has directives
+  polkago generate --check ./...   # fail if one is missing or out of date, and write nothing
+
+In Go files, for go generate:
+  //go:generate polkago generate
+
+Directives:
+  //polkago:scale, //polkago:scale enum, //polkago:scale INTERFACE INDEX    see polkago.dev/sdk/scale
+  //polkago:api NAME VERSION                                                see polkago.dev/sdk/runtime";
 
 const CALL_EXAMPLES: &str = "\
 Examples:
@@ -261,6 +277,18 @@ pub struct ExplainArgs {
     /// List all codes
     #[arg(long, conflicts_with = "code")]
     pub list: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct GenerateArgs {
+    /// Write nothing, and fail if a file is missing or out of date
+    #[arg(long)]
+    pub check: bool,
+    #[command(flatten)]
+    pub findings: FindingsArgs,
+    /// Folders, or patterns such as ./... [default: the current folder]
+    #[arg(value_name = "PKG")]
+    pub packages: Vec<String>,
 }
 
 #[derive(Args, Debug)]

@@ -738,7 +738,7 @@ pub struct FuncDecl {
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct Group(pub Pos);
 
-/// A `//go:name args` comment alone on its line, or `//export name` at the start of a line. `//line` directives are
+/// A `//go:name args` or `//polkago:name args` comment alone on its line, or `//export name` at the start of a line. `//line` directives are
 /// not kept: they are part of [`File::lines`].
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Directive {

@@ -1,6 +1,6 @@
-//! Compiler directives: comments such as `//go:noinline`, `//export name` and `//line file:line`.
+//! Compiler directives: comments such as `//go:noinline`, `//polkago:scale`, `//export name` and `//line file:line`.
 //!
-//! They are no part of the language. The tree keeps those of the first two kinds, known or not, and the parser
+//! They are no part of the language. The tree keeps those of the first three kinds, known or not, and the parser
 //! hands them to the declarations they stand before; what they mean is for later stages. `//line` goes into the
 //! line table at once.
 
@@ -102,7 +102,7 @@ pub(crate) fn record(parser: &mut Parser<'_>) {
             if starts_line || text.starts_with("/*") {
                 record_line(parser, comment, text, place);
             }
-        } else if body.starts_with("go:") {
+        } else if body.starts_with("go:") || body.starts_with("polkago:") {
             if parser.top && body.starts_with("go:build") {
                 parser.file.go_version = version::of_build_line(body);
             }

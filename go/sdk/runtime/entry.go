@@ -35,3 +35,12 @@ func Decoded(function string, d *scale.Decoder) {
 
 // Result returns the encoded result of a call, as exported functions return it. b must not change afterwards.
 func Result(b []byte) uint64 { return abi.Output(b) }
+
+// NoArguments is what functions without parameters call: it panics if there are arguments.
+func NoArguments(function string, ptr, n uint32) { Decoded(function, Arguments(ptr, n)) }
+
+// BadArgument panics because of the error of d, which is about the argument of that name.
+func BadArgument(function, argument string, d *scale.Decoder) {
+	d.In(argument)
+	Decoded(function, d)
+}

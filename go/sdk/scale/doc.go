@@ -25,7 +25,7 @@
 //
 // # Types of one's own
 //
-// A type takes part by two methods, which "polkago generate" writes for types marked with //polkago:scale:
+// A type takes part by two methods:
 //
 //	func (t *Transfer) AppendSCALE(b []byte) []byte
 //	func (t *Transfer) DecodeSCALE(d *scale.Decoder)
@@ -33,6 +33,79 @@
 // The functions for sequences, options and other types with parameters take how to encode or decode their parts:
 // method expressions such as (*Transfer).AppendSCALE and (*Transfer).DecodeSCALE, or the Put and Get functions of
 // this package, such as [PutU32] and [GetU32].
+//
+// # Generated methods
+//
+// "polkago generate" writes the methods for types that directives mark, into the file polkago_gen.go beside the source.
+//
+//	//polkago:scale
+//	type Transfer struct {
+//		To     [32]byte
+//		Amount num.U128 `scale:"compact"`
+//		Memo   scale.Option[string]
+//	}
+//
+// The fields of a struct are encoded in order, the embedded ones too. Any other marked type is encoded as its
+// underlying type. Parts may have these types:
+//
+//   - bool, string, and integers of a fixed size; those of package num; not int, uint, uintptr, nor floating-point
+//     numbers
+//   - slices, arrays, and pointers: a pointer is encoded as what it points to, and must not be nil
+//   - maps whose keys are numbers, strings or arrays of bytes: entries in the order of keys
+//   - [Option], [Result], [Map], [Set], [BitSequence] and struct{}
+//   - types that are marked, and types that declare both methods, also those of other packages
+//   - other declared types that are neither structs nor interfaces: as their underlying type
+//
+// Tags of fields change that:
+//
+//	scale:"compact"     an unsigned integer in compact form
+//	scale:"view"        a slice of bytes that is decoded as a view of the input
+//	scale:"optionbool"  an Option[bool] in the form of one byte
+//	scale:"-"           not encoded, and left alone by decoding
+//
+// A generic type that is marked gets functions instead, which take one function for each type parameter:
+//
+//	//polkago:scale
+//	type Pair[A, B any] struct {
+//		First  A
+//		Second B
+//	}
+//
+//	func AppendPair[A, B any](b []byte, v *Pair[A, B], putA scale.Put[A], putB scale.Put[B]) []byte
+//	func DecodePair[A, B any](v *Pair[A, B], d *scale.Decoder, getA scale.Get[A], getB scale.Get[B])
+//
+// # Enumerations
+//
+// An integer type is encoded as one byte, and only the package constants of that type are decoded:
+//
+//	//polkago:scale enum
+//	type Phase uint8
+//
+// Variants with fields are the types that implement an interface of the same package; each says its index. Either the
+// type or the pointer to it implements the interface, and decoding gives what does:
+//
+//	//polkago:scale enum
+//	type Call interface{ isCall() }
+//
+//	//polkago:scale Call 0
+//	type Remark struct{ Text []byte }
+//
+//	func (Remark) isCall() {}
+//
+// The interface gets functions; AppendCall panics for nil and for values of other types:
+//
+//	func AppendCall(b []byte, v Call) []byte
+//	func DecodeCall(d *scale.Decoder) Call
+//	func PutCall(v *Call, b []byte) []byte
+//	func GetCall(v *Call, d *scale.Decoder)
+//
+// The functions of types that are not exported are not either: appendCall.
+//
+// # Limits of generated decoders
+//
+// Lengths of sequences are checked against what is left of the input and the least size of an element, where types with
+// methods written by hand and type parameters count as one byte. Types that can contain themselves count their nesting
+// ([Decoder.SetMaxDepth]).
 package scale
 
 // A Put function appends the encoding of a value to a byte slice.

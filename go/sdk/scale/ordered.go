@@ -91,11 +91,16 @@ func AppendMap[K cmp.Ordered, V any](b []byte, m Map[K, V], putKey Put[K], putVa
 // DecodeMap reads a map whose entries take at least minSize bytes each. As in the reference implementation entries
 // may come in any order, and of those with the same key the last one counts.
 func DecodeMap[K cmp.Ordered, V any](d *Decoder, minSize int, getKey Get[K], getValue Get[V]) Map[K, V] {
-	entries := DecodeSlice(d, minSize, func(e *Entry[K, V], d *Decoder) {
-		getKey(&e.Key, d)
-		getValue(&e.Value, d)
+	return Map[K, V]{canonical(decodeEntries(d, minSize, getKey, getValue))}
+}
+
+// decodeEntries reads entries in any order, which take at least minSize bytes each.
+func decodeEntries[K, V any](d *Decoder, minSize int, getKey Get[K], getValue Get[V]) []Entry[K, V] {
+	return DecodeSlice(d, minSize, func(e *Entry[K, V], d *Decoder) {
+		if getKey(&e.Key, d); d.err == nil {
+			getValue(&e.Value, d)
+		}
 	})
-	return Map[K, V]{canonical(entries)}
 }
 
 // A Set is a set of keys in their order. Its zero value is empty.

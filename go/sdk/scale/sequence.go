@@ -25,8 +25,7 @@ func DecodeSlice[T any](d *Decoder, minSize int, get Get[T]) []T {
 		return nil
 	}
 	// Memory for all elements at once, unless the number alone would make a little input take much of it.
-	var element T
-	size := int(unsafe.Sizeof(element))
+	size := sizeOf[T]()
 	first := n
 	if size > 0 {
 		first = min(n, max(1, allocationFactor*d.Remaining()/size))
@@ -55,6 +54,12 @@ func DecodeSlice[T any](d *Decoder, minSize int, get Get[T]) []T {
 		}
 	}
 	return v
+}
+
+// sizeOf returns the number of bytes that a variable of type T takes.
+func sizeOf[T any]() int {
+	var v T
+	return int(unsafe.Sizeof(v))
 }
 
 // allocationFactor bounds the memory that is allocated for a sequence before its elements have been seen: that many

@@ -4,6 +4,7 @@ mod build;
 mod call;
 mod check;
 mod explain;
+mod generate;
 mod inspect;
 mod run;
 
@@ -22,6 +23,7 @@ pub fn dispatch(command: Command) -> Result<ExitCode, Failure> {
         Command::Run(args) => run::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Generate(args) => generate::run(&args),
         Command::Call(args) => call::run(&args),
         Command::Inspect(args) => inspect::run(&args),
     }

@@ -365,6 +365,7 @@ impl<'s> Lexer<'s> {
             Some(b'g') if rest.starts_with(b"//go:") => self.directive(start),
             Some(b'l') if rest.starts_with(b"//line ") => self.directive(start),
             Some(b'e') if rest.starts_with(b"//export ") => self.directive(start),
+            Some(b'p') if rest.starts_with(b"//polkago:") => self.directive(start),
             _ => {}
         }
     }

@@ -1,0 +1,7 @@
+//go:build !wasm
+
+package allocator
+
+func hostMalloc(uint32) uint32 { panic("allocator: there is no linear memory here") }
+
+func hostFree(uint32) { panic("allocator: there is no linear memory here") }

@@ -1,0 +1,9 @@
+//go:build wasm
+
+package allocator
+
+import "polkago.dev/sdk/hostapi/internal/host"
+
+func hostMalloc(size uint32) uint32 { return host.Malloc(size) }
+
+func hostFree(address uint32) { host.Free(address) }

@@ -1,0 +1,5 @@
+//go:build !wasm
+
+package panichandler
+
+func hostAbortOnPanic(message string) { panic(message) }

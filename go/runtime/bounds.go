@@ -57,6 +57,8 @@ func (e boundsError) format() string {
 }
 
 // outOfRange panics.
+//
+//go:untraced
 func outOfRange(x int64, signed bool, y int, code uint8) {
 	e := boundsError{x, y, signed, code}
 	raiseBounds(e)
@@ -83,7 +85,8 @@ func outOfRange(x int64, signed bool, y int, code uint8) {
 // raiseBounds panics with a value that may be recovered.
 //
 //go:ifreached pushDefer
-func raiseBounds(e boundsError) { runPanic(e) }
+//go:untraced
+func raiseBounds(e boundsError) { gopanic(e) }
 
 func panicIndex(x int, y int) { outOfRange(int64(x), true, y, boundsIndex) }
 

@@ -79,6 +79,11 @@ func tracePCs(sp uintptr, skip int, pcs unsafe.Pointer, most int) int {
 		}
 		sp += size
 	}
+	if skip == 0 && n < most {
+		// The last row is that of goexit, where goroutines end.
+		*(*uintptr)(add(pcs, uintptr(n)*4)) = pcBase + callSitesLen()<<pcShift + pcInner
+		n++
+	}
 	return n
 }
 
@@ -98,8 +103,8 @@ func Caller(skip int) (pc uintptr, file string, line int, ok bool) {
 	if tracePCs(shadowSP(), skip+1, unsafe.Pointer(&pcs), 1) == 0 {
 		return 0, "", 0, false
 	}
-	row := siteRow((pcs[0] - pcBase) >> pcShift)
-	return pcs[0], tableString(row.file), int(row.line), true
+	file, line = FuncForPC(pcs[0]).FileLine(pcs[0])
+	return pcs[0], file, line, true
 }
 
 // FuncForPC returns the function that contains a program counter, or nil.
@@ -167,7 +172,12 @@ func (f *Func) FileLine(pc uintptr) (file string, line int) {
 	if row == nil {
 		return "?", 0
 	}
-	return tableString(row.file), int(row.line)
+	file = tableString(row.file)
+	if file == "" {
+		// A line directive named none.
+		file = "??"
+	}
+	return file, int(row.line)
 }
 
 // Frames translates what Callers returns.

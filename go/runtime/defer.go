@@ -52,6 +52,8 @@ func deferprocat(d *_defer, fn func()) {
 }
 
 // deferreturn runs the deferred calls of a function that ends.
+//
+//go:untraced
 func deferreturn(frame uintptr) {
 	gp := getg()
 	for {
@@ -144,11 +146,11 @@ func (p *_panic) next(gp *g) *_defer {
 	return d
 }
 
-// runPanic runs the deferred calls of the goroutine, and ends the program unless one of them recovers. Then it leaves
+// gopanic runs the deferred calls of the goroutine, and ends the program unless one of them recovers. Then it leaves
 // early, as do all calls up to the function that deferred the call.
 //
 //go:ifreached pushDefer
-func runPanic(e any) {
+func gopanic(e any) {
 	if e == nil {
 		e = new(PanicNilError)
 	}

@@ -9,9 +9,11 @@ type stringer interface {
 	String() string
 }
 
-// gopanic is the panic builtin.
-func gopanic(e any) {
-	runPanic(e)
+// panicvalue is the panic builtin.
+//
+//go:untraced
+func panicvalue(e any) {
+	gopanic(e)
 	// Nothing is deferred in this program.
 	if e == nil {
 		panicNil()

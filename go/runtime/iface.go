@@ -133,6 +133,8 @@ func panicdottypeE(have, want, iface *abi.Type) {
 }
 
 // panicTypeAssert panics with a TypeAssertionError.
+//
+//go:untraced
 func panicTypeAssert(have, want, iface *abi.Type, missing string) {
 	e := TypeAssertionError{iface, have, want, missing}
 	raiseTypeAssert(e)
@@ -144,4 +146,5 @@ func panicTypeAssert(have, want, iface *abi.Type, missing string) {
 // raiseTypeAssert panics with a value that may be recovered.
 //
 //go:ifreached pushDefer
-func raiseTypeAssert(e TypeAssertionError) { runPanic(&e) }
+//go:untraced
+func raiseTypeAssert(e TypeAssertionError) { gopanic(&e) }

@@ -36,6 +36,8 @@ func endMessage() {
 }
 
 // panicError panics with a run-time error.
+//
+//go:untraced
 func panicError(msg string) {
 	raiseError(msg)
 	startPanic()
@@ -45,6 +47,8 @@ func panicError(msg string) {
 }
 
 // panicError2 panics with a run-time error that is put together from two parts.
+//
+//go:untraced
 func panicError2(msg, more string) {
 	raiseError2(msg, more)
 	startPanic()
@@ -57,17 +61,20 @@ func panicError2(msg, more string) {
 // raiseError panics with a value that may be recovered.
 //
 //go:ifreached pushDefer
-func raiseError(msg string) { runPanic(errorString(msg)) }
+//go:untraced
+func raiseError(msg string) { gopanic(errorString(msg)) }
 
 // raisePlain is raiseError for a text that is the whole message.
 //
 //go:ifreached pushDefer
-func raisePlain(msg string) { runPanic(plainError(msg)) }
+//go:untraced
+func raisePlain(msg string) { gopanic(plainError(msg)) }
 
 // raiseError2 is raiseError for two parts.
 //
 //go:ifreached pushDefer
-func raiseError2(msg, more string) { runPanic(errorString(msg + more)) }
+//go:untraced
+func raiseError2(msg, more string) { gopanic(errorString(msg + more)) }
 
 // throw ends the program because of an error that no program can recover from.
 func throw(msg string) {
@@ -88,9 +95,10 @@ func panicmem() {
 // raiseMemory panics with a value that may be recovered.
 //
 //go:ifreached pushDefer
+//go:untraced
 func raiseMemory(msg string) {
 	getg().sigpanic = true
-	runPanic(errorString(msg))
+	gopanic(errorString(msg))
 }
 
 func panicdivide() { panicError("integer divide by zero") }
@@ -110,6 +118,8 @@ func panicclosenil() { panicPlain("close of nil channel") }
 func panicclosetwice() { panicPlain("close of closed channel") }
 
 // panicPlain panics with an error of the runtime whose text does not begin with "runtime error".
+//
+//go:untraced
 func panicPlain(msg string) {
 	raisePlain(msg)
 	startPanic()

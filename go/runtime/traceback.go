@@ -31,7 +31,7 @@ func printpcs(n int) {
 	for i := 0; i < n; i++ {
 		row := siteRow((pcBuf[i] - pcBase) >> pcShift)
 		name := tableString(row.name)
-		if name == "runtime.runPanic" && shown {
+		if name == "runtime.gopanic" && shown {
 			name = "panic"
 		} else if hidden(name) {
 			continue

@@ -43,7 +43,7 @@ impl FuncLowering<'_> {
                     .store
                     .canon(self.cx.store.universe().empty_interface);
                 let vals = self.expr_to(args[0], any);
-                self.rt("gopanic", &vals);
+                self.rt("panicvalue", &vals);
                 self.trap();
                 Vec::new()
             }

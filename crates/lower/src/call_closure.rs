@@ -175,7 +175,7 @@ impl FuncLowering<'_> {
     fn builtin_of_operands(&mut self, builtin: Builtin, operands: Vec<(TypeId, Vals)>) {
         match (builtin, &operands[..]) {
             (Builtin::Panic, [(_, vals)]) => {
-                self.rt("gopanic", vals);
+                self.rt("panicvalue", vals);
                 self.trap();
             }
             (Builtin::Close, [(_, channel)]) => {

@@ -65,6 +65,8 @@ pub(crate) struct FuncLowering<'a> {
     cold: Vec<Cold>,
     nil_block: Option<Block>,
     pos: Option<Pos>,
+    /// Its calls have no locations, so that traces leave the function out.
+    untraced: bool,
     /// What deferred calls need.
     pub defers: Option<Defers>,
     /// How many functions for the calls of go and defer statements have been generated.
@@ -100,6 +102,7 @@ impl<'a> FuncLowering<'a> {
             cold: Vec::new(),
             nil_block: None,
             pos: None,
+            untraced: false,
             defers: None,
             wrappers: 0,
             by_panic: None,
@@ -180,9 +183,15 @@ impl<'a> FuncLowering<'a> {
         self.cx.obj_type(obj, &self.subst)
     }
 
-    /// The position of an expression.
+    /// The position of an expression, as the official compiler has it: that of the bracket or parenthesis of indices,
+    /// slice expressions and calls.
     pub fn expr_pos(&self, e: ExprId) -> Pos {
-        self.src().tree.expr[e].span.start
+        let expr = &self.src().tree.expr[e];
+        match expr.kind {
+            ExprKind::Index { lbrack, .. } | ExprKind::Slice { lbrack, .. } => lbrack,
+            ExprKind::Call { lparen, .. } => lparen,
+            _ => expr.span.start,
+        }
     }
 
     /// Sets the position of the instructions that follow; gives the one before.
@@ -205,7 +214,7 @@ impl<'a> FuncLowering<'a> {
     }
 
     fn loc_data(&self) -> Option<LocData> {
-        let (pos, source) = (self.pos?, self.source?);
+        let (pos, source) = (self.pos?, self.source.filter(|_| !self.untraced)?);
         let location = source.tree.lines.location(pos);
         let own = &source.pkg.files[source.file as usize].stable_path;
         Some(LocData {
@@ -590,6 +599,7 @@ impl FuncLowering<'_> {
                 "go:nocollect" if in_runtime => attrs.nocollect = true,
                 "go:noreturn" if in_runtime => attrs.noreturn = true,
                 "go:exitbarrier" if in_runtime => attrs.exit_barrier = true,
+                "go:untraced" if in_runtime => self.untraced = true,
                 _ => {}
             }
         }

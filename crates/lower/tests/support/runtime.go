@@ -96,7 +96,7 @@ func assertE2I(inter *abi.InterfaceType, t *abi.Type) *abi.ITab {
 
 func assertE2I2(inter *abi.InterfaceType, t *abi.Type) *abi.ITab { return nil }
 
-func gopanic(e any) { trap() }
+func panicvalue(e any) { trap() }
 
 func panicmem()                  { trap() }
 func panicdivide()               { trap() }

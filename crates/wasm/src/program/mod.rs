@@ -32,7 +32,7 @@ pub const SHADOW_SP: &str = "runtime.shadowSP";
 pub const MORESTACK: &str = "runtime.morestackc";
 
 /// What runs deferred calls when there is a panic.
-const PANICS: [&str; 2] = ["runtime.runPanic", "runtime.callDeferred"];
+const PANICS: [&str; 2] = ["runtime.gopanic", "runtime.callDeferred"];
 /// The global with the end of the stack in use, in programs whose stacks consist of segments (decision record 0011).
 const STACK_LIMIT: &str = "runtime.stackLimit";
 /// There a function whose frame does not fit calls this one with the size of the frame, then itself, then the other.

@@ -2,9 +2,10 @@
 
 use crate::layout::TypeInfo;
 use crate::linkname::Links;
+use crate::lit_names::LitNames;
 use crate::methods::MethodSet;
 use crate::program::{LowerOptions, Outer};
-use polkago_syntax::{Decl, ExprId, ExprKind, File, FuncDecl, StmtId, StmtKind};
+use polkago_syntax::{Decl, ExprId, File, FuncDecl, StmtId};
 use polkago_types::{
     Basic, FileInfo, FileRef, FuncObj, NamedId, ObjId, ObjKind, Object, Package, PkgId, SrcPos,
     Store, Subst, TypeId, TypeKind,
@@ -78,73 +79,6 @@ impl Source<'_> {
     }
 }
 
-/// The numbers of the function literals of a package, and of the bodies of its ranges over functions: `func1` and
-/// `range1` are the first ones in their outermost function.
-#[derive(Debug, Default)]
-pub(crate) struct LitNumbers {
-    numbers: FxHashMap<(u32, ExprId), u32>,
-    ranges: FxHashMap<(u32, StmtId), u32>,
-}
-
-/// Numbers nodes in source order from 1, anew in each declared function; those outside of functions as one sequence,
-/// counted by `outside`.
-fn number<N>(tree: &File, mut nodes: Vec<(u32, N)>, outside: &mut u32) -> Vec<(N, u32)>
-where
-    N: Copy + Ord,
-{
-    nodes.sort_unstable();
-    let mut funcs = tree.decls.iter().filter_map(|d| match d {
-        Decl::Func(f) => Some(f.span),
-        _ => None,
-    });
-    let mut func = funcs.next();
-    let mut inside = 0;
-    let mut out = Vec::with_capacity(nodes.len());
-    for (start, node) in nodes {
-        while func.is_some_and(|f| f.end.0 <= start) {
-            func = funcs.next();
-            inside = 0;
-        }
-        let counter = match func {
-            Some(f) if f.start.0 <= start => &mut inside,
-            _ => &mut *outside,
-        };
-        *counter += 1;
-        out.push((node, *counter));
-    }
-    out
-}
-
-impl LitNumbers {
-    /// Numbers the literals of a package.
-    fn of(pkg: &Package) -> Self {
-        let mut this = Self::default();
-        let (mut outside, mut outside_ranges) = (0, 0);
-        for (file, (source, info)) in pkg.files.iter().zip(&pkg.info).enumerate() {
-            let (file, tree) = (file as u32, &source.tree);
-            let lits = (tree.expr.iter())
-                .filter(|(_, e)| matches!(e.kind, ExprKind::FuncLit { .. }))
-                .map(|(id, e)| (e.span.start.0, id))
-                .collect();
-            for (lit, n) in number(tree, lits, &mut outside) {
-                this.numbers.insert((file, lit), n);
-            }
-            if info.range_captures.is_empty() {
-                continue;
-            }
-            let over_func = |kind: &StmtKind| matches!(kind, StmtKind::Range { body, .. } if info.range_captures.contains_key(body));
-            let ranges = (tree.stmt.iter())
-                .filter(|(_, s)| over_func(&s.kind))
-                .map(|(id, s)| (s.span.start.0, id))
-                .collect();
-            for (stmt, n) in number(tree, ranges, &mut outside_ranges) {
-                this.ranges.insert((file, stmt), n);
-            }
-        }
-        this
-    }
-}
-
 /// What all of lowering shares.
 pub(crate) struct Cx<'a> {
     /// Types and objects.
@@ -159,7 +93,7 @@ pub(crate) struct Cx<'a> {
     pub links: Links,
     pub(crate) infos: Cache<TypeId, Arc<TypeInfo>>,
     pub(crate) method_sets: Cache<TypeId, Arc<MethodSet>>,
-    lits: FxHashMap<PkgId, LitNumbers>,
+    lits: FxHashMap<PkgId, LitNames>,
     by_id: FxHashMap<PkgId, &'a Package>,
 }
 
@@ -174,7 +108,7 @@ impl<'a> Cx<'a> {
             links: Links::default(),
             infos: Cache::new(),
             method_sets: Cache::new(),
-            lits: packages.iter().map(|p| (p.id, LitNumbers::of(p))).collect(),
+            lits: packages.iter().map(|p| (p.id, LitNames::of(p))).collect(),
             by_id: packages.iter().map(|p| (p.id, *p)).collect(),
             packages,
         };
@@ -206,22 +140,16 @@ impl<'a> Cx<'a> {
         self.store.sym_text(sym)
     }
 
-    /// The number of a function literal in its outermost function.
-    pub fn lit_number(&self, pkg: PkgId, file: u32, lit: ExprId) -> u32 {
-        let numbers = self.lits.get(&pkg).map(|l| &l.numbers);
-        numbers
-            .and_then(|n| n.get(&(file, lit)))
-            .copied()
-            .unwrap_or(0)
+    /// What the name of a function literal adds to that of the declaration around it.
+    pub fn lit_name(&self, pkg: PkgId, file: u32, lit: ExprId) -> &str {
+        let names = self.lits.get(&pkg);
+        names.map_or("", |names| names.lit(file, lit))
     }
 
-    /// The number of a range statement over a function in its outermost function.
-    pub fn range_number(&self, pkg: PkgId, file: u32, stmt: StmtId) -> u32 {
-        let ranges = self.lits.get(&pkg).map(|l| &l.ranges);
-        ranges
-            .and_then(|r| r.get(&(file, stmt)))
-            .copied()
-            .unwrap_or(0)
+    /// The same for the body of a range statement over a function.
+    pub fn range_name(&self, pkg: PkgId, file: u32, stmt: StmtId) -> &str {
+        let names = self.lits.get(&pkg);
+        names.map_or("", |names| names.range(file, stmt))
     }
 
     /// One file of a package.

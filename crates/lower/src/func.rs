@@ -201,6 +201,11 @@ impl<'a> FuncLowering<'a> {
         before
     }
 
+    /// The position of the instructions that follow.
+    pub fn pos(&self) -> Option<Pos> {
+        self.pos
+    }
+
     /// Sets the position of the instructions that follow, or none.
     pub fn set_pos(&mut self, pos: Option<Pos>) {
         if self.pos == pos {

@@ -96,6 +96,7 @@ impl FuncLowering<'_> {
                     len: s[1],
                     size,
                     signed,
+                    lbrack: self.pos(),
                 };
                 Place::Mem {
                     base: s[0],
@@ -181,6 +182,7 @@ impl FuncLowering<'_> {
                     len,
                     size,
                     signed,
+                    lbrack: self.pos(),
                 };
                 Place::Mem {
                     base,

@@ -45,6 +45,7 @@ mod intrinsics;
 mod itabs;
 mod layout;
 mod linkname;
+mod lit_names;
 mod map_types;
 mod maps;
 mod methods;

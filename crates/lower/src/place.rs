@@ -7,7 +7,7 @@ use crate::func::FuncLowering;
 use crate::scalars::Vals;
 use crate::vars::Storage;
 use polkago_ir::{BinaryOp, Type, Value, Variable};
-use polkago_syntax::{ExprId, ExprKind, IdentId};
+use polkago_syntax::{ExprId, ExprKind, IdentId, Pos};
 use polkago_types::{Mode, ObjId, ObjKind, SelectionKind, TypeId, TypeKind, VarKind};
 use smallvec::SmallVec;
 
@@ -40,6 +40,8 @@ pub(crate) enum Pending {
         size: u32,
         /// Whether the index is of a signed type.
         signed: bool,
+        /// The opening bracket.
+        lbrack: Option<Pos>,
     },
 }
 
@@ -310,12 +312,16 @@ impl FuncLowering<'_> {
                 len,
                 size,
                 signed,
+                lbrack,
             } => {
+                let before = self.pos();
+                self.set_pos(lbrack);
                 let bad = self.b.binary(BinaryOp::GeU, index, len);
                 let name = if signed { "panicIndex" } else { "panicIndexU" };
                 self.panic_if_out(bad, name, index, len);
                 let base = self.element(base, index, size);
                 self.know(base);
+                self.set_pos(before);
                 Place::memory(base, offset)
             }
         }

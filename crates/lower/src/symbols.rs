@@ -24,13 +24,13 @@ impl Cx<'_> {
             Item::FuncValue(callable) => format!("{}·f", self.callable_symbol(callable)).into(),
             Item::Lit(lit) => {
                 let pkg = self.outer_pkg(&lit.outer);
-                let n = self.lit_number(pkg, lit.file, lit.expr);
-                format!("{}.func{n}", self.outer_symbol(&lit.outer)).into()
+                let name = self.lit_name(pkg, lit.file, lit.expr);
+                format!("{}{name}", self.outer_symbol(&lit.outer)).into()
             }
             Item::RangeBody(body) => {
                 let pkg = self.outer_pkg(&body.outer);
-                let n = self.range_number(pkg, body.file, body.stmt);
-                format!("{}-range{n}", self.outer_symbol(&body.outer)).into()
+                let name = self.range_name(pkg, body.file, body.stmt);
+                format!("{}{name}", self.outer_symbol(&body.outer)).into()
             }
             Item::LitValue(lit) => format!("{}·f", self.symbol(&Item::Lit(lit.clone()))).into(),
             Item::Init(pkg) => self.outer_symbol(&Outer::Init(*pkg)).into(),

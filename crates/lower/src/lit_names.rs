@@ -1,0 +1,118 @@
+//! The names of function literals, and of the bodies of range statements over functions, as traces of the official
+//! compiler show them: `F.func2` is the second literal in `F`, `F.func2.1` the first one in that, and `F-range1` the
+//! body of the first range statement. A literal in such a body counts as one of the function around the statement.
+
+use polkago_syntax::{Decl, ExprId, ExprKind, StmtId, StmtKind};
+use polkago_types::Package;
+use rustc_hash::FxHashMap;
+
+/// The names of a package, each as what it adds to that of the declaration around it.
+#[derive(Debug, Default)]
+pub(crate) struct LitNames {
+    lits: FxHashMap<(u32, ExprId), String>,
+    ranges: FxHashMap<(u32, StmtId), String>,
+}
+
+/// What gets a name.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Node {
+    Lit(ExprId),
+    Range(StmtId),
+}
+
+/// How many literals and range statements a function has had so far.
+#[derive(Clone, Copy, Default)]
+struct Counts {
+    lits: u32,
+    ranges: u32,
+}
+
+/// A literal that is open.
+struct Open {
+    end: u32,
+    name: String,
+    counts: Counts,
+}
+
+impl LitNames {
+    /// Names what is in a package.
+    pub fn of(pkg: &Package) -> Self {
+        let mut this = Self::default();
+        // What stands outside of functions is counted through all files.
+        let mut outside = Counts::default();
+        for (file, (source, info)) in pkg.files.iter().zip(&pkg.info).enumerate() {
+            let tree = &source.tree;
+            let lits = (tree.expr.iter())
+                .filter(|(_, e)| matches!(e.kind, ExprKind::FuncLit { .. }))
+                .map(|(id, e)| (e.span.start.0, e.span.end.0, Node::Lit(id)));
+            let over_func = |kind: &StmtKind| matches!(kind, StmtKind::Range { body, .. } if info.range_captures.contains_key(body));
+            let ranges = (tree.stmt.iter())
+                .filter(|(_, s)| over_func(&s.kind))
+                .map(|(id, s)| (s.span.start.0, s.span.end.0, Node::Range(id)));
+            let mut nodes: Vec<_> = lits.chain(ranges).collect();
+            nodes.sort_unstable();
+            let funcs = tree.decls.iter().filter_map(|d| match d {
+                Decl::Func(f) => Some((f.span.start.0, f.span.end.0)),
+                _ => None,
+            });
+            let funcs: Vec<_> = funcs.collect();
+            this.file(file as u32, &nodes, &funcs, &mut outside);
+        }
+        this
+    }
+
+    /// Names nodes of a file, given in the order of the source, as are the functions in it.
+    fn file(
+        &mut self,
+        file: u32,
+        nodes: &[(u32, u32, Node)],
+        funcs: &[(u32, u32)],
+        outside: &mut Counts,
+    ) {
+        let mut funcs = funcs.iter().copied().peekable();
+        let mut inside = Counts::default();
+        let mut open: Vec<Open> = Vec::new();
+        for &(start, end, node) in nodes {
+            while funcs.next_if(|&(_, end)| end <= start).is_some() {
+                inside = Counts::default();
+            }
+            while open.pop_if(|o| o.end <= start).is_some() {}
+            let (counts, outer) = match (open.last_mut(), funcs.peek()) {
+                (Some(o), _) => (&mut o.counts, Some(o.name.as_str())),
+                (None, Some(&(from, _))) if from <= start => (&mut inside, None),
+                (None, _) => (&mut *outside, None),
+            };
+            match node {
+                Node::Lit(lit) => {
+                    counts.lits += 1;
+                    let n = counts.lits;
+                    let name = match outer {
+                        Some(outer) => format!("{outer}.{n}"),
+                        None => format!(".func{n}"),
+                    };
+                    self.lits.insert((file, lit), name.clone());
+                    open.push(Open {
+                        end,
+                        name,
+                        counts: Counts::default(),
+                    });
+                }
+                Node::Range(stmt) => {
+                    counts.ranges += 1;
+                    let name = format!("{}-range{}", outer.unwrap_or_default(), counts.ranges);
+                    self.ranges.insert((file, stmt), name);
+                }
+            }
+        }
+    }
+
+    /// The name of a literal.
+    pub fn lit(&self, file: u32, lit: ExprId) -> &str {
+        self.lits.get(&(file, lit)).map_or("", String::as_str)
+    }
+
+    /// The name of the body of a range statement.
+    pub fn range(&self, file: u32, stmt: StmtId) -> &str {
+        self.ranges.get(&(file, stmt)).map_or("", String::as_str)
+    }
+}

@@ -101,6 +101,25 @@ func raiseMemory(msg string) {
 	gopanic(errorString(msg))
 }
 
+// panicwrap panics because a method of values was called through a nil pointer. name is the symbol of the method.
+//
+//go:untraced
+func panicwrap(name string) {
+	name = goName(name)
+	start, dot := 0, 0
+	for i := 0; i < len(name); i++ {
+		switch {
+		case name[i] == '/':
+			start = 0
+		case name[i] == '.' && start == 0:
+			start = i + 1
+		case name[i] == '.':
+			dot = i
+		}
+	}
+	panicPlain("value method " + name + " called using nil *" + name[start:max(dot, start)] + " pointer")
+}
+
 func panicdivide() { panicError("integer divide by zero") }
 
 func panicshift() { panicError("negative shift amount") }

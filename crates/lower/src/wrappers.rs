@@ -4,13 +4,13 @@
 use crate::call::{Callee, ReadyCall};
 use crate::cx::Cx;
 use crate::func::FuncLowering;
-use crate::methods::MethodTarget;
+use crate::methods::{MethodEntry, MethodTarget};
 use crate::output::Output;
 use crate::program::{Callable, Item};
 use crate::scalars::{Context, FuncTypes, Vals};
 use crate::statics::Blob;
-use polkago_ir::{Symbol, Value};
-use polkago_types::{Basic, PkgId, Sym, TypeId};
+use polkago_ir::{Symbol, Type, UnaryOp, Value};
+use polkago_types::{Basic, PkgId, Sym, TypeId, TypeKind};
 
 impl Cx<'_> {
     /// The Go types of a function that a call may name, the receiver as `recv`.
@@ -141,6 +141,7 @@ impl FuncLowering<'_> {
         };
         self.note_reflection(&entry, None);
         let mut types = self.cx.func_types_of(entry.typ);
+        self.check_wrapped(recv, &value, &entry);
         let start = self.operand_of_param(recv, value);
         let vals = self.receiver_of(start, recv, &entry);
         let ready = match entry.target {
@@ -159,6 +160,30 @@ impl FuncLowering<'_> {
         self.pass_on_panic(&ready.callee);
         let results = self.call_ready(ready);
         self.return_values(&types.results, results, dests);
+    }
+
+    /// The method of a pointer type that calls one of the type pointed to says so where the pointer is nil.
+    fn check_wrapped(&mut self, recv: TypeId, value: &Vals, entry: &MethodEntry) {
+        let (TypeKind::Pointer(_), [], [pointer]) =
+            (self.cx.kind(recv), &*entry.path, value.as_slice())
+        else {
+            return;
+        };
+        let MethodTarget::Declared {
+            inst,
+            pointer: false,
+        } = &entry.target
+        else {
+            return;
+        };
+        let name = self.cx.inst_symbol(inst);
+        let text = crate::consts::bytes_data(name.as_bytes());
+        let at = self.b.sym_addr(&text.name, 0);
+        self.out.data.push(text);
+        let len = self.b.i32const(name.len() as i32);
+        let nil = self.b.unary(UnaryOp::Eqz, *pointer, Type::I32);
+        self.panic_if(nil, "panicwrap", &[at, len]);
+        self.know(*pointer);
     }
 
     /// Returns values; those of memory type are copied to their places.

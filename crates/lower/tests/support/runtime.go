@@ -96,7 +96,8 @@ func assertE2I(inter *abi.InterfaceType, t *abi.Type) *abi.ITab {
 
 func assertE2I2(inter *abi.InterfaceType, t *abi.Type) *abi.ITab { return nil }
 
-func panicvalue(e any) { trap() }
+func panicwrap(name string) { trap() }
+func panicvalue(e any)      { trap() }
 
 func panicmem()                  { trap() }
 func panicdivide()               { trap() }

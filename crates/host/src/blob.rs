@@ -19,8 +19,8 @@ const CORE_MODULE: &[u8; 4] = &[1, 0, 0, 0];
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Blob {
     code: Vec<u8>,
-    /// Length of what was given, where that was compressed.
-    compressed: Option<usize>,
+    /// What was given, where that was compressed.
+    compressed: Option<Vec<u8>>,
     hash: [u8; 32],
 }
 
@@ -39,7 +39,7 @@ impl Blob {
                 };
                 Error::BadCompression { reason }
             })?;
-        let compressed = matches!(code, Cow::Owned(_)).then_some(bytes.len());
+        let compressed = matches!(code, Cow::Owned(_)).then(|| bytes.to_vec());
         if let Some(found) = not_wasm(&code) {
             return Err(Error::NotWasm { found });
         }
@@ -57,7 +57,25 @@ impl Blob {
 
     /// Length in bytes of the compressed form that was given, `None` where it was plain.
     pub fn compressed_size(&self) -> Option<usize> {
-        self.compressed
+        self.compressed.as_ref().map(Vec::len)
+    }
+
+    /// The bytes as they were given, compressed or not: what a chain stores under `:code`.
+    pub fn bytes(&self) -> &[u8] {
+        self.compressed.as_deref().unwrap_or(&self.code)
+    }
+
+    /// The module in the form that nodes compress runtimes to, at the strongest level. The same
+    /// module gives the same bytes. A compressed blob is compressed anew.
+    pub fn compress(&self) -> Result<Vec<u8>, Error> {
+        sp_maybe_compressed_blob::compress_strongly(&self.code, CODE_BLOB_BOMB_LIMIT).ok_or_else(
+            || Error::BadCompression {
+                reason: format!(
+                    "nodes unpack at most {} MiB",
+                    CODE_BLOB_BOMB_LIMIT / (1024 * 1024)
+                ),
+            },
+        )
     }
 
     /// BLAKE2b-256 of the bytes as they were given, compressed or not: the code hash that

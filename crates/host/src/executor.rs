@@ -22,6 +22,7 @@ use sc_executor_common::wasm_runtime::{AllocationStats, WasmModule};
 use sc_executor_wasmtime::{Config, Semantics, WasmtimeRuntime, create_runtime};
 use serde::Serialize;
 use sp_io::SubstrateHostFunctions;
+use sp_wasm_interface::HostFunctions;
 
 use crate::backtrace;
 use crate::blob::Blob;
@@ -31,6 +32,7 @@ use crate::inspect::{self, Export, ItemType, Report};
 use crate::logs::{self, LogLevel, LogLine, LogSink};
 use crate::state::State;
 use crate::thread;
+use crate::trace::{self, HostCall, Traced};
 
 /// Stack of the thread that a call runs on: 1 MiB that the executor grants to Wasm, and room for
 /// host functions.
@@ -100,6 +102,16 @@ impl Default for CallOptions {
 impl Runtime {
     /// Validates and compiles a blob.
     pub fn compile(blob: &Blob) -> Result<Runtime, Error> {
+        Runtime::compile_for::<SubstrateHostFunctions>(blob)
+    }
+
+    /// Validates and compiles a blob whose host calls are to be traced with [`Runtime::trace`].
+    /// Its calls take longer than those of [`Runtime::compile`].
+    pub fn compile_traced(blob: &Blob) -> Result<Runtime, Error> {
+        Runtime::compile_for::<Traced<SubstrateHostFunctions>>(blob)
+    }
+
+    fn compile_for<H: HostFunctions>(blob: &Blob) -> Result<Runtime, Error> {
         let report = inspect::report(blob)?;
         imports::check(&report.imports).map_err(|import| Error::BadImport(Box::new(import)))?;
         check_runtime(&report)?;
@@ -111,7 +123,7 @@ impl Runtime {
         let start = Instant::now();
         let module = thread::run(STACK, || {
             let blob = RuntimeBlob::new(blob.code()).map_err(refused)?;
-            create_runtime::<SubstrateHostFunctions>(blob, config()).map_err(refused)
+            create_runtime::<H>(blob, config()).map_err(refused)
         })?;
         Ok(Runtime {
             module,
@@ -150,6 +162,26 @@ impl Runtime {
         thread::run(STACK, || self.call_here(state, method, input, options))
     }
 
+    /// Calls `method` as [`Runtime::call`] does and tells, beside the result, which host
+    /// functions it called, in order; none unless it was compiled with
+    /// [`Runtime::compile_traced`].
+    pub fn trace(
+        &self,
+        state: &mut State,
+        method: &str,
+        input: &[u8],
+        options: &CallOptions,
+    ) -> (Result<Answer, Error>, Vec<HostCall>) {
+        let traced = self.check_method(method).and_then(|()| {
+            thread::run(STACK, || {
+                Ok(trace::record(|| {
+                    self.call_here(state, method, input, options)
+                }))
+            })
+        });
+        traced.unwrap_or_else(|error| (Err(error), Vec::new()))
+    }
+
     /// Makes the same call `count` times (at least once), each on a fresh instance and on the
     /// state as [`State::reset`] leaves it. Stops at the first error.
     pub fn repeat(
@@ -186,14 +218,16 @@ impl Runtime {
             .module
             .new_instance(DEFAULT_HEAP_ALLOC_STRATEGY)
             .map_err(|error| refused(error, &self.features))?;
-        let mut ext = state.ext();
         let ((result, time), logs) =
             logs::collect(options.log_level, options.log_sink.clone(), || {
-                let start = Instant::now();
-                // After a panic the instance is dropped unseen, and the overlay of `ext` is plain data.
-                let call = AssertUnwindSafe(|| instance.call_with_allocation_stats(method, input));
-                let result = with_externalities_safe(&mut ext, call);
-                (result, start.elapsed())
+                state.enter(|ext| {
+                    let start = Instant::now();
+                    // After a panic the instance is dropped unseen, and the overlay of `ext` is plain data.
+                    let call =
+                        AssertUnwindSafe(|| instance.call_with_allocation_stats(method, input));
+                    let result = with_externalities_safe(ext, call);
+                    (result, start.elapsed())
+                })
             });
         let (result, stats) = match result {
             Ok((result, stats)) => (result, stats),

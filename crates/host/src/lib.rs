@@ -14,7 +14,9 @@
 //! | [`State`] (`state.rs`) | which storage does a call see? |
 //! | [`RuntimeVersion`] (`version.rs`) | what does `Core_version` say? |
 //! | [`LogLine`] (`logs.rs`) | what did the runtime say? |
+//! | [`chain`] | how does a chain begin, how are blocks built and executed? |
 //! | `backtrace.rs` | where in the module did it trap? |
+//! | [`HostCall`] (`trace.rs`) | which host functions did it call, and how long did they take? |
 //! | `thread.rs` | on which stack does Wasm run? |
 //! | [`wasip1`] | how does an ordinary program run and end? |
 //! | [`Error`] (`error.rs`) | what went wrong, and what should the user try? |
@@ -46,6 +48,7 @@
 
 mod backtrace;
 mod blob;
+pub mod chain;
 mod error;
 mod executor;
 mod features;
@@ -54,6 +57,7 @@ mod inspect;
 mod logs;
 mod state;
 mod thread;
+mod trace;
 mod version;
 pub mod wasip1;
 
@@ -62,5 +66,6 @@ pub use error::{BadImport, Error, Trap};
 pub use executor::{Allocations, Answer, CallOptions, Repeated, Runtime};
 pub use inspect::{Export, Import, ItemType, Limits, Report, Section, Signature, inspect};
 pub use logs::{LogLevel, LogLine, LogSink};
-pub use state::State;
+pub use state::{Entries, State};
+pub use trace::{HostCall, HostValue};
 pub use version::{ApiVersion, RuntimeVersion};

@@ -316,7 +316,7 @@ impl Repeated {
 }
 
 impl Allocations {
-    const NONE: Allocations = Allocations {
+    pub(crate) const NONE: Allocations = Allocations {
         peak: 0,
         sum: 0,
         address_space: 0,

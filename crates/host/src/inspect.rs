@@ -5,8 +5,10 @@
 
 use std::fmt;
 
+use parity_scale_codec::Encode;
 use sc_executor_common::runtime_blob::RuntimeBlob;
 use serde::Serialize;
+use sp_crypto_hashing::blake2_256;
 use wasmparser::types::{CoreTypeId, EntityType, TypesRef};
 use wasmparser::{MemoryType, Parser, Payload, TableType, ValType, Validator};
 
@@ -15,6 +17,12 @@ use crate::error::Error;
 use crate::features;
 use crate::version::RuntimeVersion;
 
+/// Pallet and call index of `System.set_code` on Polkadot: frame-system is the first pallet.
+const SET_CODE: [u8; 2] = [0, 2];
+
+/// Pallet and call index of `System.authorize_upgrade`.
+const AUTHORIZE_UPGRADE: [u8; 2] = [0, 9];
+
 /// What [`inspect()`] found. The names of its fields are those of the JSON form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Report {
@@ -22,8 +30,17 @@ pub struct Report {
     pub size: usize,
     /// Length of the blob in bytes as given, where that was compressed.
     pub compressed_size: Option<usize>,
-    /// BLAKE2b-256 of the blob as given, in hex with `0x`.
+    /// BLAKE2b-256 of the blob as given, in hex with `0x`: what `System.authorize_upgrade` takes
+    /// for a blob that is to be submitted in this form.
     pub code_hash: String,
+    /// BLAKE2b-256 of the module, uncompressed; the same as `code_hash` for a plain blob.
+    pub uncompressed_code_hash: String,
+    /// BLAKE2b-256 of the encoded call `System.set_code(code)`: the bytes `00 02`, the blob's
+    /// length as a compact integer, and the blob as given.
+    pub set_code_hash: String,
+    /// BLAKE2b-256 of the encoded call `System.authorize_upgrade(code_hash)`: the bytes `00 09`
+    /// and `code_hash`.
+    pub authorize_upgrade_hash: String,
     /// What the module takes from its host, in the module's order.
     pub imports: Vec<Import>,
     /// What it offers to its host, in the module's order.
@@ -139,6 +156,9 @@ pub(crate) fn report(blob: &Blob) -> Result<Report, Error> {
         size: code.len(),
         compressed_size: blob.compressed_size(),
         code_hash: hex(&blob.code_hash()),
+        uncompressed_code_hash: hex(&blake2_256(code)),
+        set_code_hash: hex(&blake2_256(&(SET_CODE, blob.bytes()).encode())),
+        authorize_upgrade_hash: hex(&blake2_256(&(AUTHORIZE_UPGRADE, blob.code_hash()).encode())),
         imports: Vec::new(),
         exports: Vec::new(),
         sections: Vec::new(),

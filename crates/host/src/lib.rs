@@ -14,6 +14,7 @@
 //! | [`State`] (`state.rs`) | which storage does a call see? |
 //! | [`RuntimeVersion`] (`version.rs`) | what does `Core_version` say? |
 //! | [`LogLine`] (`logs.rs`) | what did the runtime say? |
+//! | [`bench`] | how long do calls and blocks take, one blob compared with another? |
 //! | [`chain`] | how does a chain begin, how are blocks built and executed? |
 //! | `backtrace.rs` | where in the module did it trap? |
 //! | [`HostCall`] (`trace.rs`) | which host functions did it call, and how long did they take? |
@@ -47,6 +48,7 @@
 //! ```
 
 mod backtrace;
+pub mod bench;
 mod blob;
 pub mod chain;
 mod error;

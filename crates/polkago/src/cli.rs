@@ -1,5 +1,7 @@
 //! The arguments.
 
+pub mod chain;
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -51,6 +53,15 @@ pub enum Command {
     /// Call a runtime API method of a blob on Polkadot's own executor
     #[command(after_help = CALL_EXAMPLES)]
     Call(CallArgs),
+    /// Tell which host functions a call of a runtime API method calls
+    #[command(after_help = chain::TRACE_EXAMPLES)]
+    Trace(chain::TraceArgs),
+    /// Time calls and blocks on Polkadot's own executor
+    #[command(subcommand, after_help = chain::BENCH_EXAMPLES)]
+    Bench(chain::BenchCommand),
+    /// Build and execute blocks on Polkadot's own executor
+    #[command(subcommand, after_help = chain::BLOCK_EXAMPLES)]
+    Block(chain::BlockCommand),
     /// Tell what a blob imports, exports and needs
     #[command(after_help = INSPECT_EXAMPLES)]
     Inspect(InspectArgs),

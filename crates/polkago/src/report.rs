@@ -2,6 +2,7 @@
 
 use anstream::ColorChoice;
 use polkago_compiler::{Diagnostic, JsonDiagnostic, Timings, render};
+use polkago_host::chain::ChainError;
 use polkago_host::{Error, LogLine, Trap};
 use std::io::IsTerminal as _;
 
@@ -40,6 +41,19 @@ impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         match error {
             Error::Trap(trap) => Self::Trap(trap),
+            other => Self::Message {
+                help: other.help(),
+                message: other.to_string(),
+            },
+        }
+    }
+}
+
+impl From<ChainError> for Failure {
+    fn from(error: ChainError) -> Self {
+        match error {
+            ChainError::Call(error) => error.into(),
+            ChainError::Refused { trap, .. } => Self::Trap(trap),
             other => Self::Message {
                 help: other.help(),
                 message: other.to_string(),

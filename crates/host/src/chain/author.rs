@@ -67,6 +67,17 @@ impl Chain {
         Ok(built)
     }
 
+    /// Builds a block as [`Chain::build`] does, but stays where it stands.
+    pub(crate) fn rehearse_build(
+        &mut self,
+        extrinsics: &[Extrinsic],
+        time: u64,
+    ) -> Result<Built, ChainError> {
+        let built = self.build_only(extrinsics, time);
+        self.state.reset();
+        built
+    }
+
     fn build_only(&mut self, given: &[Extrinsic], time: u64) -> Result<Built, ChainError> {
         let purpose = "to build a block";
         for method in [

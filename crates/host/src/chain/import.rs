@@ -19,6 +19,13 @@ impl Chain {
         Ok(step)
     }
 
+    /// Executes a block as [`Chain::execute`] does, but stays where it stands.
+    pub(crate) fn rehearse_execution(&mut self, block: &Block) -> Result<Step, ChainError> {
+        let step = self.execute_only(block);
+        self.state.reset();
+        step
+    }
+
     fn execute_only(&mut self, block: &Block) -> Result<Step, ChainError> {
         self.need("Core_execute_block", "to execute a block")?;
         let head = self.head.hash();

@@ -8,6 +8,7 @@
 //! | `author.rs` | how is a block built? |
 //! | `import.rs` | how is a block of somebody else executed? |
 //! | `json.rs` | which files hold a state or blocks? |
+//! | `tamper.rs` | which changes of a block must a runtime refuse? |
 //! | `sign.rs` | how is an extrinsic signed? |
 //! | `calls.rs` | how is a call encoded that is given by name? |
 //! | `script.rs` | what does a file of blocks to be built look like? |
@@ -21,6 +22,7 @@ mod import;
 mod json;
 mod script;
 mod sign;
+mod tamper;
 
 pub use author::{Built, Outcome, Step};
 pub use error::ChainError;
@@ -28,6 +30,7 @@ pub use genesis::Genesis;
 pub use json::{blocks_from_json, blocks_to_json};
 pub use script::{Script, ScriptBlock, ScriptExtrinsic};
 pub use sign::{Lifetime, Signer};
+pub use tamper::Tampered;
 
 use std::collections::BTreeMap;
 
@@ -118,6 +121,11 @@ impl Chain {
     /// The state after the last block.
     pub fn state(&mut self) -> &mut State {
         &mut self.state
+    }
+
+    /// The runtime and the state that it is called on.
+    pub(crate) fn parts(&mut self) -> (&Runtime, &mut State) {
+        (&self.runtime, &mut self.state)
     }
 
     /// Calls a method on the state after the last block. What it writes is dropped.

@@ -101,15 +101,31 @@ impl Script {
     pub fn from_json(text: &[u8]) -> Result<Script, ChainError> {
         json::parse(SCRIPT, text)
     }
+
+    /// The same call, signed `count` times by the same key.
+    pub fn repeated(signer: &str, call: &Value, count: usize) -> Vec<ScriptExtrinsic> {
+        let call = ScriptCall {
+            signer: signer.to_owned(),
+            call: call.clone(),
+            tip: 0,
+            nonce: None,
+            lifetime: None,
+        };
+        vec![ScriptExtrinsic::Signed(call); count]
+    }
 }
 
 impl Chain {
     /// Builds a block of a script on the head and moves on to it.
     pub fn build_script(&mut self, block: &ScriptBlock) -> Result<Built, ChainError> {
         let extrinsics = self.sign_script(&block.extrinsics)?;
-        let number = u64::from(self.head().number) + 1;
-        let time = block.time.unwrap_or(EPOCH + number * SLOT);
+        let time = block.time.unwrap_or(self.next_time());
         self.build(&extrinsics, time)
+    }
+
+    /// The time of the block after the head, where nothing else is said.
+    pub(crate) fn next_time(&self) -> u64 {
+        EPOCH + (u64::from(self.head().number) + 1) * SLOT
     }
 
     /// Makes the extrinsics of a script for the block after the head.

@@ -22,6 +22,13 @@ fn print(report: &Report) {
         anstream::println!("compressed {size} bytes");
     }
     anstream::println!("code hash  {}", report.code_hash);
+    if report.compressed_size.is_some() {
+        let hash = &report.uncompressed_code_hash;
+        anstream::println!("           {hash} uncompressed");
+    }
+    anstream::println!("proposals  {} System.set_code", report.set_code_hash);
+    let hash = &report.authorize_upgrade_hash;
+    anstream::println!("           {hash} System.authorize_upgrade");
     anstream::println!("functions  {}", report.functions);
     let features = if report.features.is_empty() {
         "none: strict MVP".to_owned()

@@ -1,5 +1,8 @@
 //! One file a command.
 
+mod bench;
+mod blob;
+mod block;
 mod build;
 mod call;
 mod check;
@@ -7,6 +10,7 @@ mod explain;
 mod generate;
 mod inspect;
 mod run;
+mod trace;
 
 use crate::cli::{Command, FindingsArgs, GcArgs, NarrowInt, Opt, Target};
 use crate::progress::Activity;
@@ -25,6 +29,9 @@ pub fn dispatch(command: Command) -> Result<ExitCode, Failure> {
         Command::Explain(args) => explain::run(&args),
         Command::Generate(args) => generate::run(&args),
         Command::Call(args) => call::run(&args),
+        Command::Trace(args) => trace::run(&args),
+        Command::Bench(command) => bench::run(&command),
+        Command::Block(command) => block::run(&command),
         Command::Inspect(args) => inspect::run(&args),
     }
 }

@@ -1,0 +1,237 @@
+//! Timing calls and blocks. What is compared runs by turns, so that noise of the machine meets
+//! both alike; a time is that of a call on a fresh instance, compilation not included.
+
+use std::time::{Duration, Instant};
+
+use serde::Serialize;
+use serde_json::Value;
+use sp_core::{Pair, sr25519};
+
+use crate::blob::Blob;
+use crate::chain::{Chain, ChainError, Genesis, Script, ScriptBlock, Step};
+use crate::error::Error;
+use crate::executor::{Allocations, CallOptions, Runtime};
+use crate::state::State;
+
+/// Times of calls, in nanoseconds, and what one of them allocated.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Timing {
+    /// What was called.
+    pub name: String,
+    /// How often.
+    pub count: usize,
+    /// The middle time.
+    pub median_ns: u128,
+    /// The shortest time.
+    pub least_ns: u128,
+    /// The longest time.
+    pub most_ns: u128,
+    /// What the last call asked of the host's allocator.
+    pub allocations: Allocations,
+}
+
+/// Times of a block's calls.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct BlockTimings {
+    /// Extrinsics that were signed and put into the block.
+    pub extrinsics: usize,
+    /// Rows: the calls that build the block, its execution, and single calls.
+    pub timings: Vec<Timing>,
+    /// The verification of one sr25519 signature, in nanoseconds, by the host's own code.
+    pub verification_ns: u128,
+    /// A call of the smallest module that the executor takes, in nanoseconds.
+    pub smallest_ns: u128,
+    /// Time of one applied extrinsic over that of a verification and a smallest call.
+    pub apply_ratio: f64,
+    /// Time of the executed block for each of its extrinsics over the same.
+    pub execute_ratio: f64,
+}
+
+impl Timing {
+    /// Sums up times; at least one.
+    fn of(name: impl Into<String>, mut times: Vec<Duration>, allocations: Allocations) -> Timing {
+        times.sort_unstable();
+        let at = |index: usize| times.get(index).map_or(0, Duration::as_nanos);
+        Timing {
+            name: name.into(),
+            count: times.len(),
+            median_ns: (at(times.len().saturating_sub(1) / 2) + at(times.len() / 2)) / 2,
+            least_ns: at(0),
+            most_ns: at(times.len().saturating_sub(1)),
+            allocations,
+        }
+    }
+}
+
+/// Calls `method` on each of the runtimes by turns, `count` times in all on each, on its state as
+/// [`State::reset`] leaves it.
+pub fn by_turns(
+    contestants: &mut [(&Runtime, &mut State)],
+    method: &str,
+    input: &[u8],
+    count: usize,
+) -> Result<Vec<Timing>, Error> {
+    let mut times = vec![Vec::with_capacity(count); contestants.len()];
+    let mut last = vec![Allocations::NONE; contestants.len()];
+    for _ in 0..count.max(1) {
+        for ((contestant, times), last) in contestants.iter_mut().zip(&mut times).zip(&mut last) {
+            let (runtime, state) = contestant;
+            state.reset();
+            let answer = runtime.call(state, method, input, &CallOptions::default())?;
+            times.push(answer.time);
+            *last = answer.allocations;
+        }
+    }
+    Ok(times
+        .into_iter()
+        .zip(last)
+        .map(|(times, last)| Timing::of(method, times, last))
+        .collect())
+}
+
+/// Builds and executes, `repeat` times, a block of `count` extrinsics that `//Alice` signs with
+/// the same call, and times what that takes. The chain begins with a genesis preset.
+pub fn block(
+    blob: &Blob,
+    preset: &str,
+    call: &Value,
+    count: usize,
+    repeat: usize,
+) -> Result<BlockTimings, ChainError> {
+    let mut chain = Chain::genesis(blob, &Genesis::Preset(preset.to_owned()))?;
+    let script = ScriptBlock {
+        extrinsics: Script::repeated("//Alice", call, count),
+        ..ScriptBlock::default()
+    };
+    let time = chain.next_time();
+    let extrinsics = chain.sign_script(&script.extrinsics)?;
+
+    let mut steps: Vec<Step> = Vec::new();
+    for _ in 0..repeat.max(1) {
+        let built = chain.rehearse_build(&extrinsics, time)?;
+        if let Some((index, reason)) = built.invalid.into_iter().next() {
+            return Err(ChainError::InvalidExtrinsic { index, reason });
+        }
+        steps.extend(built.steps);
+        steps.push(chain.rehearse_execution(&built.block)?);
+    }
+    let mut timings = by_method(steps);
+    for method in ["Core_version", "Metadata_metadata"] {
+        if chain.has(method) {
+            let (runtime, state) = chain.parts();
+            timings.extend(by_turns(&mut [(runtime, state)], method, &[], 200)?);
+        }
+    }
+
+    let smallest = Blob::from_bytes(&smallest("Core_version"))?;
+    let (runtime, mut state) = (Runtime::compile(&smallest)?, State::new(&smallest));
+    let smallest = by_turns(&mut [(&runtime, &mut state)], "Core_version", &[], 500)?;
+    let smallest_ns = smallest.first().map_or(0, |timing| timing.median_ns);
+    let verification_ns = verification();
+    let least = (verification_ns + smallest_ns) as f64;
+    let median = |name: &str| {
+        let found = timings.iter().find(|timing| timing.name == name);
+        found.map_or(0, |timing| timing.median_ns) as f64
+    };
+    Ok(BlockTimings {
+        extrinsics: count,
+        apply_ratio: median("BlockBuilder_apply_extrinsic") / least,
+        execute_ratio: median("Core_execute_block") / count as f64 / least,
+        timings,
+        verification_ns,
+        smallest_ns,
+    })
+}
+
+/// One row for each method, in the order of the first calls.
+fn by_method(steps: Vec<Step>) -> Vec<Timing> {
+    let mut rows: Vec<(&str, Vec<Duration>, Allocations)> = Vec::new();
+    for step in steps {
+        match rows.iter_mut().find(|(method, ..)| *method == step.method) {
+            Some((_, times, last)) => {
+                times.push(step.time);
+                *last = step.allocations;
+            }
+            None => rows.push((step.method, vec![step.time], step.allocations)),
+        }
+    }
+    rows.into_iter()
+        .map(|(method, times, last)| Timing::of(method, times, last))
+        .collect()
+}
+
+/// Time of the verification of a signature over a transfer's payload, in nanoseconds.
+fn verification() -> u128 {
+    let pair = sr25519::Pair::from_seed(&[1; 32]);
+    let message = [7; 120];
+    let signature = pair.sign(&message);
+    let times = (0..500)
+        .map(|_| {
+            let start = Instant::now();
+            let valid = sr25519::Pair::verify(&signature, message, &pair.public());
+            let time = start.elapsed();
+            // What is not looked at need not be computed.
+            if valid { time } else { Duration::MAX }
+        })
+        .collect();
+    Timing::of("sr25519", times, Allocations::NONE).median_ns
+}
+
+/// The smallest module that the executor takes as a runtime: its one method, of the name given,
+/// answers with nothing.
+pub fn smallest(method: &str) -> Vec<u8> {
+    let section = |id: u8, body: &[u8]| [&[id], &*leb(body.len()), body].concat();
+    let name = |text: &str| [&*leb(text.len()), text.as_bytes()].concat();
+    [
+        b"\0asm\x01\0\0\0".to_vec(),
+        // (type (func (param i32 i32) (result i64)))
+        section(1, &[1, 0x60, 2, 0x7f, 0x7f, 1, 0x7e]),
+        // (import "env" "memory" (memory 1))
+        section(
+            2,
+            &[&[1], &*name("env"), &name("memory"), &[2, 0, 1]].concat(),
+        ),
+        // one function of type 0
+        section(3, &[1, 0]),
+        // (global i32 (i32.const 1024))
+        section(6, &[1, 0x7f, 0, 0x41, 0x80, 0x08, 0x0b]),
+        // (export "__heap_base" (global 0)) (export METHOD (func 0))
+        section(
+            7,
+            &[&[2], &*name("__heap_base"), &[3, 0], &name(method), &[0, 0]].concat(),
+        ),
+        // (i64.const 0)
+        section(10, &[1, 4, 0, 0x42, 0, 0x0b]),
+    ]
+    .concat()
+}
+
+/// An unsigned number in LEB128.
+fn leb(mut number: usize) -> Vec<u8> {
+    let mut out = Vec::new();
+    loop {
+        let low = (number & 0x7f) as u8;
+        number >>= 7;
+        if number == 0 {
+            out.push(low);
+            return out;
+        }
+        out.push(low | 0x80);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_smallest_module_is_as_its_text() {
+        let method = "M".repeat(200);
+        let text = format!(
+            r#"(module (import "env" "memory" (memory 1))
+                (global (export "__heap_base") i32 (i32.const 1024))
+                (func (export "{method}") (param i32 i32) (result i64) (i64.const 0)))"#
+        );
+        assert_eq!(smallest(&method), wat::parse_str(text).unwrap());
+    }
+}

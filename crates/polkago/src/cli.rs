@@ -77,6 +77,7 @@ const BUILD_EXAMPLES: &str = "\
 Examples:
   polkago build examples/hello                        # hello.wasm, a Polkadot runtime
   polkago build -o out.wasm --strip examples/hello    # without names and positions
+  polkago build --compress examples/hello             # hello.compact.compressed.wasm, for a chain
   polkago build --target wasip1 prog.go               # a program for any WASI engine
   polkago build --timings .                           # where the time goes";
 
@@ -183,6 +184,10 @@ pub struct BuildArgs {
     /// Leave out names and source positions
     #[arg(long)]
     pub strip: bool,
+    /// Write the blob as chains store it: NAME.compact.wasm, stripped, and the same compressed as
+    /// NAME.compact.compressed.wasm; with -o the compressed one alone
+    #[arg(long)]
+    pub compress: bool,
     /// What code is optimised for
     #[arg(long, value_enum, default_value_t = Opt::Speed)]
     pub opt: Opt,

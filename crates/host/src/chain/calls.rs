@@ -1,4 +1,4 @@
-//! Calls given by name: `{"Balances.transfer": {"dest": "//Bob", "value": 1000}}` becomes bytes by
+//! Calls given by name: `{"Balances.transfer_keep_alive": {"dest": "//Bob", "value": 1000}}` becomes bytes by
 //! the types in the runtime's metadata.
 //!
 //! | type | in JSON |

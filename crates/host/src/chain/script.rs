@@ -6,7 +6,7 @@
 //!     {
 //!       "time": 1767225606000,
 //!       "extrinsics": [
-//!         { "signer": "//Alice", "call": { "Balances.transfer": { "dest": "//Bob", "value": 1 } } },
+//!         { "signer": "//Alice", "call": { "Balances.transfer_keep_alive": { "dest": "//Bob", "value": 1 } } },
 //!         { "signer": "//Bob", "call": "0x0000", "tip": 5, "nonce": 0, "lifetime": 64 },
 //!         { "raw": "0x..." }
 //!       ]

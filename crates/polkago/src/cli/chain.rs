@@ -42,7 +42,7 @@ Examples:
 
 A script says what to build; calls are given by name, or as bytes in hexadecimal:
   {\"blocks\": [{\"extrinsics\": [
-    {\"signer\": \"//Alice\", \"call\": {\"Balances.transfer\": {\"dest\": \"//Bob\", \"value\": 1000}}}]}]}";
+    {\"signer\": \"//Alice\", \"call\": {\"Balances.transfer_keep_alive\": {\"dest\": \"//Bob\", \"value\": 1000}}}]}]}";
 
 const EXECUTE_BLOCK_EXAMPLES: &str = "\
 Examples:
@@ -136,7 +136,7 @@ pub struct BenchBlockArgs {
     #[arg(
         long,
         value_name = "JSON",
-        default_value = r#"{"Balances.transfer":{"dest":"//Bob","value":1000}}"#
+        default_value = r#"{"Balances.transfer_keep_alive":{"dest":"//Bob","value":1000}}"#
     )]
     pub call: String,
     /// How many extrinsics are in the block, signed by //Alice

@@ -1,16 +1,23 @@
 //! `polkago build`.
 
-use crate::cli::BuildArgs;
+use crate::cli::{BuildArgs, Target};
 use crate::output;
 use crate::report::{self, Failure};
 use polkago_compiler::BuildOptions;
+use polkago_host::Blob;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 pub fn run(args: &BuildArgs) -> Result<ExitCode, Failure> {
+    if args.compress && args.target == Target::Wasip1 {
+        return Err(Failure::message(
+            "only blobs are compressed, and --target wasip1 makes a program",
+            "leave out --compress, or build for --target polkadot",
+        ));
+    }
     let options = BuildOptions {
         profile: args.target.into(),
-        strip: args.strip,
+        strip: args.strip || args.compress,
     };
     let opt = args.opt.into();
     let (gc, trace) = ((&args.gc).into(), args.trace.into());
@@ -24,11 +31,20 @@ pub fn run(args: &BuildArgs) -> Result<ExitCode, Failure> {
         Err(other) => return Err(other),
     };
     super::show(&artifact.warnings, &args.findings)?;
-    let path = match &args.output {
+    let path = |ending: &str| match &args.output {
         Some(path) => path.clone(),
-        None => PathBuf::from(format!("{}.wasm", artifact.name)),
+        None => PathBuf::from(format!("{}{ending}", artifact.name)),
     };
-    output::write(&path, &artifact.wasm)?;
+    if args.compress {
+        // The names that substrate-wasm-builder gives.
+        if args.output.is_none() {
+            output::write(&path(".compact.wasm"), &artifact.wasm)?;
+        }
+        let compressed = Blob::from_bytes(&artifact.wasm)?.compress()?;
+        output::write(&path(".compact.compressed.wasm"), &compressed)?;
+    } else {
+        output::write(&path(".wasm"), &artifact.wasm)?;
+    }
     if args.timings {
         report::timings(&artifact.timings);
     }

@@ -66,6 +66,8 @@ fn an_inspection() {
         .stdout_eq(str![[r#"
 size       261 bytes
 code hash  0x5fc5b8d2f41fc5fbc255c44150b3e0c4bbb5a712307515639fb2c3cbc64d07b9
+proposals  0x5acf60e3782850bab56eb4b4cd905a8047c011aeb8a036015635edf1e06d79a1 System.set_code
+           0xd43537e045a272a5d0448b8c9156ae1b358d71a8f7573c4d91689a3be10cdee1 System.authorize_upgrade
 functions  4
 features   none: strict MVP
 memory     17 pages of 64 KiB or more
@@ -104,6 +106,9 @@ fn an_inspection_as_json() {
   "size": 261,
   "compressed_size": null,
   "code_hash": "0x5fc5b8d2f41fc5fbc255c44150b3e0c4bbb5a712307515639fb2c3cbc64d07b9",
+  "uncompressed_code_hash": "0x5fc5b8d2f41fc5fbc255c44150b3e0c4bbb5a712307515639fb2c3cbc64d07b9",
+  "set_code_hash": "0x5acf60e3782850bab56eb4b4cd905a8047c011aeb8a036015635edf1e06d79a1",
+  "authorize_upgrade_hash": "0xd43537e045a272a5d0448b8c9156ae1b358d71a8f7573c4d91689a3be10cdee1",
   "imports": [
     {
       "module": "env",

@@ -78,3 +78,66 @@ fn wrong_usage_has_its_own_exit_code() {
         polkago().args(args).assert().code(2).stdout_eq("");
     }
 }
+
+#[test]
+fn trace_explains_itself() {
+    polkago()
+        .args(["trace", "--help"])
+        .assert()
+        .success()
+        .stdout_eq(file!["help/trace.txt"]);
+}
+
+#[test]
+fn bench_call_explains_itself() {
+    polkago()
+        .args(["bench", "call", "--help"])
+        .assert()
+        .success()
+        .stdout_eq(file!["help/bench_call.txt"]);
+}
+
+#[test]
+fn bench_block_explains_itself() {
+    polkago()
+        .args(["bench", "block", "--help"])
+        .assert()
+        .success()
+        .stdout_eq(file!["help/bench_block.txt"]);
+}
+
+#[test]
+fn block_explains_itself() {
+    polkago()
+        .args(["block", "--help"])
+        .assert()
+        .success()
+        .stdout_eq(file!["help/block.txt"]);
+}
+
+#[test]
+fn block_build_explains_itself() {
+    polkago()
+        .args(["block", "build", "--help"])
+        .assert()
+        .success()
+        .stdout_eq(file!["help/block_build.txt"]);
+}
+
+#[test]
+fn block_execute_explains_itself() {
+    polkago()
+        .args(["block", "execute", "--help"])
+        .assert()
+        .success()
+        .stdout_eq(file!["help/block_execute.txt"]);
+}
+
+#[test]
+fn block_replay_explains_itself() {
+    polkago()
+        .args(["block", "replay", "--help"])
+        .assert()
+        .success()
+        .stdout_eq(file!["help/block_replay.txt"]);
+}

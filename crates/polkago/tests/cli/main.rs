@@ -4,6 +4,7 @@
 
 mod bad_input;
 mod blobs;
+mod blocks;
 mod explain;
 mod hello;
 mod help;

@@ -220,6 +220,12 @@ type DispatchOutcome struct {
 	scale.Result[struct{}, DispatchError]
 }
 
+// Success returns the outcome of a call that succeeded.
+func Success() DispatchOutcome { return DispatchOutcome{} }
+
+// Failure returns the outcome of a call that failed.
+func Failure(e DispatchError) DispatchOutcome { return DispatchOutcome{scale.Err[struct{}](e)} }
+
 // AppendSCALE appends the result.
 func (o *DispatchOutcome) AppendSCALE(b []byte) []byte {
 	return scale.AppendResult(b, o.Result, scale.PutUnit, (*DispatchError).AppendSCALE)
@@ -235,14 +241,8 @@ type ApplyExtrinsicResult struct {
 	scale.Result[DispatchOutcome, TransactionValidityError]
 }
 
-// Dispatched returns the result of an extrinsic whose call succeeded.
-func Dispatched() ApplyExtrinsicResult {
-	return ApplyExtrinsicResult{scale.Ok[DispatchOutcome, TransactionValidityError](DispatchOutcome{})}
-}
-
-// DispatchFailed returns the result of an extrinsic that is in the block though its call failed.
-func DispatchFailed(e DispatchError) ApplyExtrinsicResult {
-	outcome := DispatchOutcome{scale.Err[struct{}](e)}
+// Applied returns the result of an extrinsic that is in the block, whatever the outcome of its call.
+func Applied(outcome DispatchOutcome) ApplyExtrinsicResult {
 	return ApplyExtrinsicResult{scale.Ok[DispatchOutcome, TransactionValidityError](outcome)}
 }
 

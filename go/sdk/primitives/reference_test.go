@@ -97,7 +97,7 @@ func notValid(e TransactionValidityError) *TransactionValidity {
 }
 
 func failed(e DispatchError) *ApplyExtrinsicResult {
-	r := DispatchFailed(e)
+	r := Applied(Failure(e))
 	return &r
 }
 
@@ -166,7 +166,7 @@ func values() map[string]coded {
 		"mode.all":       pointer(AllExtrinsics),
 		"mode.inherents": pointer(OnlyInherents),
 
-		"result.ok":                pointer(Dispatched()),
+		"result.ok":                pointer(Applied(Success())),
 		"result.stale":             pointer(Rejected(Invalid(InvalidStale))),
 		"result.other":             fails(DispatchOther),
 		"result.cannotLookup":      fails(DispatchCannotLookup),

@@ -1,6 +1,9 @@
 package primitives
 
-import "polkago.dev/sdk/scale"
+import (
+	"polkago.dev/sdk/runtime"
+	"polkago.dev/sdk/scale"
+)
 
 // A RuntimeVersion names a runtime and what is compatible with it (Polkadot specification, "Core_version").
 type RuntimeVersion struct {
@@ -24,11 +27,7 @@ type RuntimeVersion struct {
 }
 
 // An APIVersion names a runtime API and its version.
-type APIVersion struct {
-	// ID is the BLAKE2b hash of 8 bytes of the API's name.
-	ID      [8]byte
-	Version uint32
-}
+type APIVersion = runtime.APIVersion
 
 // StateVersion returns the version of the state trie.
 func (v *RuntimeVersion) StateVersion() uint8 { return min(v.SystemVersion, 1) }
@@ -66,15 +65,4 @@ func (v *RuntimeVersion) DecodeSCALE(d *scale.Decoder) {
 	if d.Failed() {
 		d.In("RuntimeVersion")
 	}
-}
-
-// AppendSCALE appends the fields in order.
-func (a *APIVersion) AppendSCALE(b []byte) []byte {
-	return scale.AppendU32(append(b, a.ID[:]...), a.Version)
-}
-
-// DecodeSCALE reads the fields in order.
-func (a *APIVersion) DecodeSCALE(d *scale.Decoder) {
-	d.Fixed(a.ID[:])
-	a.Version = d.U32()
 }

@@ -46,6 +46,10 @@ const STEPS: &[Step] = &[
         run: || go_module("examples/hello"),
     },
     Step {
+        name: "Go tests of examples/frameless",
+        run: || go_module("examples/frameless"),
+    },
+    Step {
         name: "conformance programs",
         run: || suite(|| programs::run(&Options::default())),
     },

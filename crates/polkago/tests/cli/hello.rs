@@ -10,7 +10,7 @@ use snapbox::str;
 use crate::{Folder, polkago, repository};
 
 /// Builds a runtime.
-fn build(dir: &Path, arguments: &[&str], strip: bool) -> Vec<u8> {
+pub(crate) fn build(dir: &Path, arguments: &[&str], strip: bool) -> Vec<u8> {
     let session = Session::new(
         dir.to_owned(),
         Environment::from_process(),

@@ -6,6 +6,7 @@ mod bad_input;
 mod blobs;
 mod blocks;
 mod explain;
+mod frameless;
 mod hello;
 mod help;
 mod modules;

@@ -18,7 +18,7 @@ const blockHashCount = 256
 func executeBlock(block *primitives.Block) {
 	header := &block.Header
 	initializeBlock(header)
-	root := extrinsicsRoot(block.Extrinsics)
+	root := extrinsicsRoot(withLengths(block.Extrinsics))
 	if root != header.ExtrinsicsRoot {
 		refuse(header, "its body has the root "+root.String()+" and not "+header.ExtrinsicsRoot.String())
 	}
@@ -74,7 +74,7 @@ func applyNext(x []byte) primitives.ApplyExtrinsicResult {
 	if invalid != nil {
 		return primitives.Rejected(*invalid)
 	}
-	storage.Set(extrinsicKey(index), x)
+	storage.Set(extrinsicKey(index), scale.AppendBytes(make([]byte, 0, scale.SizeBytes(x)), x))
 	storeU32(countKey, index+1)
 	return primitives.Applied(outcome)
 }
@@ -102,8 +102,25 @@ func finalHeader(extrinsicsRoot primitives.Hash) primitives.Header {
 	}
 }
 
+// extrinsicsRoot returns the root of a body: of the trie of its extrinsics, each with its length in front.
 func extrinsicsRoot(extrinsics [][]byte) primitives.Hash {
 	return trie.Blake2b256OrderedRoot(extrinsics, extrinsicVersion)
+}
+
+// withLengths returns extrinsics with their lengths in front.
+func withLengths(extrinsics [][]byte) [][]byte {
+	size := 0
+	for _, x := range extrinsics {
+		size += scale.SizeBytes(x)
+	}
+	all := make([]byte, 0, size)
+	encoded := make([][]byte, len(extrinsics))
+	for i, x := range extrinsics {
+		start := len(all)
+		all = scale.AppendBytes(all, x)
+		encoded[i] = all[start:]
+	}
+	return encoded
 }
 
 func loadHash(key []byte) (h primitives.Hash) {

@@ -84,23 +84,23 @@ func TestTampered(t *testing.T) {
 		{"signature", func(b *primitives.Block) {
 			b.Extrinsics[1] = bytes.Clone(b.Extrinsics[1])
 			b.Extrinsics[1][40] ^= 1
-			b.Header.ExtrinsicsRoot = extrinsicsRoot(b.Extrinsics)
+			b.Header.ExtrinsicsRoot = extrinsicsRoot(withLengths(b.Extrinsics))
 		}, "extrinsic 1 is invalid: bad signature"},
 		{"extrinsic twice", func(b *primitives.Block) {
 			b.Extrinsics = append(b.Extrinsics[:2:2], b.Extrinsics[1])
-			b.Header.ExtrinsicsRoot = extrinsicsRoot(b.Extrinsics)
+			b.Header.ExtrinsicsRoot = extrinsicsRoot(withLengths(b.Extrinsics))
 		}, "extrinsic 2 is invalid: nonce already used"},
 		{"extrinsic left out", func(b *primitives.Block) {
 			b.Extrinsics = b.Extrinsics[:2]
-			b.Header.ExtrinsicsRoot = extrinsicsRoot(b.Extrinsics)
+			b.Header.ExtrinsicsRoot = extrinsicsRoot(withLengths(b.Extrinsics))
 		}, "execution gives the state root 0x"},
 		{"nonsense in the body", func(b *primitives.Block) {
 			b.Extrinsics = append(b.Extrinsics[:2:2], []byte("nonsense"))
-			b.Header.ExtrinsicsRoot = extrinsicsRoot(b.Extrinsics)
+			b.Header.ExtrinsicsRoot = extrinsicsRoot(withLengths(b.Extrinsics))
 		}, "extrinsic 2 is invalid: no such call"},
 		{"time twice", func(b *primitives.Block) {
 			b.Extrinsics = append(b.Extrinsics[:2:2], b.Extrinsics[0])
-			b.Header.ExtrinsicsRoot = extrinsicsRoot(b.Extrinsics)
+			b.Header.ExtrinsicsRoot = extrinsicsRoot(withLengths(b.Extrinsics))
 		}, "extrinsic 2 is invalid: inherent that must be in the block failed"},
 	}
 	for _, test := range tests {

@@ -7,7 +7,7 @@
 use std::fmt::Write as _;
 
 /// The areas in the order of `polkago explain --list`.
-const AREAS: [&str; 8] = [
+const AREAS: [&str; 9] = [
     include_str!("explain/syntax.md"),
     include_str!("explain/packages.md"),
     include_str!("explain/declarations.md"),
@@ -16,6 +16,7 @@ const AREAS: [&str; 8] = [
     include_str!("explain/builtins.md"),
     include_str!("explain/statements.md"),
     include_str!("explain/compiler.md"),
+    include_str!("explain/sdk.md"),
 ];
 
 /// What a code means.

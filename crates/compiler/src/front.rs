@@ -6,6 +6,7 @@ use crate::schedule::{self, Unit, Work};
 use crate::timings::Clock;
 use crate::{Diagnostic, NarrowIntLevel, Place, Severity};
 use cranelift_entity::EntityRef as _;
+use polkago_generate::Marks;
 use polkago_project::{
     ErrorKind, Graph, Import, ImportTarget, Origin, Package as Loaded, PackageId, Target,
 };
@@ -73,6 +74,7 @@ pub(crate) fn check(graph: &mut Graph, options: Options, clock: &mut Clock) -> C
         places: Places::default(),
         outcomes: units.iter().map(|_| OnceLock::new()).collect(),
         tested: with_tests(graph),
+        marks: Mutex::default(),
     };
     let threads = rayon::current_num_threads();
     let done = clock.stage("check", || schedule::run(&units, threads, &front));
@@ -164,6 +166,8 @@ struct Front<'a> {
     outcomes: Vec<OnceLock<Outcome>>,
     /// Packages that are there once more with their own tests.
     tested: HashSet<PackageId>,
+    /// What the directives of the packages checked mark.
+    marks: Mutex<Marks>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -261,6 +265,10 @@ impl Work for Front<'_> {
             }
         }
         let wrong = |errors: &Vec<SyntaxError>| !errors.is_empty();
+        let directives = self.directives(&package, &texts);
+        if found.is_empty() && self.is_users_own(id) {
+            found = directives;
+        }
         let whole = found.is_empty();
         let mut diagnostics = arrange(found, &loaded.id(), self.options.all_errors);
         if whole && self.is_users_own(id) {
@@ -314,6 +322,21 @@ impl Front<'_> {
         let package = &self.graph.packages[id];
         let own = matches!(package.origin, Origin::Main { .. } | Origin::CommandLine);
         own || self.graph.roots.contains(&id) && !package.is_std()
+    }
+
+    /// What is wrong with the directives of the SDK in a package, which those that import it get to know.
+    fn directives(&self, package: &Package, texts: &[Arc<[u8]>]) -> Vec<Diagnostic> {
+        if !polkago_generate::has_directives(package) {
+            return Vec::new();
+        }
+        let mut marks = self.marks.lock().unwrap_or_else(PoisonError::into_inner);
+        let generated = polkago_generate::generate_one(&self.store, package, &mut marks);
+        drop(marks);
+        let files = sources(package, texts);
+        let findings = generated.findings.iter();
+        findings
+            .map(|finding| findings::from_generate(finding, &files))
+            .collect()
     }
 
     /// What means something else in a package with a 32-bit `int` than with a 64-bit one.

@@ -29,6 +29,11 @@ fn every_code_has_an_entry_and_every_entry_a_code() {
                 .iter()
                 .map(|kind| kind.code().to_owned()),
         )
+        .chain(
+            polkago_generate::Code::ALL
+                .iter()
+                .map(|code| code.name().to_owned()),
+        )
         .chain(OWN.map(str::to_owned))
         .collect();
     let entries: Vec<String> = explanations().iter().map(|e| e.code.to_owned()).collect();

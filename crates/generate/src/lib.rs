@@ -139,13 +139,14 @@ fn of_package(model: Model<'_>, package: &Package, directives: &Directives) -> G
         let declared = match model.mark_of(typ.named) {
             Some(Marked::Plain) => {
                 let t = store.obj_type(typ.obj).unwrap_or_else(|| store.invalid());
-                match shapes.declared(t) {
-                    Ok(shape) => Some(shape),
-                    Err(e) => {
+                let errors = shapes.why_not(t);
+                if !errors.is_empty() {
+                    for e in errors {
                         out.no_shape_of_type(typ.at, e);
-                        continue;
                     }
+                    continue;
                 }
+                shapes.declared(t).ok()
             }
             _ => None,
         };

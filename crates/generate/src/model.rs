@@ -91,7 +91,7 @@ impl Reader<'_> {
                 return Marked::Sum(Vec::new());
             }
             let variants = self.variants(name, under, directives);
-            if variants.is_empty() {
+            if variants.is_empty() && typ.is_enum {
                 let msg = format!(
                     "enumeration {name} has no variants: types with //polkago:scale {name} INDEX"
                 );
@@ -105,7 +105,7 @@ impl Reader<'_> {
         if !store.basic_kind(under).is_some_and(|b| b.is_integer()) {
             let msg = format!("enumeration {name} is neither an integer type nor an interface");
             error(Code::BadSdkDirective, msg);
-            return Marked::Plain;
+            return Marked::Constants(Vec::new());
         }
         let constants = self.constants(typ, findings);
         if constants.is_empty() {

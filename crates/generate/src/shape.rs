@@ -3,7 +3,7 @@
 use crate::model::{Marked, Model};
 use std::cell::RefCell;
 
-use polkago_types::{Basic, NamedId, TypeId, TypeKind, TypeParamId};
+use polkago_types::{Basic, Field, NamedId, TypeId, TypeKind, TypeParamId};
 
 /// The import path of package `scale`.
 pub(crate) const SCALE: &str = "polkago.dev/sdk/scale";
@@ -231,6 +231,9 @@ impl<'a> Shapes<'a> {
                 } else {
                     "//polkago:scale"
                 };
+                if self.model.path_and_name(named).0.is_empty() {
+                    return Err(self.none(t, "what may fail has the type scale.Result"));
+                }
                 Err(self.none(
                     t,
                     &format!("mark the type with {directive}, or declare AppendSCALE and DecodeSCALE for it"),
@@ -251,6 +254,43 @@ impl<'a> Shapes<'a> {
     /// The encoding that a declared type gets by being marked: that of its underlying type.
     pub fn declared(&self, t: TypeId) -> Result<Shape, NoShape> {
         self.under(t, self.model.store.underlying(t))
+    }
+
+    /// Why a declared type cannot be marked: one reason for each field of a struct.
+    pub fn why_not(&self, t: TypeId) -> Vec<NoShape> {
+        match self.model.store.as_struct(t) {
+            Some(fields) => self.fields(fields).1,
+            None => self.declared(t).err().into_iter().collect(),
+        }
+    }
+
+    /// The encodings of the fields of a struct, and what is wrong with others.
+    fn fields(&self, fields: &[Field]) -> (Vec<FieldShape>, Vec<NoShape>) {
+        let mut shapes = Vec::new();
+        let mut errors = Vec::new();
+        for (index, field) in fields.iter().enumerate() {
+            let name = self.model.store.sym_text(field.name);
+            let shape = if name == "_" && scale_tag(&field.tag) != Some("-") {
+                Err(NoShape::new(
+                    "it cannot be read".to_owned(),
+                    "give it a name or the tag `scale:\"-\"`",
+                ))
+            } else {
+                self.field(field.typ, &field.tag)
+            };
+            match shape {
+                Ok(None) => {}
+                Ok(Some(shape)) => shapes.push(FieldShape {
+                    name: name.to_owned(),
+                    shape,
+                }),
+                Err(e) => errors.push(NoShape {
+                    field: Some(index),
+                    ..e
+                }),
+            }
+        }
+        (shapes, errors)
     }
 
     /// The encoding of a field by its tag.
@@ -351,26 +391,9 @@ impl<'a> Shapes<'a> {
                 Kind::GoMap(order, boxed(*key)?, boxed(*elem)?)
             }
             TypeKind::Struct(fields) => {
-                let mut shapes = Vec::new();
-                for (index, field) in fields.iter().enumerate() {
-                    let name = store.sym_text(field.name);
-                    let in_field = |e: NoShape| NoShape {
-                        field: Some(index),
-                        ..e
-                    };
-                    if name == "_" && scale_tag(&field.tag) != Some("-") {
-                        let msg = "field _ cannot be read".to_owned();
-                        return Err(in_field(NoShape::new(
-                            msg,
-                            "give it a name or the tag `scale:\"-\"`",
-                        )));
-                    }
-                    if let Some(shape) = self.field(field.typ, &field.tag).map_err(in_field)? {
-                        shapes.push(FieldShape {
-                            name: name.to_owned(),
-                            shape,
-                        });
-                    }
+                let (shapes, mut errors) = self.fields(fields);
+                if !errors.is_empty() {
+                    return Err(errors.swap_remove(0));
                 }
                 Kind::Struct(shapes)
             }

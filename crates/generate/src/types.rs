@@ -235,6 +235,7 @@ func {decode}(d *{decoder}) {name} {{
 	switch tag {
 ",
         );
+        let reserve = coder.scale("Reserve");
         for variant in variants {
             let (_, typ) = model.path_and_name(variant.named);
             let declare = if variant.pointer {
@@ -244,7 +245,7 @@ func {decode}(d *{decoder}) {name} {{
             };
             let _ = write!(
                 out,
-                "\tcase {}:\n\t\t{declare}\n\t\tv.{}(d)\n\t\tif d.Failed() {{\n\t\t\td.In(\"{typ}\")\n\t\t\treturn nil\n\t\t}}\n",
+                "\tcase {}:\n\t\tif !{reserve}[{typ}](d) {{\n\t\t\treturn nil\n\t\t}}\n\t\t{declare}\n\t\tv.{}(d)\n\t\tif d.Failed() {{\n\t\t\td.In(\"{typ}\")\n\t\t\treturn nil\n\t\t}}\n",
                 variant.index,
                 crate::DECODE
             );

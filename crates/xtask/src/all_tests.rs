@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 
 use crate::suite::{Options, Tally};
 use crate::{
-    differential, errorcheck_suite, fuzz, go, memory, modules_suite, programs, run_suite,
-    scale_suite, syntax_suite, types_suite,
+    differential, errorcheck_suite, fuzz, generated, go, memory, modules_suite, programs,
+    run_suite, scale_suite, syntax_suite, types_suite,
 };
 
 /// Which steps may be left out.
@@ -102,6 +102,17 @@ const STEPS: &[Step] = &[
         run: fuzz_programs,
     },
     Step {
+        name: "fuzz scale --seconds 20",
+        run: fuzz_scale,
+    },
+    Step {
+        name: "generated Go files are current",
+        run: || match generated::check() {
+            Ok(files) => Verdict::Passed(format!("{files} files")),
+            Err(reason) => Verdict::Failed(reason),
+        },
+    },
+    Step {
         name: "conformance modules --small",
         run: modules,
     },
@@ -137,14 +148,27 @@ pub fn run(choice: &Choice) -> bool {
 }
 
 fn fuzz_programs() -> Verdict {
+    against_official(
+        || fuzz::programs(&fuzz::Options::of(400)),
+        "a program differs",
+    )
+}
+
+fn fuzz_scale() -> Verdict {
+    let run = || fuzz::scale::run(&fuzz::scale::Options::of(20));
+    against_official(run, "an input is decoded wrongly")
+}
+
+/// A comparison with the official compiler, which says whether all is well.
+fn against_official(run: impl FnOnce() -> Result<bool, String>, wrong: &str) -> Verdict {
     if !go::has_command() {
         return Verdict::NotRun(
             "the go command does not run; install Go from go.dev/dl".to_owned(),
         );
     }
-    match fuzz::programs(&fuzz::Options::of(400)) {
+    match run() {
         Ok(true) => Verdict::Passed(String::new()),
-        Ok(false) => Verdict::Failed("a program differs".to_owned()),
+        Ok(false) => Verdict::Failed(wrong.to_owned()),
         Err(reason) => Verdict::Failed(reason),
     }
 }

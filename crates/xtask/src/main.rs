@@ -18,7 +18,8 @@
 //! | `scale_suite.rs` | suite `scale`: the vectors of SCALE's reference implementation |
 //! | `exec.rs`, `go.rs` | compiling and running a program; finding the Go release |
 //! | `bench` | speed, memory and size of compiled programs, against the official compiler |
-//! | `fuzz/` | random programs, against the official compiler |
+//! | `fuzz/` | random programs and inputs of SCALE decoders, against the official compiler |
+//! | `generated.rs` | generated Go files of the repository are current |
 //! | `size.rs` | sizes of runtimes |
 
 mod all_tests;
@@ -30,6 +31,7 @@ mod exec;
 mod expect;
 mod front_end;
 mod fuzz;
+mod generated;
 mod go;
 mod memory;
 mod module_lists;
@@ -94,6 +96,8 @@ enum Command {
 enum Fuzz {
     /// Random well-typed programs, a hundred to a binary.
     Programs(fuzz::Options),
+    /// Inputs of SCALE decoders, in batches.
+    Scale(fuzz::scale::Options),
 }
 
 /// The suites.
@@ -134,6 +138,9 @@ fn main() -> ExitCode {
         Command::Fuzz {
             what: Fuzz::Programs(options),
         } => fuzz::programs(&options),
+        Command::Fuzz {
+            what: Fuzz::Scale(options),
+        } => fuzz::scale::run(&options),
         Command::Differential(options) => {
             panics::keep();
             differential::run(&options).map(|tally| {

@@ -112,13 +112,20 @@ func (d *Decoder) allocate(bytes int) bool {
 	if !d.limited {
 		return true
 	}
-	if bytes > d.memory {
-		d.fail(TooMuchMemory, d.off, strconv.Itoa(bytes)+" bytes")
-		return false
+	if bytes <= d.memory {
+		// What an allocator makes of it: sizes are rounded up.
+		if rounded := (bytes + bytes/8 + 15) &^ 15; rounded <= d.memory {
+			d.memory -= rounded
+			return true
+		}
 	}
-	d.memory -= bytes
-	return true
+	d.fail(TooMuchMemory, d.off, strconv.Itoa(bytes)+" bytes")
+	return false
 }
+
+// Reserve notes that a decoder of one's own is going to allocate memory for a T, and reports whether the limit of
+// [Decoder.SetMemoryLimit] allows it. If not it is an error.
+func Reserve[T any](d *Decoder) bool { return d.allocate(sizeOf[T]()) }
 
 // View returns the next n bytes. They are a view of the input: they are not copied, and keep it alive. After an
 // error it returns nil.
@@ -271,7 +278,7 @@ func (d *Decoder) String() string {
 		d.fail(BadUTF8, at, "")
 		return ""
 	}
-	if !d.allocate(len(view)) {
+	if len(view) == 0 || !d.allocate(len(view)) {
 		return ""
 	}
 	return string(view)

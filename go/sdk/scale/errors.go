@@ -57,7 +57,7 @@ type Error struct {
 	// Offset is the number of bytes before the part that is wrong.
 	Offset int
 	// Path names the fields and elements that lead to the part, such as "Transfer.To" or "Block.Extrinsics[3]".
-	// It is empty for a value that has no parts with names.
+	// It is empty for a value that has no parts with names. Of a long one only the inner parts are kept, after "...".
 	Path string
 	// Detail is what the kind alone does not say; it may be empty.
 	Detail string
@@ -76,8 +76,17 @@ func (e *Error) Error() string {
 	return text + " (offset " + strconv.Itoa(e.Offset) + ")"
 }
 
+// maxPath is the length from which on a path grows no more, so that an error deep inside of an input costs little.
+const maxPath = 120
+
 // join puts a field or element in front of a path.
 func join(outer, inner string) string {
+	if len(inner) >= maxPath {
+		if inner[0] == '.' && inner[1] == '.' {
+			return inner
+		}
+		return "..." + inner
+	}
 	if inner == "" || inner[0] == '[' {
 		return outer + inner
 	}

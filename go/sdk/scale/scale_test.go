@@ -3,7 +3,9 @@ package scale_test
 import (
 	"bytes"
 	"errors"
+	"maps"
 	"math/rand/v2"
+	"strings"
 	"testing"
 
 	"polkago.dev/sdk/num"
@@ -277,5 +279,52 @@ func TestWideIntegers(t *testing.T) {
 		if got, wide := d.I128(), d.I256(); got != v || wide != w || d.Finish() != nil {
 			t.Errorf("%s: %v, %v, %v", text, got, wide, d.Err())
 		}
+	}
+}
+
+func TestGoMaps(t *testing.T) {
+	m := map[string]uint8{"b": 1, "a": 2, "": 3}
+	b := scale.AppendGoMap(nil, m, scale.PutString, scale.PutU8)
+	if want := []byte{12, 0, 3, 4, 'a', 2, 4, 'b', 1}; !bytes.Equal(b, want) {
+		t.Errorf("encoded as %x, want %x", b, want)
+	}
+	d := scale.NewDecoder(b)
+	if got := scale.DecodeGoMap(d, 2, scale.GetString, scale.GetU8); !maps.Equal(got, m) || d.Finish() != nil {
+		t.Errorf("decoded as %v, %v", got, d.Err())
+	}
+	// The last of several entries counts.
+	d = scale.NewDecoder([]byte{8, 0, 1, 0, 2})
+	if got := scale.DecodeGoMap(d, 2, scale.GetString, scale.GetU8); got[""] != 2 || len(got) != 1 || d.Finish() != nil {
+		t.Errorf("decoded as %v, %v", got, d.Err())
+	}
+	// A group of slots is more than ten times these few bytes.
+	d = scale.NewDecoder([]byte{4, 0, 1})
+	d.SetMemoryLimit(30)
+	if got := scale.DecodeGoMap(d, 2, scale.GetString, scale.GetU8); got != nil || !d.Failed() {
+		t.Errorf("decoded as %v with a limit of 30 bytes", got)
+	}
+}
+
+func TestPointers(t *testing.T) {
+	d := scale.NewDecoder([]byte{7})
+	if p := scale.DecodePointer(d, scale.GetU8); p == nil || *p != 7 || d.Finish() != nil {
+		t.Errorf("decoded as %v, %v", p, d.Err())
+	}
+	d = scale.NewDecoder([]byte{7})
+	d.SetMemoryLimit(0)
+	if p := scale.DecodePointer(d, scale.GetU8); p != nil || !d.Failed() {
+		t.Errorf("decoded as %v without memory", p)
+	}
+}
+
+func TestLongPath(t *testing.T) {
+	d := scale.NewDecoder(nil)
+	d.U8()
+	for range 1000 {
+		d.In("Field")
+	}
+	path := d.Err().(*scale.Error).Path
+	if !strings.HasPrefix(path, "...Field.Field") || len(path) > 140 {
+		t.Errorf("path %q", path)
 	}
 }

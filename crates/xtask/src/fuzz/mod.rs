@@ -15,6 +15,7 @@ mod compare;
 mod expr;
 mod program;
 mod reduce;
+pub mod scale;
 mod stmt;
 mod types;
 

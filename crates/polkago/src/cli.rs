@@ -109,9 +109,8 @@ Examples:
 In Go files, for go generate:
   //go:generate polkago generate
 
-Directives:
-  //polkago:scale, //polkago:scale enum, //polkago:scale INTERFACE INDEX    see polkago.dev/sdk/scale
-  //polkago:api NAME VERSION                                                see polkago.dev/sdk/runtime";
+The documentation of polkago.dev/sdk/scale says what //polkago:scale means, and that of
+polkago.dev/sdk/runtime what //polkago:api and //polkago:version mean.";
 
 const CALL_EXAMPLES: &str = "\
 Examples:

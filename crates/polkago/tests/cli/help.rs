@@ -67,6 +67,15 @@ fn explain_explains_itself() {
 }
 
 #[test]
+fn generate_explains_itself() {
+    polkago()
+        .args(["generate", "--help"])
+        .assert()
+        .success()
+        .stdout_eq(file!["help/generate.txt"]);
+}
+
+#[test]
 fn wrong_usage_has_its_own_exit_code() {
     for args in [
         &[][..],

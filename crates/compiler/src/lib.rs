@@ -14,6 +14,7 @@ mod findings;
 mod front;
 mod generate;
 mod json;
+mod licenses;
 mod places;
 pub mod render;
 mod schedule;
@@ -21,9 +22,11 @@ mod session;
 mod timings;
 
 pub use diagnostic::{Diagnostic, Place, Severity, TOO_MANY_ERRORS};
+pub use embedded::sdk_files;
 pub use explain::{Explanation, explain, explanations};
 pub use generate::{GenerateReport, GeneratedFile};
 pub use json::JsonDiagnostic;
+pub use licenses::{Licensed, Notice};
 pub use polkago_project::{Environment, NoProgress, Progress};
 pub use session::{
     Artifact, BuildOptions, CheckReport, CheckTarget, Failure, Gc, NarrowIntLevel, OptLevel,

@@ -306,6 +306,18 @@ impl Session {
         Ok((graph, options))
     }
 
+    /// The packages of a program, and the Go release that its standard library is of.
+    pub(crate) fn load_with_release(
+        &self,
+        arguments: &[String],
+        profile: Profile,
+    ) -> Result<(Graph, GoRelease), Failure> {
+        let mut clock = Clock::start();
+        let release = self.release(&mut clock)?;
+        let graph = self.load_from(&release, arguments, target(profile), &mut clock)?;
+        Ok((graph, release))
+    }
+
     /// Whether all errors are reported.
     pub(crate) fn reports_all_errors(&self) -> bool {
         self.all_errors
@@ -378,11 +390,26 @@ impl Session {
         target: Target,
         clock: &mut Clock,
     ) -> Result<(Graph, GoVersion), Failure> {
-        let release = clock
+        let release = self.release(clock)?;
+        let graph = self.load_from(&release, arguments, target, clock)?;
+        Ok((graph, release.version))
+    }
+
+    fn release(&self, clock: &mut Clock) -> Result<GoRelease, Failure> {
+        clock
             .stage("find go", || GoRelease::find(&self.env, &*self.progress))
-            .map_err(|e| Failure::one(from_project(&e)))?;
+            .map_err(|e| Failure::one(from_project(&e)))
+    }
+
+    fn load_from(
+        &self,
+        release: &GoRelease,
+        arguments: &[String],
+        target: Target,
+        clock: &mut Clock,
+    ) -> Result<Graph, Failure> {
         let mut config = Config::new(
-            &release,
+            release,
             &self.env,
             self.dir.clone(),
             target,
@@ -394,8 +421,7 @@ impl Session {
             .ok()
             .map(Arc::new);
         config.tests = self.tests;
-        let graph = clock.stage("load", || load(&config, arguments));
-        Ok((graph, release.version))
+        Ok(clock.stage("load", || load(&config, arguments)))
     }
 }
 

@@ -35,6 +35,9 @@ pub enum Color {
 
 #[derive(Subcommand, Debug)]
 pub enum Command {
+    /// Begin a project: a runtime that builds and runs at once
+    #[command(after_help = chain::NEW_EXAMPLES)]
+    New(chain::NewArgs),
     /// Compile a package into a Wasm module
     #[command(after_help = BUILD_EXAMPLES)]
     Build(BuildArgs),
@@ -65,6 +68,9 @@ pub enum Command {
     /// Tell what a blob imports, exports and needs
     #[command(after_help = INSPECT_EXAMPLES)]
     Inspect(InspectArgs),
+    /// Print the notices that a module must carry for what is compiled into it
+    #[command(after_help = chain::LICENSES_EXAMPLES)]
+    Licenses(chain::LicensesArgs),
 }
 
 const EXAMPLES: &str = "\

@@ -1,6 +1,6 @@
-//! The arguments of commands around calls and blocks.
+//! The arguments of commands around calls and blocks, and of those that begin and end a project.
 
-use super::at_least_one;
+use super::{Target, at_least_one};
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
 
@@ -53,6 +53,42 @@ const REPLAY_EXAMPLES: &str = "\
 Examples:
   polkago block replay examples/frameless
   polkago block replay --script blocks.json runtime.wasm";
+
+pub(super) const NEW_EXAMPLES: &str = "\
+Examples:
+  polkago new my-runtime
+  polkago new --module example.com/me/runtime ./work/runtime";
+
+pub(super) const LICENSES_EXAMPLES: &str = "\
+Examples:
+  polkago licenses . > NOTICES.txt
+  polkago licenses --json . | jq '.[] | {name, version}'";
+
+#[derive(Args, Debug)]
+pub struct NewArgs {
+    /// The module path [default: the folder's name]
+    #[arg(long, value_name = "PATH")]
+    pub module: Option<String>,
+    /// The folder, which must not exist or be empty; its name is the project's
+    #[arg(value_name = "NAME")]
+    pub path: PathBuf,
+}
+
+#[derive(Args, Debug)]
+pub struct LicensesArgs {
+    /// What the module is made for
+    #[arg(long, value_enum, default_value_t = Target::Polkadot)]
+    pub target: Target,
+    /// Write the notices there
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// JSON instead of text
+    #[arg(long)]
+    pub json: bool,
+    /// Import path or folder of a package, or Go files
+    #[arg(required = true, value_name = "PKG")]
+    pub packages: Vec<String>,
+}
 
 /// Where a chain begins.
 #[derive(Args, Debug)]

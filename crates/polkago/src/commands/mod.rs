@@ -9,6 +9,8 @@ mod check;
 mod explain;
 mod generate;
 mod inspect;
+mod licenses;
+mod new;
 mod run;
 mod trace;
 
@@ -23,6 +25,8 @@ use std::process::ExitCode;
 /// Runs a command.
 pub fn dispatch(command: Command) -> Result<ExitCode, Failure> {
     match command {
+        Command::New(args) => new::run(&args),
+        Command::Licenses(args) => licenses::run(&args),
         Command::Build(args) => build::run(&args),
         Command::Run(args) => run::run(&args),
         Command::Check(args) => check::run(&args),

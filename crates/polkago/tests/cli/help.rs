@@ -150,3 +150,21 @@ fn block_replay_explains_itself() {
         .success()
         .stdout_eq(file!["help/block_replay.txt"]);
 }
+
+#[test]
+fn new_explains_itself() {
+    polkago()
+        .args(["new", "--help"])
+        .assert()
+        .success()
+        .stdout_eq(file!["help/new.txt"]);
+}
+
+#[test]
+fn licenses_explains_itself() {
+    polkago()
+        .args(["licenses", "--help"])
+        .assert()
+        .success()
+        .stdout_eq(file!["help/licenses.txt"]);
+}

@@ -11,6 +11,7 @@ mod hello;
 mod help;
 mod modules;
 mod programs;
+mod projects;
 
 use std::path::{Path, PathBuf};
 

@@ -5,6 +5,7 @@
 mod bad_input;
 mod blobs;
 mod blocks;
+mod chains;
 mod explain;
 mod frameless;
 mod hello;

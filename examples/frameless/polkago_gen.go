@@ -94,6 +94,9 @@ func decodeBalancesCall(d *scale.Decoder) balancesCall {
 	}
 	switch tag {
 	case 3:
+		if !scale.Reserve[transfer](d) {
+			return nil
+		}
 		v := new(transfer)
 		v.DecodeSCALE(d)
 		if d.Failed() {
@@ -159,6 +162,9 @@ func decodeCall(d *scale.Decoder) call {
 	}
 	switch tag {
 	case 0:
+		if !scale.Reserve[inSystem](d) {
+			return nil
+		}
 		var v inSystem
 		v.DecodeSCALE(d)
 		if d.Failed() {
@@ -167,6 +173,9 @@ func decodeCall(d *scale.Decoder) call {
 		}
 		return v
 	case 1:
+		if !scale.Reserve[inTimestamp](d) {
+			return nil
+		}
 		var v inTimestamp
 		v.DecodeSCALE(d)
 		if d.Failed() {
@@ -175,6 +184,9 @@ func decodeCall(d *scale.Decoder) call {
 		}
 		return v
 	case 2:
+		if !scale.Reserve[inBalances](d) {
+			return nil
+		}
 		var v inBalances
 		v.DecodeSCALE(d)
 		if d.Failed() {
@@ -183,6 +195,9 @@ func decodeCall(d *scale.Decoder) call {
 		}
 		return v
 	case 3:
+		if !scale.Reserve[inStorage](d) {
+			return nil
+		}
 		var v inStorage
 		v.DecodeSCALE(d)
 		if d.Failed() {
@@ -277,6 +292,9 @@ func decodeSystemCall(d *scale.Decoder) systemCall {
 	}
 	switch tag {
 	case 0:
+		if !scale.Reserve[remark](d) {
+			return nil
+		}
 		v := new(remark)
 		v.DecodeSCALE(d)
 		if d.Failed() {
@@ -285,6 +303,9 @@ func decodeSystemCall(d *scale.Decoder) systemCall {
 		}
 		return v
 	case 2:
+		if !scale.Reserve[setCode](d) {
+			return nil
+		}
 		v := new(setCode)
 		v.DecodeSCALE(d)
 		if d.Failed() {
@@ -351,6 +372,9 @@ func decodeTimestampCall(d *scale.Decoder) timestampCall {
 	}
 	switch tag {
 	case 0:
+		if !scale.Reserve[setTimestamp](d) {
+			return nil
+		}
 		v := new(setTimestamp)
 		v.DecodeSCALE(d)
 		if d.Failed() {
@@ -406,6 +430,9 @@ func decodeStorageCall(d *scale.Decoder) storageCall {
 	}
 	switch tag {
 	case 0:
+		if !scale.Reserve[setValue](d) {
+			return nil
+		}
 		v := new(setValue)
 		v.DecodeSCALE(d)
 		if d.Failed() {
@@ -414,6 +441,9 @@ func decodeStorageCall(d *scale.Decoder) storageCall {
 		}
 		return v
 	case 1:
+		if !scale.Reserve[clearValue](d) {
+			return nil
+		}
 		var v clearValue
 		v.DecodeSCALE(d)
 		if d.Failed() {
@@ -465,7 +495,7 @@ func exportCoreVersion(ptr, n uint32) uint64 {
 	runtime.NoArguments("Core_version", ptr, n)
 	var api core
 	result1 := api.Version()
-	return runtime.Result(result1.AppendSCALE(nil))
+	return runtime.Result(result1.AppendSCALE(make([]byte, 0, 64)))
 }
 
 // exportCoreExecuteBlock calls core.ExecuteBlock.
@@ -497,7 +527,7 @@ func exportCoreInitializeBlock(ptr, n uint32) uint64 {
 	runtime.Decoded("Core_initialize_block", d)
 	var api core
 	result1 := api.InitializeBlock(arg1)
-	return runtime.Result(result1.AppendSCALE(nil))
+	return runtime.Result(result1.AppendSCALE(make([]byte, 0, 64)))
 }
 
 // exportBlockBuilderApplyExtrinsic calls blockBuilder.ApplyExtrinsic.
@@ -513,7 +543,7 @@ func exportBlockBuilderApplyExtrinsic(ptr, n uint32) uint64 {
 	runtime.Decoded("BlockBuilder_apply_extrinsic", d)
 	var api blockBuilder
 	result1 := api.ApplyExtrinsic(arg1)
-	return runtime.Result(result1.AppendSCALE(nil))
+	return runtime.Result(result1.AppendSCALE(make([]byte, 0, 64)))
 }
 
 // exportBlockBuilderFinalizeBlock calls blockBuilder.FinalizeBlock.
@@ -523,7 +553,7 @@ func exportBlockBuilderFinalizeBlock(ptr, n uint32) uint64 {
 	runtime.NoArguments("BlockBuilder_finalize_block", ptr, n)
 	var api blockBuilder
 	result1 := api.FinalizeBlock()
-	return runtime.Result(result1.AppendSCALE(nil))
+	return runtime.Result(result1.AppendSCALE(make([]byte, 0, 64)))
 }
 
 // exportBlockBuilderInherentExtrinsics calls blockBuilder.InherentExtrinsics.
@@ -539,7 +569,7 @@ func exportBlockBuilderInherentExtrinsics(ptr, n uint32) uint64 {
 	runtime.Decoded("BlockBuilder_inherent_extrinsics", d)
 	var api blockBuilder
 	result1 := api.InherentExtrinsics(arg1)
-	return runtime.Result(scale.AppendSlice(nil, result1, scale.PutBytes))
+	return runtime.Result(scale.AppendSlice(make([]byte, 0, 64), result1, scale.PutBytes))
 }
 
 // exportBlockBuilderCheckInherents calls blockBuilder.CheckInherents.
@@ -560,7 +590,7 @@ func exportBlockBuilderCheckInherents(ptr, n uint32) uint64 {
 	runtime.Decoded("BlockBuilder_check_inherents", d)
 	var api blockBuilder
 	result1 := api.CheckInherents(arg1, arg2)
-	return runtime.Result(result1.AppendSCALE(nil))
+	return runtime.Result(result1.AppendSCALE(make([]byte, 0, 64)))
 }
 
 // exportTaggedTransactionQueueValidateTransaction calls transactionQueue.ValidateTransaction.
@@ -576,7 +606,7 @@ func exportTaggedTransactionQueueValidateTransaction(ptr, n uint32) uint64 {
 	runtime.Decoded("TaggedTransactionQueue_validate_transaction", d)
 	var api transactionQueue
 	result1 := api.ValidateTransaction(arg1)
-	return runtime.Result(result1.AppendSCALE(nil))
+	return runtime.Result(result1.AppendSCALE(make([]byte, 0, 64)))
 }
 
 // exportMetadataMetadata calls metadataAPI.Metadata.
@@ -601,7 +631,7 @@ func exportMetadataMetadataAtVersion(ptr, n uint32) uint64 {
 	runtime.Decoded("Metadata_metadata_at_version", d)
 	var api metadataAPI
 	result1 := api.MetadataAtVersion(arg1)
-	return runtime.Result(scale.AppendOption(nil, result1, scale.PutBytes))
+	return runtime.Result(scale.AppendOption(make([]byte, 0, 64), result1, scale.PutBytes))
 }
 
 // exportMetadataMetadataVersions calls metadataAPI.MetadataVersions.
@@ -611,7 +641,7 @@ func exportMetadataMetadataVersions(ptr, n uint32) uint64 {
 	runtime.NoArguments("Metadata_metadata_versions", ptr, n)
 	var api metadataAPI
 	result1 := api.MetadataVersions()
-	return runtime.Result(scale.AppendSlice(nil, result1, scale.PutU32))
+	return runtime.Result(scale.AppendSlice(make([]byte, 0, 64), result1, scale.PutU32))
 }
 
 // exportGenesisBuilderBuildState calls genesisBuilder.BuildState.
@@ -626,7 +656,7 @@ func exportGenesisBuilderBuildState(ptr, n uint32) uint64 {
 	runtime.Decoded("GenesisBuilder_build_state", d)
 	var api genesisBuilder
 	result1 := api.BuildState(arg1)
-	return runtime.Result(scale.AppendResult(nil, result1, scale.PutUnit, scale.PutString))
+	return runtime.Result(scale.AppendResult(make([]byte, 0, 64), result1, scale.PutUnit, scale.PutString))
 }
 
 // exportGenesisBuilderGetPreset calls genesisBuilder.GetPreset.
@@ -641,7 +671,7 @@ func exportGenesisBuilderGetPreset(ptr, n uint32) uint64 {
 	runtime.Decoded("GenesisBuilder_get_preset", d)
 	var api genesisBuilder
 	result1 := api.GetPreset(arg1)
-	return runtime.Result(scale.AppendOption(nil, result1, scale.PutBytes))
+	return runtime.Result(scale.AppendOption(make([]byte, 0, 64), result1, scale.PutBytes))
 }
 
 // exportGenesisBuilderPresetNames calls genesisBuilder.PresetNames.
@@ -651,7 +681,7 @@ func exportGenesisBuilderPresetNames(ptr, n uint32) uint64 {
 	runtime.NoArguments("GenesisBuilder_preset_names", ptr, n)
 	var api genesisBuilder
 	result1 := api.PresetNames()
-	return runtime.Result(scale.AppendSlice(nil, result1, scale.PutString))
+	return runtime.Result(scale.AppendSlice(make([]byte, 0, 64), result1, scale.PutString))
 }
 
 // exportAccountNonceApiAccountNonce calls nonceAPI.AccountNonce.
@@ -667,7 +697,7 @@ func exportAccountNonceApiAccountNonce(ptr, n uint32) uint64 {
 	runtime.Decoded("AccountNonceApi_account_nonce", d)
 	var api nonceAPI
 	result1 := api.AccountNonce(arg1)
-	return runtime.Result(scale.AppendU32(nil, result1))
+	return runtime.Result(scale.AppendU32(make([]byte, 0, 4), result1))
 }
 
 // runtimeAPIs are the runtime APIs of this package.

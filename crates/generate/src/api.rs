@@ -345,18 +345,19 @@ func {function}(ptr, n uint32) uint64 {{
         return;
     };
     let _ = writeln!(out, "\t{} := {call}", names.join(", "));
-    let encode = |shape: &Shape, name: &str, first: bool| {
-        let code = coder.encode(
-            shape,
-            &Place::variable(name),
-            if first { "nil" } else { "b" },
-        );
-        match code.strip_prefix("append(nil, ") {
-            Some(rest) => format!("append([]byte(nil), {rest}"),
-            None => code,
-        }
+    let sizes = results.iter().map(|shape| coder.shapes.min_size(shape));
+    let least = sizes.fold(0, u64::saturating_add);
+    let fixed = results.iter().all(|shape| coder.shapes.is_fixed(shape));
+    let buffer = match results {
+        // Enough for what it is, whatever its length.
+        [shape] if matches!(&shape.kind, Kind::Basic(plain) if !plain.fixed) => "nil".to_owned(),
+        _ if fixed => format!("make([]byte, 0, {least})"),
+        _ => format!("make([]byte, 0, {})", (2 * least).clamp(64, 4096)),
     };
-    let encode = |shape: &Shape, name: &str, first| indented(&encode(shape, name, first));
+    let encode = |shape: &Shape, name: &str, first: bool| {
+        let b = if first { buffer.as_str() } else { "b" };
+        indented(&coder.encode(shape, &Place::variable(name), b))
+    };
     for (index, (shape, name)) in encoded.iter().enumerate() {
         let code = encode(shape, name, index == 0);
         let assign = if index == 0 { ":=" } else { "=" };

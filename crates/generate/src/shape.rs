@@ -454,6 +454,39 @@ impl<'a> Shapes<'a> {
         self.min(shape, &mut Vec::new())
     }
 
+    /// Whether all encodings have the least length.
+    pub fn is_fixed(&self, shape: &Shape) -> bool {
+        match &shape.kind {
+            Kind::Basic(plain) => plain.fixed,
+            Kind::ByteArray(_) => true,
+            Kind::Array(_, elem) | Kind::Pointer(elem) => self.is_fixed(elem),
+            Kind::Struct(fields) => fields.iter().all(|f| self.is_fixed(&f.shape)),
+            Kind::Methods => {
+                let named = self.model.store.as_named(shape.typ);
+                match named.and_then(|named| self.model.mark_of(named).zip(Some(named))) {
+                    Some((Marked::Constants(_), _)) => true,
+                    // A type that contains itself has encodings of several lengths.
+                    Some((Marked::Plain, named)) => {
+                        !self.is_recursive(named)
+                            && self
+                                .declared(shape.typ)
+                                .is_ok_and(|declared| self.is_fixed(&declared))
+                    }
+                    Some((Marked::Sum(_), _)) | None => false,
+                }
+            }
+            Kind::Functions(..)
+            | Kind::Sum(_)
+            | Kind::Param(_)
+            | Kind::Slice(_)
+            | Kind::GoMap(..)
+            | Kind::Option(_)
+            | Kind::Result(..)
+            | Kind::Map(..)
+            | Kind::Set(_) => false,
+        }
+    }
+
     fn min(&self, shape: &Shape, inside: &mut Vec<TypeId>) -> u64 {
         let store = self.model.store;
         match &shape.kind {

@@ -60,10 +60,25 @@ func AppendBool(b []byte, v bool) []byte {
 func AppendLen(b []byte, n int) []byte { return AppendCompactU32(b, uint32(n)) }
 
 // AppendBytes appends a sequence of bytes: its length and the bytes.
-func AppendBytes(b, v []byte) []byte { return append(AppendLen(b, len(v)), v...) }
+func AppendBytes(b, v []byte) []byte {
+	return append(AppendLen(room(b, SizeBytes(v)), len(v)), v...)
+}
 
 // AppendString appends a string as a sequence of bytes. The caller answers for valid UTF-8.
-func AppendString(b []byte, v string) []byte { return append(AppendLen(b, len(v)), v...) }
+func AppendString(b []byte, v string) []byte {
+	return append(AppendLen(room(b, SizeString(v)), len(v)), v...)
+}
+
+// room returns b with room for n more bytes, so that a length and what follows it need one allocation.
+func room(b []byte, n int) []byte {
+	need := len(b) + n
+	if need <= cap(b) {
+		return b
+	}
+	grown := make([]byte, len(b), max(need, 2*cap(b)))
+	copy(grown, b)
+	return grown
+}
 
 // SizeBytes returns the length of the encoding of a sequence of bytes.
 func SizeBytes(v []byte) int { return SizeLen(len(v)) + len(v) }

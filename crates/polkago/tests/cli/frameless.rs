@@ -172,3 +172,17 @@ fn metadata_is_read_by_the_reference_implementation() {
         Ok(256)
     );
 }
+
+#[test]
+fn sections_say_what_the_version_call_answers() {
+    let bytes = build(&repository().join("examples/frameless"), &["."], true);
+    let report = polkago_host::inspect(&bytes).expect("it is a runtime");
+    let embedded = report
+        .version
+        .expect("the executor reads a version from the sections");
+    let answer = answers(&[("Core_version", &[])]).remove(0);
+    let answered = polkago_host::RuntimeVersion::decode(&answer).expect("it is a version");
+    assert_eq!(embedded, answered);
+    assert_eq!(embedded.apis.len(), 6);
+    assert!(embedded.apis.iter().all(|api| api.name.is_some()));
+}

@@ -21,6 +21,7 @@ type callSite struct {
 	file  uint32
 	line  uint32
 	outer uint32 // the call that the function was inlined through, or 0
+	live  uint32 // the map of what the call leaves alive, or 0
 }
 
 // A Func stands for a function of the running program: it is a row of one of the tables, which begin alike.
@@ -67,6 +68,10 @@ func tracePCs(sp uintptr, skip int, pcs unsafe.Pointer, most int) int {
 			continue
 		}
 		for id := load32(sp + 4); id != 0; id = uintptr(siteRow(id).outer) {
+			if siteRow(id).line == 0 {
+				// It is there for the collector alone.
+				break
+			}
 			if skip > 0 {
 				skip--
 				continue

@@ -129,9 +129,17 @@ func markStack(frame, top uintptr) {
 			frame = load32(frame + linkOuter)
 			continue
 		}
-		words := load32(desc + 4)
+		words, bits := load32(desc+4), desc+8
+		if sites := callSites(); sites != 0 {
+			// Where the call is known, so is what it leaves alive.
+			if id := load32(frame + 4); id != 0 {
+				if live := uintptr(siteRow(id).live); live != 0 {
+					words, bits = load32(sites+live), sites+live+4
+				}
+			}
+		}
 		for i := uintptr(0); i < words; i++ {
-			if *(*uint8)(unsafe.Pointer(desc + 8 + i>>3))>>(i&7)&1 != 0 {
+			if *(*uint8)(unsafe.Pointer(bits + i>>3))>>(i&7)&1 != 0 {
 				grey(load32(frame + i<<2))
 			}
 		}

@@ -69,7 +69,12 @@ impl FuncLowering<'_> {
         if self.cx.size(elem) == 0 {
             return self.zero(elem);
         }
-        self.load(elem, at, 0)
+        let vals = self.load(elem, at, 0);
+        if !self.cx.info(elem).memory && !self.cx.pointer_free(elem) {
+            // Nothing is kept alive by the slot.
+            self.store_zero(elem, at, 0);
+        }
+        vals
     }
 
     /// `<-c` as a value.

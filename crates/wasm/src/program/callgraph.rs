@@ -215,6 +215,17 @@ impl<'a> CallGraph<'a> {
         self.callee(func, call).is_some_and(|n| self.traced[n])
     }
 
+    /// Whether a call's site is kept in the frame: those that are traced, and those in which the collector may run, which
+    /// looks there for what the call leaves alive.
+    pub fn keeps_site(&self, func: &Function, call: &InstData) -> bool {
+        let attrs = &func.attrs;
+        if self.traced.is_empty() || attrs.nocollect || attrs.exit_barrier {
+            return false;
+        }
+        let callee = self.callee(func, call);
+        callee.is_some_and(|n| self.traced[n] || self.collects[n] != Collects::No)
+    }
+
     /// Whether a call does not return, unless it leaves early.
     pub fn never_returns(&self, func: &Function, call: &InstData) -> bool {
         self.callee(func, call).is_some_and(|n| self.noreturn[n])

@@ -46,6 +46,8 @@ pub struct Frame {
     pub spills: SecondaryMap<Value, Option<u32>>,
     /// Where each stack slot begins.
     pub slots: SecondaryMap<StackSlot, u32>,
+    /// The words that hold refs which are needed during or after a call that may collect: byte offsets, ascending.
+    pub live: SecondaryMap<Inst, Option<Vec<u32>>>,
     /// Words to be null on entry: byte offsets, ascending.
     pub zeroed: Vec<u32>,
     /// What tells the collector of it; nothing if it can never run while this is the newest frame.
@@ -160,6 +162,9 @@ fn plan(func: &Function, cfg: &Cfg, graph: &CallGraph<'_>) -> Result<Option<Fram
         .filter(|&n| n <= i32::MAX as u32)
         .ok_or(end)?;
     frame.refs.sort_unstable();
+    if let Some(spills) = &spills {
+        note_live(func, cfg, spills, &mut frame);
+    }
     frame.described = calls || frame.resumes;
     Ok(Some(frame))
 }
@@ -184,6 +189,27 @@ fn place_spills(
     zeroed.extend(spills.zeroed.iter().copied().map(offset_of));
     frame.refs.extend((0..spills.slot_count).map(offset_of));
     Ok(end)
+}
+
+/// Notes what each call that may collect leaves alive: the refs that live across it, and all stack slots.
+fn note_live(func: &Function, cfg: &Cfg, spills: &Spills, frame: &mut Frame) {
+    let slots: Vec<u32> = func
+        .slots
+        .iter()
+        .flat_map(|(slot, data)| data.refs.iter().map(move |r| (slot, r)))
+        .map(|(slot, r)| frame.slots[slot] + r)
+        .collect();
+    for block in cfg.rpo() {
+        for &inst in &func.blocks[block].insts {
+            if let Some(values) = &spills.calls[inst] {
+                let spilled = values.iter().filter_map(|k| frame.spills[spills.values[k]]);
+                let mut live: Vec<u32> = spilled.chain(slots.iter().copied()).collect();
+                live.sort_unstable();
+                live.dedup();
+                frame.live[inst] = Some(live);
+            }
+        }
+    }
 }
 
 /// Gives the stack slots their places from `start` on; gives the end.
@@ -316,6 +342,8 @@ fn live_where_left(func: &Function, liveness: &Liveness, block: Block, call: Ins
 /// The spilled refs of a function.
 struct Spills {
     values: Vec<Value>,
+    /// Those that live across each call that may collect, by their places in `values`.
+    calls: SecondaryMap<Inst, Option<Bits>>,
     /// Slot number of each.
     slots: Vec<usize>,
     slot_count: usize,
@@ -366,6 +394,7 @@ impl Spills {
         let zeroed = across.unwritten(func, cfg, &slots, slot_count);
         Some(Self {
             values: across.values,
+            calls: across.calls,
             slots,
             slot_count,
             zeroed,

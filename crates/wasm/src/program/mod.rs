@@ -250,8 +250,8 @@ pub fn plan<'a>(module: &'a Module, options: &'a Options) -> Result<Planned<'a>,
     if trace {
         for prepared in &mut prepared {
             let func = &prepared.func;
-            let asks = |inst| graph.is_traced(func, &func.insts[inst]);
-            prepared.sites = sites.number_calls(prepared, asks);
+            let keeps = |inst| graph.keeps_site(func, &func.insts[inst]);
+            prepared.sites = sites.number_calls(prepared, keeps);
         }
     }
 

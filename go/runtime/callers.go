@@ -24,6 +24,9 @@ type callSite struct {
 	live  uint32 // the map of what the call leaves alive, or 0
 }
 
+// noParams in the line of a row says that the function takes no parameters.
+const noParams = 1 << 31
+
 // A Func stands for a function of the running program: it is a row of one of the tables, which begin alike.
 type Func struct {
 	name uint32
@@ -182,7 +185,7 @@ func (f *Func) FileLine(pc uintptr) (file string, line int) {
 		// A line directive named none.
 		file = "??"
 	}
-	return file, int(row.line)
+	return file, int(row.line &^ noParams)
 }
 
 // Frames translates what Callers returns.

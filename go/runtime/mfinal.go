@@ -76,84 +76,134 @@ func (f *finalizer) fits() bool {
 	return false
 }
 
-// call calls the function. Its results are of no interest, but the type of the first scalar of them is part of the
-// code's signature (decision record 0001).
+// maxMemory is the number of results in memory that a finalizer may have.
+const maxMemory = 2
+
+// call calls the function. Its results are of no interest, but they are part of the code's signature (decision record
+// 0001): the addresses for those in memory come first, and the type of the first other scalar counts.
 func (f *finalizer) call(p unsafe.Pointer) {
-	in := f.fun.In(0)
-	first, inMemory := abi.Invalid, false
+	var args [maxMemory + 2]unsafe.Pointer
+	n := 0
+	first := abi.Invalid
 	for _, t := range f.fun.OutSlice() {
-		kind, memory := firstScalar(t)
-		inMemory = inMemory || memory
-		if first == abi.Invalid {
+		kind, count := scalarsOf(t)
+		if count > maxScalars {
+			if n == maxMemory {
+				throw("runtime: finalizer " + typeString(&f.fun.Type) + " has too many large results")
+			}
+			args[n] = newobject(t)
+			n++
+		} else if first == abi.Invalid {
 			first = kind
 		}
 	}
-	if inMemory {
-		throw("runtime: finalizer " + typeString(&f.fun.Type) + " has a large result")
+	if in := f.fun.In(0); in.Kind() == abi.Interface {
+		args[n] = unsafe.Pointer(f.ptr)
+		if iface := (*abi.InterfaceType)(unsafe.Pointer(in)); len(iface.Methods) != 0 {
+			args[n] = unsafe.Pointer(assertE2I(iface, &f.ptr.Type))
+		}
+		n++
 	}
+	args[n] = p
+	a, b, c, d := args[0], args[1], args[2], args[3]
 	fn := unsafe.Pointer(&f.fn)
-	if in.Kind() != abi.Interface {
+	switch n {
+	case 0:
 		switch first {
 		case abi.Invalid:
-			(*(*func(unsafe.Pointer))(fn))(p)
+			(*(*func(a unsafe.Pointer))(fn))(a)
 		case abi.Int64:
-			(*(*func(unsafe.Pointer) int64)(fn))(p)
+			(*(*func(a unsafe.Pointer) int64)(fn))(a)
 		case abi.Float32:
-			(*(*func(unsafe.Pointer) float32)(fn))(p)
+			(*(*func(a unsafe.Pointer) float32)(fn))(a)
 		case abi.Float64:
-			(*(*func(unsafe.Pointer) float64)(fn))(p)
+			(*(*func(a unsafe.Pointer) float64)(fn))(a)
 		default:
-			(*(*func(unsafe.Pointer) int32)(fn))(p)
+			(*(*func(a unsafe.Pointer) int32)(fn))(a)
 		}
-		return
-	}
-	word := unsafe.Pointer(f.ptr)
-	if iface := (*abi.InterfaceType)(unsafe.Pointer(in)); len(iface.Methods) != 0 {
-		word = unsafe.Pointer(assertE2I(iface, &f.ptr.Type))
-	}
-	switch first {
-	case abi.Invalid:
-		(*(*func(w, p unsafe.Pointer))(fn))(word, p)
-	case abi.Int64:
-		(*(*func(w, p unsafe.Pointer) int64)(fn))(word, p)
-	case abi.Float32:
-		(*(*func(w, p unsafe.Pointer) float32)(fn))(word, p)
-	case abi.Float64:
-		(*(*func(w, p unsafe.Pointer) float64)(fn))(word, p)
+	case 1:
+		switch first {
+		case abi.Invalid:
+			(*(*func(a, b unsafe.Pointer))(fn))(a, b)
+		case abi.Int64:
+			(*(*func(a, b unsafe.Pointer) int64)(fn))(a, b)
+		case abi.Float32:
+			(*(*func(a, b unsafe.Pointer) float32)(fn))(a, b)
+		case abi.Float64:
+			(*(*func(a, b unsafe.Pointer) float64)(fn))(a, b)
+		default:
+			(*(*func(a, b unsafe.Pointer) int32)(fn))(a, b)
+		}
+	case 2:
+		switch first {
+		case abi.Invalid:
+			(*(*func(a, b, c unsafe.Pointer))(fn))(a, b, c)
+		case abi.Int64:
+			(*(*func(a, b, c unsafe.Pointer) int64)(fn))(a, b, c)
+		case abi.Float32:
+			(*(*func(a, b, c unsafe.Pointer) float32)(fn))(a, b, c)
+		case abi.Float64:
+			(*(*func(a, b, c unsafe.Pointer) float64)(fn))(a, b, c)
+		default:
+			(*(*func(a, b, c unsafe.Pointer) int32)(fn))(a, b, c)
+		}
 	default:
-		(*(*func(w, p unsafe.Pointer) int32)(fn))(word, p)
+		switch first {
+		case abi.Invalid:
+			(*(*func(a, b, c, d unsafe.Pointer))(fn))(a, b, c, d)
+		case abi.Int64:
+			(*(*func(a, b, c, d unsafe.Pointer) int64)(fn))(a, b, c, d)
+		case abi.Float32:
+			(*(*func(a, b, c, d unsafe.Pointer) float32)(fn))(a, b, c, d)
+		case abi.Float64:
+			(*(*func(a, b, c, d unsafe.Pointer) float64)(fn))(a, b, c, d)
+		default:
+			(*(*func(a, b, c, d unsafe.Pointer) int32)(fn))(a, b, c, d)
+		}
 	}
 }
 
-// firstScalar returns the kind of the first scalar of a type, with those of at most 32 bits that are no floats as
-// abi.Int32, and whether the type may be one whose values live in memory.
-func firstScalar(t *abi.Type) (kind abi.Kind, memory bool) {
+// maxScalars is the number of scalars beyond which a value lives in memory.
+const maxScalars = 16
+
+// scalarsOf returns the kind of the first scalar of a type, with those of at most 32 bits that are no floats as
+// abi.Int32, and how many scalars there are: more than maxScalars where values of the type live in memory.
+func scalarsOf(t *abi.Type) (first abi.Kind, count int) {
 	switch t.Kind() {
 	case abi.Int64, abi.Uint64:
-		return abi.Int64, false
-	case abi.Float32, abi.Complex64:
-		return abi.Float32, false
-	case abi.Float64, abi.Complex128:
-		return abi.Float64, false
+		return abi.Int64, 1
+	case abi.Float32:
+		return abi.Float32, 1
+	case abi.Complex64:
+		return abi.Float32, 2
+	case abi.Float64:
+		return abi.Float64, 1
+	case abi.Complex128:
+		return abi.Float64, 2
+	case abi.String, abi.Interface:
+		return abi.Int32, 2
+	case abi.Slice:
+		return abi.Int32, 3
 	case abi.Array:
-		a := (*abi.ArrayType)(unsafe.Pointer(t))
-		if a.Len == 0 {
-			return abi.Invalid, false
+		switch a := (*abi.ArrayType)(unsafe.Pointer(t)); a.Len {
+		case 0:
+			return abi.Invalid, 0
+		case 1:
+			return scalarsOf(a.Elem)
 		}
-		kind, memory = firstScalar(a.Elem)
-		return kind, memory || a.Len > 1
+		return abi.Invalid, maxScalars + 1
 	case abi.Struct:
 		fields := (*abi.StructType)(unsafe.Pointer(t)).Fields
 		for i := range fields {
-			k, m := firstScalar(fields[i].Typ)
-			if kind == abi.Invalid {
-				kind = k
+			kind, n := scalarsOf(fields[i].Typ)
+			if count == 0 {
+				first = kind
 			}
-			memory = memory || m
+			count += n
 		}
-		return kind, memory || t.Size_ > 16
+		return first, count
 	}
-	return abi.Int32, false
+	return abi.Int32, 1
 }
 
 // A Cleanup is a handle to a cleanup call for an object.

@@ -276,8 +276,8 @@ func sweep() {
 	joinFree()
 }
 
-// GC runs a garbage collection.
+// GC runs a garbage collection, during which other goroutines may run.
 func GC() {
 	collect()
-	startSpecials()
+	Gosched()
 }

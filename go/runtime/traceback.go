@@ -38,10 +38,19 @@ func printpcs(n int) {
 		}
 		shown = true
 		printname(name)
-		printstring("(...)\n\t")
+		if row.outer == 0 && row.line&noParams != 0 {
+			printstring("()\n\t")
+		} else {
+			printstring("(...)\n\t")
+		}
 		printstring(tableString(row.file))
 		printbyte(':')
-		printuint(uint64(row.line))
+		printuint(uint64(row.line &^ noParams))
+		if row.outer == 0 {
+			// As for the official compiler, an inlined call has no address of its own.
+			printstring(" +")
+			printhex(uint64(pcBuf[i] - pcBase))
+		}
 		printbyte('\n')
 	}
 	if n == maxTrace {

@@ -35,6 +35,8 @@ impl FuncLowering<'_> {
     pub fn send_stmt(&mut self, chan: ExprId, value: ExprId) {
         let (c, elem) = self.send_operands(chan, value);
         self.rt("chansend1", &[c, elem]);
+        let t = self.chan_elem(self.typ(chan));
+        self.forget_slot(t, elem);
     }
 
     /// The channel of a send, and the address of the value.
@@ -70,11 +72,15 @@ impl FuncLowering<'_> {
             return self.zero(elem);
         }
         let vals = self.load(elem, at, 0);
+        self.forget_slot(elem, at);
+        vals
+    }
+
+    /// Has a slot for an element on its way keep nothing alive.
+    fn forget_slot(&mut self, elem: TypeId, at: Value) {
         if !self.cx.info(elem).memory && !self.cx.pointer_free(elem) {
-            // Nothing is kept alive by the slot.
             self.store_zero(elem, at, 0);
         }
-        vals
     }
 
     /// `<-c` as a value.

@@ -77,6 +77,9 @@ pub(crate) struct FuncLowering<'a> {
     pub wide_indices: FxHashMap<Value, Value>,
 }
 
+/// The most bytes of a value in the frame: the official compiler's limit for variables that it makes itself.
+const MAX_TEMP: u32 = 64 << 10;
+
 impl<'a> FuncLowering<'a> {
     /// Begins a function.
     pub fn new(
@@ -385,8 +388,12 @@ impl<'a> FuncLowering<'a> {
             .collect()
     }
 
-    /// The address of fresh, undefined memory for a value in the frame.
+    /// The address of fresh, undefined memory for a value: in the frame, or on the heap where the value is too large for
+    /// a stack.
     pub fn temp(&mut self, t: TypeId) -> Value {
+        if self.cx.size(t) > MAX_TEMP {
+            return self.new_object(t);
+        }
         let slot = self.slot(t);
         self.b.stack_addr(slot, 0)
     }

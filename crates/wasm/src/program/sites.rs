@@ -10,7 +10,7 @@
 //! One data object. First a row for each site: offset of the function's name, offset of the file's name, line, number of
 //! the outer site or 0, offset of the bit map of what the call leaves alive or 0; five words each. The last of them is `runtime.goexit`, where goroutines end. Then a row for each entry of the function table, from entry 1: offset of the
 //! name, offset of the file's name, line. Then the names and bit maps: a word with the length in bytes or bits, and the
-//! bytes. Offsets are from the start of the object. A bit stands for a word of the frame, as in its descriptor, and says
+//! bytes. Offsets are from the start of the object. The highest bit of a line says that the function takes no parameters. A bit stands for a word of the frame, as in its descriptor, and says
 //! whether it holds a ref that is needed during or after the call.
 
 use super::frames::Prepared;
@@ -26,6 +26,9 @@ pub const CALL_SITES: &str = "runtime.callSites";
 const SITE_WORDS: usize = 5;
 /// Words of a row for a function.
 const FUNC_WORDS: usize = 3;
+
+/// In the word for the line: the function takes no parameters.
+const NO_PARAMS: u32 = 1 << 31;
 
 /// A site: function, file, line, outer site, and the words of the frame that are alive, where the collector may ask.
 type Site = (Symbol, Arc<str>, u32, u32, Option<Vec<u32>>);
@@ -45,7 +48,9 @@ impl Sites {
             None => 0,
         };
         let name = data.func.as_ref().unwrap_or(&func.name).clone();
-        let site = (name, data.file.clone(), data.line, outer, live);
+        let plain = data.func.is_none() && func.sig.params.is_empty();
+        let line = data.line | if plain { NO_PARAMS } else { 0 };
+        let site = (name, data.file.clone(), line, outer, live);
         self.rows.insert_full(site).0 as u32 + 1
     }
 

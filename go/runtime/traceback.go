@@ -38,7 +38,7 @@ func printpcs(n int) {
 		}
 		shown = true
 		printname(name)
-		if row.outer == 0 && row.line&noParams != 0 {
+		if row.line&noParams != 0 {
 			printstring("()\n\t")
 		} else {
 			printstring("(...)\n\t")
@@ -46,11 +46,8 @@ func printpcs(n int) {
 		printstring(tableString(row.file))
 		printbyte(':')
 		printuint(uint64(row.line &^ noParams))
-		if row.outer == 0 {
-			// As for the official compiler, an inlined call has no address of its own.
-			printstring(" +")
-			printhex(uint64(pcBuf[i] - pcBase))
-		}
+		printstring(" +")
+		printhex(uint64(pcBuf[i] - pcBase))
 		printbyte('\n')
 	}
 	if n == maxTrace {

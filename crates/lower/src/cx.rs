@@ -152,6 +152,12 @@ impl<'a> Cx<'a> {
         names.map_or("", |names| names.range(file, stmt))
     }
 
+    /// The number of a type declared in a function of its package, from 1.
+    pub fn local_type(&self, pos: SrcPos) -> Option<usize> {
+        let names = self.lits.get(&pos.file.pkg)?;
+        names.local_type(pos.file.file, pos.pos)
+    }
+
     /// One file of a package.
     pub fn source(&self, file: FileRef) -> Source<'a> {
         let pkg = self.by_id[&file.pkg];

@@ -593,10 +593,18 @@ fn lower_declared(cx: &Cx<'_>, inst: &FuncInst) -> Output {
     let name = cx.symbol(&Item::Func(Callable::Declared(inst.clone())));
     let mut f = FuncLowering::new(cx, name, sig, Some(source), Outer::Func(inst.clone()));
     f.set_attrs(decl);
+    // Traces show that it has no parameters, as they do of functions that are not inlined.
+    f.b.func_mut().attrs.noinline |= cx.options.trace && is_main(cx, inst);
     f.at(decl.span.start);
     f.bind_params(body, &types, Context::None);
     f.body(body);
     f.finish()
+}
+
+/// Whether a function is the one that the program begins with.
+fn is_main(cx: &Cx<'_>, inst: &FuncInst) -> bool {
+    let main = cx.main_package();
+    main.is_some_and(|pkg| cx.store.lookup_in_pkg(pkg.id, "main") == Some(inst.obj))
 }
 
 impl FuncLowering<'_> {

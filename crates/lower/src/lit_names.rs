@@ -2,7 +2,7 @@
 //! compiler show them: `F.func2` is the second literal in `F`, `F.func2.1` the first one in that, and `F-range1` the
 //! body of the first range statement. A literal in such a body counts as one of the function around the statement.
 
-use polkago_syntax::{Decl, ExprId, ExprKind, StmtId, StmtKind};
+use polkago_syntax::{Decl, ExprId, ExprKind, Pos, StmtId, StmtKind};
 use polkago_types::Package;
 use rustc_hash::FxHashMap;
 
@@ -11,6 +11,8 @@ use rustc_hash::FxHashMap;
 pub(crate) struct LitNames {
     lits: FxHashMap<(u32, ExprId), String>,
     ranges: FxHashMap<(u32, StmtId), String>,
+    /// The types declared in functions, aliases aside, in the order of the source: file, place of the name.
+    types: Vec<(u32, Pos)>,
 }
 
 /// What gets a name.
@@ -57,7 +59,18 @@ impl LitNames {
             });
             let funcs: Vec<_> = funcs.collect();
             this.file(file as u32, &nodes, &funcs, &mut outside);
+            for (_, stmt) in tree.stmt.iter() {
+                let StmtKind::Decl(decls) = &stmt.kind else {
+                    continue;
+                };
+                this.types
+                    .extend(decls.iter().filter_map(|decl| match decl {
+                        Decl::Type(t) if !t.alias => Some((file as u32, tree.idents[t.name].pos)),
+                        _ => None,
+                    }));
+            }
         }
+        this.types.sort_unstable();
         this
     }
 
@@ -104,6 +117,12 @@ impl LitNames {
                 }
             }
         }
+    }
+
+    /// The number of a type declared in a function, from 1.
+    pub fn local_type(&self, file: u32, name: Pos) -> Option<usize> {
+        let found = self.types.binary_search(&(file, name));
+        found.ok().map(|n| n + 1)
     }
 
     /// The name of a literal.

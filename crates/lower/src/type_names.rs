@@ -12,6 +12,9 @@ pub(crate) enum Qualify {
     Path,
     /// By package name, as `reflect` and panics show types.
     Name,
+    /// By import path; types declared in functions by their number in the package, as the official compiler shows
+    /// type arguments.
+    Argument,
 }
 
 impl Cx<'_> {
@@ -92,7 +95,7 @@ impl Cx<'_> {
     fn write_list(&self, out: &mut String, types: &[TypeId], q: Qualify) {
         for (i, &t) in types.iter().enumerate() {
             if i > 0 {
-                out.push_str(if q == Qualify::Path { "," } else { ", " });
+                out.push_str(if q == Qualify::Name { ", " } else { "," });
             }
             self.write_type(out, t, q);
         }
@@ -105,7 +108,7 @@ impl Cx<'_> {
         if object.pos.is_some() {
             let pkg = self.store.pkg(object.pkg);
             match q {
-                Qualify::Path => out.push_str(self.pkg_path(object.pkg)),
+                Qualify::Path | Qualify::Argument => out.push_str(self.pkg_path(object.pkg)),
                 Qualify::Name => out.push_str(&pkg.name),
             }
             out.push('.');
@@ -127,14 +130,33 @@ impl Cx<'_> {
                 out.push('>');
             }
         }
+        if q != Qualify::Path {
+            self.write_arguments(out, &data.outer_args, &data.targs);
+            if q == Qualify::Argument
+                && let Some(n) = object.pos.and_then(|pos| self.local_type(pos))
+            {
+                let _ = write!(out, "·{n}");
+            }
+            return;
+        }
         if !data.targs.is_empty() {
             out.push('[');
-            for (i, &t) in data.targs.iter().enumerate() {
-                if i > 0 {
-                    out.push(',');
-                }
-                self.write_type(out, t, Qualify::Path);
-            }
+            self.write_list(out, &data.targs, q);
+            out.push(']');
+        }
+    }
+
+    /// The type arguments of the function around a declaration, and its own.
+    fn write_arguments(&self, out: &mut String, outer: &[TypeId], own: &[TypeId]) {
+        for (i, &t) in outer.iter().chain(own).enumerate() {
+            out.push(match i {
+                0 => '[',
+                _ if i == outer.len() => ';',
+                _ => ',',
+            });
+            self.write_type(out, t, Qualify::Argument);
+        }
+        if !outer.is_empty() || !own.is_empty() {
             out.push(']');
         }
     }
@@ -155,7 +177,7 @@ impl Cx<'_> {
                     let _ = write!(out, "{name}:");
                 }
             } else {
-                if q == Qualify::Path
+                if q != Qualify::Name
                     && let Some(pkg) = field.pkg
                 {
                     let _ = write!(out, "{}.", self.pkg_path(pkg));
@@ -211,7 +233,7 @@ impl Cx<'_> {
             out.push_str(if i == 0 { " " } else { "; " });
             if let Some(pkg) = m.pkg {
                 let prefix = match q {
-                    Qualify::Path => self.pkg_path(pkg),
+                    Qualify::Path | Qualify::Argument => self.pkg_path(pkg),
                     Qualify::Name => &self.store.pkg(pkg).name,
                 };
                 let _ = write!(out, "{prefix}.");

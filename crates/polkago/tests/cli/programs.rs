@@ -54,8 +54,8 @@ fn a_panic_gives_exit_code_2() {
 panic: runtime error: index out of range [0] with length 0
 
 goroutine 1 [running]:
-main.main(...)
-	command-line-arguments/p.go:5
+main.main()
+	command-line-arguments/p.go:5 +[..]
 
 "#]]);
 }

@@ -109,7 +109,13 @@ impl FuncLowering<'_> {
             return self.builtin_call(e, builtin, args, ellipsis.is_some());
         }
         let ready = self.ready_call(fun, args, ellipsis.is_some());
-        self.call_ready(ready)
+        let kept = self.kept_pointers(&ready, args);
+        let results = self.call_ready(ready);
+        for pointer in kept {
+            let none = self.b.null();
+            self.rt("KeepAlive", &[none, pointer]);
+        }
+        results
     }
 
     /// The identifier that may name the function called: itself, a qualified one or in an instantiation.

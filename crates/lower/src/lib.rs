@@ -43,6 +43,7 @@ mod index;
 mod init;
 mod intrinsics;
 mod itabs;
+mod keep_alive;
 mod layout;
 mod linkname;
 mod lit_names;

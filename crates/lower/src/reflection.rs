@@ -212,6 +212,7 @@ pub(crate) fn func_stub(cx: &Cx<'_>, text: &Arc<str>) -> Output {
     let mut f = FuncLowering::generated(cx, name, sig.clone());
     let params: Vec<Value> = f.b.params().to_vec();
     let closure = params[0];
+    let by_panic = f.called_by_panic();
     let memory = |p: &&Piece| matches!(p, Piece::Memory(..));
     let dests = shape.results.iter().filter(memory).count();
     let frame = package_call(&mut f, "stubFrame", &[closure]);
@@ -229,7 +230,7 @@ pub(crate) fn func_stub(cx: &Cx<'_>, text: &Arc<str>) -> Output {
             }
         }
     }
-    package_call(&mut f, "stubCall", &[closure, frame]);
+    package_call(&mut f, "stubCall", &[closure, frame, by_panic]);
     let mut results = Vec::new();
     let mut dest = params[1..].iter();
     for piece in &shape.results {

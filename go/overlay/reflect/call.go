@@ -88,6 +88,10 @@ func call(stackArgsType *abi.Type, f, stackArgs unsafe.Pointer, stackArgsSize, s
 	if adapter == nil {
 		panic("reflect: call of a function whose type no function of the program has")
 	}
+	if callsForPanic {
+		callsForPanic = false
+		setDeferCallee(*(*uintptr)(f))
+	}
 	adapter.call(f, stackArgs)
 }
 
@@ -145,15 +149,30 @@ func methodValueCallCodePtr() uintptr { return uintptr(unsafe.Pointer(&methodVal
 // stubFrame returns the frame that a stub fills. Stubs call it first.
 func stubFrame(ctxt *makeFuncCtxt) unsafe.Pointer { return unsafe_New(ctxt.frame) }
 
+// callsForPanic says that a panic called the method value whose method is called next.
+var callsForPanic bool
+
+// setDeferCallee tells the code that it is called by a panic, so that it may recover.
+//
+//go:linkname setDeferCallee runtime.setDeferCallee
+func setDeferCallee(code uintptr)
+
 // stubCall calls what stands behind a function value, with the arguments in the frame, and puts the results there.
-func stubCall(ctxt *makeFuncCtxt, frame unsafe.Pointer) {
+// byPanic says that a panic called the value.
+func stubCall(ctxt *makeFuncCtxt, frame unsafe.Pointer, byPanic bool) {
 	var valid bool
 	var regs abi.RegArgs
 	if ctxt.method {
+		callsForPanic = byPanic
 		callMethod((*methodValue)(unsafe.Pointer(ctxt)), frame, &valid, &regs)
-	} else {
-		callReflect((*makeFuncImpl)(unsafe.Pointer(ctxt)), frame, &valid, &regs)
+		return
 	}
+	impl := (*makeFuncImpl)(unsafe.Pointer(ctxt))
+	if byPanic {
+		// The code of a function value is its first word.
+		setDeferCallee(**(**uintptr)(unsafe.Pointer(&impl.fn)))
+	}
+	callReflect(impl, frame, &valid, &regs)
 }
 
 // maxScalars is the number of scalars above which a value is passed by its address.

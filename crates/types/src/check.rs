@@ -134,6 +134,7 @@ impl<'a> Checker<'a> {
         if self.errors.is_empty() {
             self.declaration_directives();
             self.large_types();
+            self.print_operands();
         }
         let mut imports: Vec<PkgId> = Vec::new();
         for &(obj, _) in &self.imports {

@@ -176,6 +176,7 @@ codes! {
     TooNew,
     MissingBody,
     BadDirective,
+    InvalidPrint,
 }
 
 impl Code {

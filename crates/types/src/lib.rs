@@ -45,7 +45,7 @@
 //! | `store`, `universe`, `scope`, `object`, `kinds`, `typeset`, `termlist`, `under`, `subst`, `typestring`, `sizes`, `large_types` | types |
 //! | `identity`, `predicates`, `lookup`, `methodset`, `implements`, `exposed`, `notinheap` | relations and properties of types |
 //! | `infer`, `unify` | type inference |
-//! | `operand`, `expr`, `binary`, `untyped`, `index`, `selector`, `call`, `builtins`, `conversions`, `literals`, `constant` | expressions |
+//! | `operand`, `expr`, `binary`, `untyped`, `index`, `selector`, `call`, `builtins`, `print_operands`, `conversions`, `literals`, `constant` | expressions |
 //! | `stmt`, `assignments`, `range`, `switch`, `terminating`, `facts` | statements |
 //! | `narrow_int` | none of the specification: what means something else where `int` has 32 bits |
 
@@ -91,6 +91,7 @@ mod operand;
 mod overlay;
 mod package;
 mod predicates;
+mod print_operands;
 mod range;
 mod record;
 mod resolver;

@@ -26,8 +26,7 @@ func (c *transfer) dispatch(o origin) primitives.DispatchOutcome {
 	if !ok {
 		return failure(primitives.DispatchCannotLookup)
 	}
-	fromKey := accountKey(&o.account)
-	from := loadAccountAt(fromKey)
+	from := loadAccountAt(o.key)
 	rest, ok := from.Data.Free.Sub(c.value)
 	if !ok {
 		return primitives.Failure(primitives.TokenFailure(primitives.TokenFundsUnavailable))
@@ -47,7 +46,7 @@ func (c *transfer) dispatch(o origin) primitives.DispatchOutcome {
 		return primitives.Failure(primitives.TokenFailure(primitives.TokenBelowMinimum))
 	}
 	from.Data.Free = rest
-	storeAccountAt(fromKey, &from)
+	storeAccountAt(o.key, &from)
 	storeAccountAt(toKey, &receiver)
 	return primitives.Success()
 }

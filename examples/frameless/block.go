@@ -22,8 +22,9 @@ func executeBlock(block *primitives.Block) {
 	if root != header.ExtrinsicsRoot {
 		refuse(header, "its body has the root "+root.String()+" and not "+header.ExtrinsicsRoot.String())
 	}
+	context := blockContext()
 	for i, x := range block.Extrinsics {
-		if _, invalid := apply(x, uint32(i)); invalid != nil {
+		if _, invalid := apply(x, uint32(i), context); invalid != nil {
 			refuse(header, "extrinsic "+strconv.Itoa(i)+" is invalid: "+invalid.Error())
 		}
 	}
@@ -70,7 +71,7 @@ func initializeBlock(header *primitives.Header) {
 // applyNext applies an extrinsic behind the others of the block and keeps it for the root of all.
 func applyNext(x []byte) primitives.ApplyExtrinsicResult {
 	index := loadU32(countKey)
-	outcome, invalid := apply(x, index)
+	outcome, invalid := apply(x, index, blockContext())
 	if invalid != nil {
 		return primitives.Rejected(*invalid)
 	}

@@ -24,18 +24,16 @@ func unknown(reason primitives.UnknownTransaction) invalid {
 	return &e
 }
 
-// An origin is who makes a call.
+// An origin is the account that makes a call.
 type origin struct {
-	// signed: an account; otherwise the author of the block.
-	signed  bool
 	account primitives.AccountID
-	// index is the place of the extrinsic in its block.
-	index uint32
+	// key is that of the account in the state.
+	key []byte
 }
 
 // apply executes an extrinsic at a place of the current block, or says why it may not be there. If it may not, the
 // state has not changed.
-func apply(encoded []byte, index uint32) (outcome primitives.DispatchOutcome, why invalid) {
+func apply(encoded []byte, index uint32, c *context) (outcome primitives.DispatchOutcome, why invalid) {
 	var x primitives.Extrinsic
 	call, why := decodeExtrinsic(encoded, &x)
 	if why != nil {
@@ -49,14 +47,14 @@ func apply(encoded []byte, index uint32) (outcome primitives.DispatchOutcome, wh
 		return outcome, inherent.apply(index)
 	}
 	t := transaction{extrinsic: &x}
-	if why := t.check(blockContext()); why != nil {
+	if why := t.check(c); why != nil {
 		return outcome, why
 	}
 	if x.Extra.Nonce != t.account.Nonce {
 		return outcome, refused(primitives.InvalidFuture)
 	}
 	t.pay()
-	return call.dispatch(origin{signed: true, account: t.sender, index: index}), nil
+	return call.dispatch(origin{t.sender, t.key}), nil
 }
 
 // decodeExtrinsic decodes all of an extrinsic.
@@ -78,12 +76,19 @@ func decodeExtrinsic(encoded []byte, x *primitives.Extrinsic) (call, invalid) {
 // A context is the block that a transaction is to be in.
 type context struct {
 	number primitives.BlockNumber
-	// parent is the hash of the block before.
-	parent primitives.Hash
+	// parent is the hash of the block before, if it is not in the state; otherwise zero.
+	parent  primitives.Hash
+	genesis primitives.Hash
+}
+
+func newContext(number primitives.BlockNumber, parent primitives.Hash) *context {
+	c := &context{number: number, parent: parent}
+	c.genesis, _ = c.hash(0)
+	return c
 }
 
 // blockContext returns the context of the current block.
-func blockContext() context { return context{number: loadU32(numberKey)} }
+func blockContext() *context { return newContext(loadU32(numberKey), primitives.Hash{}) }
 
 // hash returns the hash of a former block, or false where it is not known any more.
 func (c *context) hash(number primitives.BlockNumber) (h primitives.Hash, ok bool) {
@@ -103,17 +108,13 @@ type transaction struct {
 }
 
 // check finds out whether a transaction is valid but for a nonce that is too high.
-func (t *transaction) check(c context) invalid {
+func (t *transaction) check(c *context) invalid {
 	x := t.extrinsic
 	sender, ok := x.Address.Account()
 	if !ok {
 		return unknown(primitives.UnknownCannotLookup)
 	}
-	genesis, ok := c.hash(0)
-	if !ok {
-		return refused(primitives.InvalidIndeterminateImplicit)
-	}
-	birth := genesis
+	birth := c.genesis
 	if !x.Extra.Era.IsImmortal() {
 		if birth, ok = c.hash(x.Extra.Era.Birth(c.number)); !ok {
 			return refused(primitives.InvalidAncientBirthBlock)
@@ -122,7 +123,7 @@ func (t *transaction) check(c context) invalid {
 	additional := primitives.Additional{
 		SpecVersion:        version.SpecVersion,
 		TransactionVersion: version.TransactionVersion,
-		Genesis:            genesis,
+		Genesis:            c.genesis,
 		Birth:              birth,
 	}
 	if !verify(x, &sender, &additional) {
@@ -217,7 +218,7 @@ func validateTransaction(v *validation) primitives.TransactionValidity {
 		}
 		return primitives.NotValid(primitives.Unknown(primitives.UnknownNoUnsignedValidator))
 	}
-	next := context{number: loadU32(numberKey) + 1, parent: v.block}
+	next := newContext(loadU32(numberKey)+1, v.block)
 	t := transaction{extrinsic: &x}
 	if why := t.check(next); why != nil {
 		return primitives.NotValid(*why)

@@ -13,6 +13,7 @@ mod help;
 mod modules;
 mod programs;
 mod projects;
+mod upgrade;
 
 use std::path::{Path, PathBuf};
 

@@ -68,8 +68,18 @@ type chain struct {
 	alice, bob, ferdie primitives.AccountID
 }
 
-// newChain resets the state to the preset for developers.
+// newChain resets the state to the preset for developers and makes their keys.
 func newChain(t *testing.T) *chain {
+	t.Helper()
+	c := newState(t)
+	c.alice = crypto.Sr25519Generate(testKeys, "//Alice")
+	c.bob = crypto.Sr25519Generate(testKeys, "//Bob")
+	c.ferdie = crypto.Sr25519Generate(testKeys, "//Ferdie")
+	return c
+}
+
+// newState is newChain without keys, which take time to make.
+func newState(t *testing.T) *chain {
 	t.Helper()
 	native.Reset()
 	native.SetRuntimeVersion(versionOf)
@@ -77,9 +87,6 @@ func newChain(t *testing.T) *chain {
 	if got := callEntry(exportGenesisBuilderBuildState, sized(development)); len(got) != 1 || got[0] != 0 {
 		t.Fatalf("development: %q", got)
 	}
-	c.alice = crypto.Sr25519Generate(testKeys, "//Alice")
-	c.bob = crypto.Sr25519Generate(testKeys, "//Bob")
-	c.ferdie = crypto.Sr25519Generate(testKeys, "//Ferdie")
 	header := primitives.Header{StateRoot: storage.Root(stateVersion), ExtrinsicsRoot: extrinsicsRoot(nil)}
 	c.genesis = hashOf(&header)
 	c.parent = c.genesis

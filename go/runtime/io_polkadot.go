@@ -7,9 +7,6 @@ import "unsafe"
 //go:wasmimport env ext_logging_log_version_1
 func ext_logging_log(level uint32, target, message uint64)
 
-//go:wasmimport env ext_allocator_malloc_version_1
-func ext_allocator_malloc(size uint32) uint32
-
 // logError is the number of the log level "error" in calls of the host.
 const logError = 0
 
@@ -36,11 +33,6 @@ func writeErr(p unsafe.Pointer, n uintptr) {
 // exitProcess ends the call: a runtime has no exit code, so the host sees a trap.
 func exitProcess(code int32) {
 	trap()
-}
-
-// sysAlloc returns the address of n bytes of memory from the host's allocator, which traps where there is none.
-func sysAlloc(n uintptr) uintptr {
-	return uintptr(ext_allocator_malloc(uint32(n)))
 }
 
 // randomSeed returns a constant: a call of a runtime must give the same result on every machine.

@@ -243,6 +243,7 @@ impl Session {
         let lowered = clock.stage("lower", || {
             let target = match options.profile {
                 Profile::Polkadot => polkago_lower::Target::Polkadot,
+                Profile::PolkadotRfc145 => polkago_lower::Target::PolkadotRfc145,
                 Profile::Wasip1 => polkago_lower::Target::Wasip1,
             };
             let options = LowerOptions {
@@ -338,7 +339,7 @@ impl Session {
         profile: Profile,
         checked: &Checked,
     ) -> Result<Vec<(String, Vec<u8>)>, Failure> {
-        if profile != Profile::Polkadot {
+        if !profile.is_polkadot() {
             return Ok(Vec::new());
         }
         let found = polkago_generate::sections(&checked.store, &checked.packages);
@@ -427,10 +428,12 @@ impl Session {
 
 /// The platform of a profile.
 fn target(profile: Profile) -> Target {
-    Target::polkago(match profile {
-        Profile::Polkadot => "polkadot",
-        Profile::Wasip1 => "wasip1",
-    })
+    match profile {
+        Profile::Polkadot => Target::polkago("polkadot"),
+        // What differs is few files: those for a runtime's own allocator.
+        Profile::PolkadotRfc145 => Target::polkago("polkadot").with_tags(["polkago_rfc145"]),
+        Profile::Wasip1 => Target::polkago("wasip1"),
+    }
 }
 
 fn warnings(graph: &Graph) -> Vec<Diagnostic> {

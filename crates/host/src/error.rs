@@ -62,14 +62,14 @@ pub enum Error {
     },
 
     /// An export of that name exists, but it cannot be called as a runtime method.
-    #[error(
-        "`{method}` is exported as {found}, but a runtime method must be a function (i32, i32) -> i64"
-    )]
+    #[error("`{method}` is exported as {found}, but a runtime method must be a function {wanted}")]
     BadSignature {
         /// The method that was asked for.
         method: String,
         /// What is exported under that name.
         found: String,
+        /// The form that the module's methods have.
+        wanted: &'static str,
     },
 
     /// The allocator of the host has no room for the input.

@@ -30,6 +30,7 @@ use crate::error::{Error, Trap};
 use crate::imports;
 use crate::inspect::{self, Export, ItemType, Report};
 use crate::logs::{self, LogLevel, LogLine, LogSink};
+use crate::rfc145::{self, Ended, Entry};
 use crate::state::State;
 use crate::thread;
 use crate::trace::{self, HostCall, Traced};
@@ -40,10 +41,19 @@ const STACK: usize = 8 * 1024 * 1024;
 
 /// A blob, compiled and ready to be called.
 pub struct Runtime {
-    module: WasmtimeRuntime,
+    module: Module,
+    entry: Entry,
     exports: Vec<Export>,
     features: Vec<String>,
     compile_time: Duration,
+}
+
+/// A compiled module.
+enum Module {
+    /// On Polkadot's executor.
+    Executor(WasmtimeRuntime),
+    /// With the host functions of RFC-145.
+    Rfc145(rfc145::Module),
 }
 
 /// How to make a call.
@@ -113,20 +123,30 @@ impl Runtime {
 
     fn compile_for<H: HostFunctions>(blob: &Blob) -> Result<Runtime, Error> {
         let report = inspect::report(blob)?;
-        imports::check(&report.imports).map_err(|import| Error::BadImport(Box::new(import)))?;
-        check_runtime(&report)?;
+        let entry = Entry::of(&report)?;
+        let checked = match entry {
+            Entry::Legacy => imports::check(&report.imports),
+            Entry::Length => rfc145::check(&report.imports),
+        };
+        checked.map_err(|import| Error::BadImport(Box::new(import)))?;
+        check_runtime(&report, entry)?;
+
+        let refused = |error: WasmError| refused(error, &report.features);
+        let start = Instant::now();
+        let module = thread::run(STACK, || match entry {
+            Entry::Legacy => {
+                let blob = RuntimeBlob::new(blob.code()).map_err(refused)?;
+                let runtime = create_runtime::<H>(blob, config()).map_err(refused)?;
+                Ok(Module::Executor(runtime))
+            }
+            Entry::Length => rfc145::Module::compile(blob.code(), &report).map(Module::Rfc145),
+        })?;
         let Report {
             exports, features, ..
         } = report;
-
-        let refused = |error: WasmError| refused(error, &features);
-        let start = Instant::now();
-        let module = thread::run(STACK, || {
-            let blob = RuntimeBlob::new(blob.code()).map_err(refused)?;
-            create_runtime::<H>(blob, config()).map_err(refused)
-        })?;
         Ok(Runtime {
             module,
+            entry,
             compile_time: start.elapsed(),
             exports,
             features,
@@ -141,7 +161,7 @@ impl Runtime {
     /// Names of the exported functions that can be called, in the module's order.
     pub fn methods(&self) -> impl Iterator<Item = &str> {
         self.exports.iter().filter_map(|export| match &export.ty {
-            ItemType::Func(signature) if signature.is_method() => Some(export.name.as_str()),
+            ItemType::Func(signature) if self.entry.is(signature) => Some(export.name.as_str()),
             ItemType::Func(_)
             | ItemType::Memory(_)
             | ItemType::Table { .. }
@@ -214,8 +234,11 @@ impl Runtime {
         input: &[u8],
         options: &CallOptions,
     ) -> Result<Answer, Error> {
-        let mut instance = self
-            .module
+        let module = match &self.module {
+            Module::Executor(module) => module,
+            Module::Rfc145(module) => return call_rfc145(module, state, method, input, options),
+        };
+        let mut instance = module
             .new_instance(DEFAULT_HEAP_ALLOC_STRATEGY)
             .map_err(|error| refused(error, &self.features))?;
         let ((result, time), logs) =
@@ -250,7 +273,7 @@ impl Runtime {
             Some(Export {
                 ty: ItemType::Func(signature),
                 ..
-            }) if signature.is_method() => Ok(()),
+            }) if self.entry.is(signature) => Ok(()),
             // Names such as `memory` are the executor's own business.
             Some(Export {
                 ty: ItemType::Func(signature),
@@ -258,10 +281,12 @@ impl Runtime {
             }) => Err(Error::BadSignature {
                 method: method.to_owned(),
                 found: format!("a function {signature}"),
+                wanted: self.entry.signature(),
             }),
             Some(Export { ty, .. }) => Err(Error::BadSignature {
                 method: method.to_owned(),
                 found: ty.to_string(),
+                wanted: self.entry.signature(),
             }),
             None => Err(Error::MissingMethod {
                 method: method.to_owned(),
@@ -321,6 +346,14 @@ impl Allocations {
         sum: 0,
         address_space: 0,
     };
+
+    /// That of a runtime which grew its own memory by so many bytes.
+    pub(crate) fn grown(bytes: u32) -> Allocations {
+        Allocations {
+            address_space: bytes,
+            ..Allocations::NONE
+        }
+    }
 }
 
 impl From<AllocationStats> for Allocations {
@@ -330,6 +363,33 @@ impl From<AllocationStats> for Allocations {
             sum: stats.bytes_allocated_sum,
             address_space: stats.address_space_used,
         }
+    }
+}
+
+/// A call of a runtime with an allocator of its own.
+fn call_rfc145(
+    module: &rfc145::Module,
+    state: &mut State,
+    method: &str,
+    input: &[u8],
+    options: &CallOptions,
+) -> Result<Answer, Error> {
+    let ((time, outcome), logs) =
+        logs::collect(options.log_level, options.log_sink.clone(), || {
+            module.call(state, method, input)
+        });
+    let method = method.to_owned();
+    match outcome {
+        Ok((output, allocations)) => Ok(Answer {
+            output,
+            time,
+            allocations,
+            logs,
+        }),
+        Err(Ended::BadOutput) => Err(Error::BadOutput { method }),
+        Err(Ended::Trap(message, backtrace)) => Err(Error::Trap(Box::new(Trap::new(
+            method, &message, backtrace, logs,
+        )))),
     }
 }
 
@@ -353,7 +413,8 @@ fn config() -> Config {
 }
 
 /// What the executor needs of each module: a memory and `__heap_base`, above which it allocates.
-fn check_runtime(report: &Report) -> Result<(), Error> {
+/// Runtimes with an allocator of their own need the memory alone.
+fn check_runtime(report: &Report, entry: Entry) -> Result<(), Error> {
     let export = |name: &str| {
         report
             .exports
@@ -372,6 +433,9 @@ fn check_runtime(report: &Report) -> Result<(), Error> {
         Some(other) => return missing(format!("its export `memory` is {other}")),
         None if imported => {}
         None => return missing("it neither imports `env.memory` nor exports `memory`".into()),
+    }
+    if entry == Entry::Length {
+        return Ok(());
     }
     match export("__heap_base") {
         Some(ItemType::Global { value, .. }) if value == "i32" => Ok(()),

@@ -6,6 +6,7 @@ use sp_wasm_interface::{Function, HostFunctions, Signature as HostSignature, Val
 
 use crate::error::BadImport;
 use crate::inspect::{Import, ItemType, Signature};
+use crate::rfc145;
 
 /// The first import that Polkadot's host does not provide.
 pub(crate) fn check(imports: &[Import]) -> Result<(), BadImport> {
@@ -15,7 +16,7 @@ pub(crate) fn check(imports: &[Import]) -> Result<(), BadImport> {
         .try_for_each(|import| check_one(import, &host))
 }
 
-fn check_one(import: &Import, host: &[&'static dyn Function]) -> Result<(), BadImport> {
+pub(crate) fn check_one(import: &Import, host: &[&'static dyn Function]) -> Result<(), BadImport> {
     let refuse = |reason: String, similar: Vec<String>| {
         Err(BadImport {
             module: import.module.clone(),
@@ -47,6 +48,13 @@ fn check_one(import: &Import, host: &[&'static dyn Function]) -> Result<(), BadI
         }
     };
     let Some(function) = host.iter().find(|function| function.name() == import.name) else {
+        if rfc145::has(&import.name) {
+            return refuse(
+                "it belongs to RFC-145, whose entry points take the length of their input alone"
+                    .into(),
+                Vec::new(),
+            );
+        }
         return refuse(
             "Polkadot's host has no function of that name".into(),
             similar(&import.name, host),
@@ -76,7 +84,7 @@ fn similar(name: &str, host: &[&'static dyn Function]) -> Vec<String> {
         .collect()
 }
 
-fn signature(host: &HostSignature) -> Signature {
+pub(crate) fn signature(host: &HostSignature) -> Signature {
     let name = |ty: &ValueType| {
         match ty {
             ValueType::I32 => "i32",

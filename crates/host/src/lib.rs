@@ -3,7 +3,8 @@
 //! A *blob* is a Wasm module that implements a Polkadot runtime (or a program for WASI
 //! preview 1). This crate loads it, says what it holds, and runs it. The executor is
 //! `sc-executor`'s, the host functions are `sp-io`'s and the state is `sp-state-machine`'s, the
-//! same code that a node runs: nothing of the host is written by hand here.
+//! same code that a node runs: nothing of the host is written by hand here. (What the executor
+//! does not have yet, the host functions of RFC-145, stands in `rfc145/` on top of it.)
 //!
 //! | file | what it answers |
 //! | --- | --- |
@@ -18,6 +19,7 @@
 //! | [`chain`] | how does a chain begin, how are blocks built and executed? |
 //! | `backtrace.rs` | where in the module did it trap? |
 //! | [`HostCall`] (`trace.rs`) | which host functions did it call, and how long did they take? |
+//! | `rfc145/` | how does a runtime run that has an allocator of its own? |
 //! | `thread.rs` | on which stack does Wasm run? |
 //! | [`wasip1`] | how does an ordinary program run and end? |
 //! | [`Error`] (`error.rs`) | what went wrong, and what should the user try? |
@@ -57,6 +59,7 @@ mod features;
 mod imports;
 mod inspect;
 mod logs;
+mod rfc145;
 mod state;
 mod thread;
 mod trace;

@@ -76,16 +76,37 @@ fn call(
     context: &mut dyn FunctionContext,
     args: &[Value],
 ) -> Result<Option<Value>, wasmtime::Error> {
+    noted(function.name(), args, || {
+        function.execute(context, &mut args.iter().copied())
+    })
+    .map_err(wasmtime::Error::msg)
+}
+
+/// Does what a host function does and takes a note of it.
+pub(crate) fn noted(
+    name: &'static str,
+    args: &[Value],
+    body: impl FnOnce() -> Result<Option<Value>, String>,
+) -> Result<Option<Value>, String> {
     let start = Instant::now();
-    let outcome = function.execute(context, &mut args.iter().copied());
+    let outcome = body();
     let time = start.elapsed();
     CALLS.with_borrow_mut(|calls| {
         let Some(calls) = calls else { return };
         if calls.len() < MAX_CALLS {
-            calls.push(note(function.name(), args, &outcome, time));
+            calls.push(note(name, args, &outcome, time));
         }
     });
-    outcome.map_err(wasmtime::Error::msg)
+    outcome
+}
+
+/// Whether the result of a host function stands for bytes in memory.
+pub(crate) fn gives_bytes(name: &str, ty: ValueType) -> bool {
+    let value = match ty {
+        ValueType::I64 => Value::I64(0),
+        ValueType::I32 | ValueType::F32 | ValueType::F64 => Value::I32(0),
+    };
+    matches!(describe(name, None, &value), HostValue::Bytes(_))
 }
 
 fn note(
@@ -115,7 +136,7 @@ fn note(
 /// size (Polkadot specification, appendix B). `at` is the argument's place, `None` for a result.
 fn describe(name: &str, at: Option<usize>, value: &Value) -> HostValue {
     match *value {
-        Value::I64(number) if plain_i64(name) => HostValue::Number(number),
+        Value::I64(number) if plain_i64(name, at) => HostValue::Number(number),
         Value::I64(span) => HostValue::Bytes((span as u64 >> 32) as u32),
         Value::I32(number) => match pointee(name, at) {
             Some(size) => HostValue::Bytes(size),
@@ -127,8 +148,20 @@ fn describe(name: &str, at: Option<usize>, value: &Value) -> HostValue {
     }
 }
 
-/// Whether the `i64`s of a function are numbers.
-fn plain_i64(name: &str) -> bool {
+/// Whether an `i64` of a function is a number.
+fn plain_i64(name: &str, at: Option<usize>) -> bool {
+    let span_id = name.starts_with("ext_wasm_tracing_enter_span_") && at.is_none();
+    // Lengths and limits of functions that write into the runtime's buffers (RFC-145).
+    let length = at.is_none()
+        && [
+            "ext_storage_read_version_2",
+            "ext_default_child_storage_read_version_2",
+        ]
+        .contains(&name);
+    let version = name == "ext_misc_runtime_version_version_2" && at.is_none();
+    if span_id || length || version {
+        return true;
+    }
     [
         "ext_misc_print_num_",
         "ext_offchain_timestamp_",
@@ -149,6 +182,9 @@ fn pointee(name: &str, at: Option<usize>) -> Option<u32> {
             None => Some(bits.parse::<u32>().ok()? / 8),
             Some(_) => None,
         };
+    }
+    if name == "ext_offchain_random_seed_version_1" {
+        return Some(32);
     }
     if name.starts_with("ext_trie_") {
         // Roots are results, and the first argument of proofs' verification.

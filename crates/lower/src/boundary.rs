@@ -5,7 +5,6 @@
 //! 64 bits out (Polkadot specification, *Runtime API*).
 
 use crate::cx::{Cx, FuncInst};
-use crate::program::Target;
 use crate::type_names::Qualify;
 use polkago_ir::Type;
 use polkago_types::{Basic, ObjId, TypeId, TypeKind};
@@ -84,7 +83,7 @@ pub(crate) fn check_signature(cx: &Cx<'_>, obj: ObjId, directive: &str) -> Resul
 /// Checks the signature of an exported function.
 pub(crate) fn check_export(cx: &Cx<'_>, obj: ObjId) -> Result<(), String> {
     check_signature(cx, obj, "go:wasmexport")?;
-    if cx.options.target == Target::Polkadot {
+    if cx.options.target.is_polkadot() {
         let types = cx.func_types(&FuncInst::plain(obj));
         let sig = cx.callable_signature(&types);
         let is_word = |t: &Type| matches!(t, Type::I32 | Type::Ref);

@@ -11,7 +11,7 @@ use crate::func::FuncLowering;
 use crate::output::Output;
 use crate::program::{Callable, Item, Target};
 use crate::scalars::Context;
-use polkago_ir::{LocData, Signature, Value};
+use polkago_ir::{LocData, Signature, Type, Value};
 use polkago_syntax::FuncDecl;
 use polkago_types::ObjId;
 
@@ -68,15 +68,35 @@ pub(crate) fn exported(cx: &Cx<'_>, out: &mut Output) -> Vec<(String, ObjId)> {
     exports
 }
 
-/// Lowers the stub of an exported function.
+/// Lowers the stub of an exported function. Under RFC-145 ("Runtime entry points") it is given the length of the input
+/// alone, and the runtime reads the input into memory of its own.
 pub(crate) fn lower_export(cx: &Cx<'_>, obj: ObjId) -> Output {
     let inst = FuncInst::plain(obj);
     let types = cx.func_types(&inst);
     let sig = cx.signature(&types, Context::None);
     let name = cx.symbol(&Item::Export(obj));
-    let mut f = FuncLowering::generated(cx, name, sig.clone());
+    let reads_input = cx.options.target == Target::PolkadotRfc145;
+    let mut outer = sig.clone();
+    if reads_input {
+        outer.params = vec![Type::I32];
+    }
+    let mut f = FuncLowering::generated(cx, name, outer);
     f.ensure_inited();
-    let params: Vec<Value> = f.b.params().to_vec();
+    let mut params: Vec<Value> = f.b.params().to_vec();
+    if reads_input {
+        match cx.runtime_func("readInput") {
+            Some(read) => {
+                let callee = FuncInst::plain(read);
+                let read_sig = cx.signature(&cx.func_types(&callee), Context::None);
+                let symbol = f.need(Item::Func(Callable::Declared(callee)));
+                let at = f.b.call(&symbol, &read_sig, &params);
+                params.splice(0..0, at);
+            }
+            None => f
+                .out
+                .error(None, "package runtime has no function readInput"),
+        }
+    }
     let symbol = f.need(Item::Func(Callable::Declared(inst)));
     let results = f.b.call(&symbol, &sig, &params);
     f.b.ret(&results);

@@ -5,7 +5,7 @@ use crate::boundary;
 use crate::cx::{Cx, FuncInst, Source};
 use crate::func::FuncLowering;
 use crate::output::Output;
-use crate::program::{Callable, Item, Target};
+use crate::program::{Callable, Item};
 use crate::scalars::Context;
 use polkago_ir::{Import, Type, Value};
 use polkago_syntax::{File, FuncDecl};
@@ -73,14 +73,14 @@ pub(crate) fn lower_bodyless(
         }
         return out;
     };
-    if cx.options.target == Target::Polkadot && module == WASI {
+    if cx.options.target.is_polkadot() && module == WASI {
         return answer(cx, inst, field);
     }
     if let Err(message) = boundary::check_signature(cx, inst.obj, "go:wasmimport") {
         out.error(pos, message);
         return out;
     }
-    if cx.options.target == Target::Polkadot && module != "env" {
+    if cx.options.target.is_polkadot() && module != "env" {
         let message = format!(
             "cannot import {field} from module {module}: a Polkadot runtime imports from module env only"
         );

@@ -35,8 +35,20 @@ const IMPLICIT: [&str; 6] = [
 pub enum Target {
     /// A Polkadot runtime: functions of `env` only, exports `func(uint32, uint32) uint64`, no start function.
     Polkadot,
+    /// The same with the entry points of RFC-145: `func(len uint32) uint64` on the outside.
+    PolkadotRfc145,
     /// A WASI preview 1 command: `_start` runs `main`.
     Wasip1,
+}
+
+impl Target {
+    /// Whether it is a Polkadot runtime, of either kind.
+    pub(crate) fn is_polkadot(self) -> bool {
+        match self {
+            Self::Polkadot | Self::PolkadotRfc145 => true,
+            Self::Wasip1 => false,
+        }
+    }
 }
 
 /// How memory is freed.

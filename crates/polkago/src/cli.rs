@@ -85,6 +85,7 @@ Examples:
   polkago build -o out.wasm --strip examples/hello    # without names and positions
   polkago build --compress examples/hello             # hello.compact.compressed.wasm, for a chain
   polkago build --target wasip1 prog.go               # a program for any WASI engine
+  polkago build --target polkadot-rfc145 .            # a runtime with an allocator of its own
   polkago build --timings .                           # where the time goes";
 
 const RUN_EXAMPLES: &str = "\
@@ -134,6 +135,8 @@ Examples:
 pub enum Target {
     /// A Polkadot runtime
     Polkadot,
+    /// A Polkadot runtime with its own allocator, as RFC-145 defines
+    PolkadotRfc145,
     /// A program for WASI preview 1
     Wasip1,
 }

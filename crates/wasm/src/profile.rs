@@ -10,6 +10,9 @@ pub enum Profile {
     /// A Polkadot runtime.
     #[default]
     Polkadot,
+    /// A Polkadot runtime that has its own allocator, as RFC-145 defines: entry points take the length of their input,
+    /// and the host writes into buffers of the runtime.
+    PolkadotRfc145,
     /// A command for WASI preview 1.
     Wasip1,
 }
@@ -60,12 +63,21 @@ pub struct ProfileFacts {
 
 impl Profile {
     /// All profiles.
-    pub const ALL: [Self; 2] = [Self::Polkadot, Self::Wasip1];
+    pub const ALL: [Self; 3] = [Self::Polkadot, Self::PolkadotRfc145, Self::Wasip1];
 
     /// The profile with that name on the command line.
     #[must_use]
     pub fn by_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|p| p.facts().name == name)
+    }
+
+    /// Whether the module is a Polkadot runtime, of either kind.
+    #[must_use]
+    pub const fn is_polkadot(self) -> bool {
+        match self {
+            Self::Polkadot | Self::PolkadotRfc145 => true,
+            Self::Wasip1 => false,
+        }
     }
 
     /// Its facts.
@@ -89,6 +101,12 @@ impl Profile {
                 stack_size: 64 << 10,
                 arena_size: 128 << 10,
                 canonical_nan: true,
+            },
+            // The memory grows by its own instruction, so that it is the module's.
+            Self::PolkadotRfc145 => ProfileFacts {
+                name: "polkadot-rfc145",
+                memory: MemorySource::Export("memory"),
+                ..Self::Polkadot.facts()
             },
             Self::Wasip1 => ProfileFacts {
                 name: "wasip1",

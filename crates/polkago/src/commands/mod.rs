@@ -44,6 +44,7 @@ impl From<Target> for Profile {
     fn from(target: Target) -> Self {
         match target {
             Target::Polkadot => Self::Polkadot,
+            Target::PolkadotRfc145 => Self::PolkadotRfc145,
             Target::Wasip1 => Self::Wasip1,
         }
     }

@@ -505,9 +505,8 @@ impl Cx<'_, '_> {
                 self.write(args[2] as u32, key)?;
                 Ok(0)
             }
-            // The legacy errors in order: bad V, bad R or S, bad signature.
-            Some((_, [0, ..])) => Ok(-2),
-            Some((_, [1, ..])) => Ok(-1),
+            Some((_, [0, ..])) => Ok(-1),
+            Some((_, [1, ..])) => Ok(-2),
             Some((_, _)) => Ok(-3),
             None => Err("the host gave no answer".into()),
         }

@@ -339,3 +339,52 @@ fn an_upgrade_takes_effect_with_the_next_block() {
     assert_eq!(built.outcomes, [Outcome::Done, Outcome::Done]);
     importer.execute(&built.block).expect("the block is good");
 }
+
+/// The same runtime with an allocator of its own, whose host functions write into its buffers: blocks and refusals are
+/// the same.
+#[test]
+fn blocks_of_a_runtime_with_its_own_allocator() {
+    let folder = Folder::empty();
+    let target = ["--target", "polkadot-rfc145", "-o"];
+    for example in ["hello", "frameless"] {
+        polkago()
+            .args([&["build"], &target[..]].concat())
+            .arg(folder.path().join(format!("{example}.wasm")))
+            .arg(repository().join("examples").join(example))
+            .assert()
+            .success();
+    }
+    let script = repository().join("examples/frameless/blocks.json");
+    let script = script.to_str().expect("it is Unicode");
+    folder
+        .run(&["block", "replay", "--script", script, "frameless.wasm"])
+        .success()
+        .stdout_eq(str![[r#"
+...
+3 blocks built and executed; roots agree, and what was tampered with is refused
+
+"#]]);
+    folder
+        .run(&["call", "hello.wasm", "Hello_churn", "0x40420f00"])
+        .success()
+        .stdout_eq("0xc04de471\n");
+    folder
+        .run(&["call", "hello.wasm", "Hello_churn", "0x00"])
+        .code(1)
+        .stderr_eq(str![[r#"
+error runtime: panic: Hello_churn takes a little-endian u32
+polkago: `Hello_churn` trapped: wasm `unreachable` instruction executed
+...
+"#]]);
+    let report = |name: &str| {
+        let bytes = std::fs::read(folder.path().join(name)).expect("it was built");
+        polkago_host::inspect(&bytes).expect("it is valid")
+    };
+    let hello = report("hello.wasm");
+    assert!(hello.features.is_empty());
+    let imports: Vec<&str> = hello.imports.iter().map(|i| i.name.as_str()).collect();
+    assert_eq!(
+        imports,
+        ["ext_input_read_version_1", "ext_logging_log_version_1"]
+    );
+}

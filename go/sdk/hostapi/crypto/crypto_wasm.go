@@ -16,12 +16,6 @@ func ext_crypto_ecdsa_verify_version_2(sig uint32, msg uint64, pub uint32) uint3
 //go:wasmimport env ext_crypto_ecdsa_verify_prehashed_version_1
 func ext_crypto_ecdsa_verify_prehashed_version_1(sig, hash, pub uint32) uint32
 
-//go:wasmimport env ext_crypto_secp256k1_ecdsa_recover_version_2
-func ext_crypto_secp256k1_ecdsa_recover_version_2(sig, hash uint32) uint64
-
-//go:wasmimport env ext_crypto_secp256k1_ecdsa_recover_compressed_version_2
-func ext_crypto_secp256k1_ecdsa_recover_compressed_version_2(sig, hash uint32) uint64
-
 func hostEd25519Verify(sig *[64]byte, msg []byte, pub *[32]byte) bool {
 	return ext_crypto_ed25519_verify_version_1(host.Pointer(sig), host.Bytes(msg), host.Pointer(pub)) != 0
 }
@@ -36,14 +30,4 @@ func hostEcdsaVerify(sig *[65]byte, msg []byte, pub *[33]byte) bool {
 
 func hostEcdsaVerifyPrehashed(sig *[65]byte, hash *[32]byte, pub *[33]byte) bool {
 	return ext_crypto_ecdsa_verify_prehashed_version_1(host.Pointer(sig), host.Pointer(hash), host.Pointer(pub)) != 0
-}
-
-func hostSecp256k1EcdsaRecover(sig *[65]byte, hash *[32]byte) (pub [64]byte, fault uint8, ok bool) {
-	return host.TakeResultFixed[[64]byte](
-		ext_crypto_secp256k1_ecdsa_recover_version_2(host.Pointer(sig), host.Pointer(hash)))
-}
-
-func hostSecp256k1EcdsaRecoverCompressed(sig *[65]byte, hash *[32]byte) (pub [33]byte, fault uint8, ok bool) {
-	return host.TakeResultFixed[[33]byte](
-		ext_crypto_secp256k1_ecdsa_recover_compressed_version_2(host.Pointer(sig), host.Pointer(hash)))
 }

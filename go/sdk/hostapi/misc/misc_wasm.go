@@ -13,15 +13,8 @@ func ext_misc_print_utf8_version_1(text uint64)
 //go:wasmimport env ext_misc_print_hex_version_1
 func ext_misc_print_hex_version_1(data uint64)
 
-//go:wasmimport env ext_misc_runtime_version_version_1
-func ext_misc_runtime_version_version_1(wasm uint64) uint64
-
 func hostPrintNum(n uint64) { ext_misc_print_num_version_1(n) }
 
 func hostPrintUTF8(text []byte) { ext_misc_print_utf8_version_1(host.Bytes(text)) }
 
 func hostPrintHex(data []byte) { ext_misc_print_hex_version_1(host.Bytes(data)) }
-
-func hostRuntimeVersion(wasm []byte) ([]byte, bool) {
-	return host.TakeOptionBytes(ext_misc_runtime_version_version_1(host.Bytes(wasm)))
-}

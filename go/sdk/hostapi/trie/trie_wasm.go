@@ -8,45 +8,15 @@ import (
 	"polkago.dev/sdk/scale"
 )
 
-//go:wasmimport env ext_trie_blake2_256_root_version_2
-func ext_trie_blake2_256_root_version_2(entries uint64, version uint32) uint32
-
-//go:wasmimport env ext_trie_blake2_256_ordered_root_version_2
-func ext_trie_blake2_256_ordered_root_version_2(values uint64, version uint32) uint32
-
 //go:wasmimport env ext_trie_blake2_256_verify_proof_version_2
 func ext_trie_blake2_256_verify_proof_version_2(root uint32, proof, key, value uint64, version uint32) uint32
-
-//go:wasmimport env ext_trie_keccak_256_root_version_2
-func ext_trie_keccak_256_root_version_2(entries uint64, version uint32) uint32
-
-//go:wasmimport env ext_trie_keccak_256_ordered_root_version_2
-func ext_trie_keccak_256_ordered_root_version_2(values uint64, version uint32) uint32
 
 //go:wasmimport env ext_trie_keccak_256_verify_proof_version_2
 func ext_trie_keccak_256_verify_proof_version_2(root uint32, proof, key, value uint64, version uint32) uint32
 
-func hostBlake2b256Root(entries []Pair, version hostapi.StateVersion) [32]byte {
-	return host.TakeFixed[[32]byte](ext_trie_blake2_256_root_version_2(host.Bytes(encodePairs(entries)), uint32(version)))
-}
-
-func hostBlake2b256OrderedRoot(values [][]byte, version hostapi.StateVersion) [32]byte {
-	return host.TakeFixed[[32]byte](
-		ext_trie_blake2_256_ordered_root_version_2(host.Bytes(encodeList(values)), uint32(version)))
-}
-
 func hostBlake2b256VerifyProof(root *[32]byte, proof [][]byte, key, value []byte, version hostapi.StateVersion) bool {
 	return ext_trie_blake2_256_verify_proof_version_2(host.Pointer(root), host.Bytes(encodeList(proof)),
 		host.Bytes(key), host.Bytes(value), uint32(version)) != 0
-}
-
-func hostKeccak256Root(entries []Pair, version hostapi.StateVersion) [32]byte {
-	return host.TakeFixed[[32]byte](ext_trie_keccak_256_root_version_2(host.Bytes(encodePairs(entries)), uint32(version)))
-}
-
-func hostKeccak256OrderedRoot(values [][]byte, version hostapi.StateVersion) [32]byte {
-	return host.TakeFixed[[32]byte](
-		ext_trie_keccak_256_ordered_root_version_2(host.Bytes(encodeList(values)), uint32(version)))
 }
 
 func hostKeccak256VerifyProof(root *[32]byte, proof [][]byte, key, value []byte, version hostapi.StateVersion) bool {

@@ -1,4 +1,4 @@
-//go:build wasm
+//go:build wasm && !polkago_rfc145
 
 package hashing
 

@@ -1,8 +1,9 @@
 //! Timing calls and blocks. What is compared runs by turns, so that noise of the machine meets
 //! both alike; a time is that of a call on a fresh instance, compilation not included.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use cpu_time::ThreadTime;
 use serde::Serialize;
 use serde_json::Value;
 use sp_core::{Pair, sr25519};
@@ -26,6 +27,8 @@ pub struct Timing {
     pub least_ns: u128,
     /// The longest time.
     pub most_ns: u128,
+    /// The middle processor time, which other work of the machine does not add to.
+    pub cpu_ns: u128,
     /// What the last call asked of the host's allocator.
     pub allocations: Allocations,
 }
@@ -37,30 +40,54 @@ pub struct BlockTimings {
     pub extrinsics: usize,
     /// Rows: the calls that build the block, its execution, and single calls.
     pub timings: Vec<Timing>,
-    /// The verification of one sr25519 signature, in nanoseconds, by the host's own code.
+    /// Processor time of the verification of one sr25519 signature by the host's own code, in
+    /// nanoseconds.
     pub verification_ns: u128,
-    /// A call of the smallest module that the executor takes, in nanoseconds.
+    /// The same of a call of the smallest module that the executor takes.
     pub smallest_ns: u128,
-    /// Time of one applied extrinsic over that of a verification and a smallest call.
+    /// Processor time of one applied extrinsic over that of a verification and a smallest call.
     pub apply_ratio: f64,
-    /// Time of the executed block for each of its extrinsics over the same.
+    /// Processor time of the executed block for each of its extrinsics over the same.
     pub execute_ratio: f64,
 }
 
 impl Timing {
-    /// Sums up times; at least one.
-    fn of(name: impl Into<String>, mut times: Vec<Duration>, allocations: Allocations) -> Timing {
-        times.sort_unstable();
-        let at = |index: usize| times.get(index).map_or(0, Duration::as_nanos);
+    /// Sums up times and processor times.
+    fn of(name: impl Into<String>, times: Times, allocations: Allocations) -> Timing {
+        let Times { mut wall, mut cpu } = times;
+        wall.sort_unstable();
+        cpu.sort_unstable();
+        let nanos = |time: Option<&Duration>| time.map_or(0, Duration::as_nanos);
         Timing {
             name: name.into(),
-            count: times.len(),
-            median_ns: (at(times.len().saturating_sub(1) / 2) + at(times.len() / 2)) / 2,
-            least_ns: at(0),
-            most_ns: at(times.len().saturating_sub(1)),
+            count: wall.len(),
+            median_ns: middle(&wall),
+            least_ns: nanos(wall.first()),
+            most_ns: nanos(wall.last()),
+            cpu_ns: middle(&cpu),
             allocations,
         }
     }
+}
+
+/// Times of the same call, and processor times.
+#[derive(Clone, Default)]
+struct Times {
+    wall: Vec<Duration>,
+    cpu: Vec<Duration>,
+}
+
+impl Times {
+    fn push(&mut self, wall: Duration, cpu: Duration) {
+        self.wall.push(wall);
+        self.cpu.push(cpu);
+    }
+}
+
+/// The middle one of sorted times, in nanoseconds.
+fn middle(sorted: &[Duration]) -> u128 {
+    let at = |index: usize| sorted.get(index).map_or(0, Duration::as_nanos);
+    (at(sorted.len().saturating_sub(1) / 2) + at(sorted.len() / 2)) / 2
 }
 
 /// Calls `method` on each of the runtimes by turns, `count` times in all on each, on its state as
@@ -71,14 +98,14 @@ pub fn by_turns(
     input: &[u8],
     count: usize,
 ) -> Result<Vec<Timing>, Error> {
-    let mut times = vec![Vec::with_capacity(count); contestants.len()];
+    let mut times = vec![Times::default(); contestants.len()];
     let mut last = vec![Allocations::NONE; contestants.len()];
     for _ in 0..count.max(1) {
         for ((contestant, times), last) in contestants.iter_mut().zip(&mut times).zip(&mut last) {
             let (runtime, state) = contestant;
             state.reset();
             let answer = runtime.call(state, method, input, &CallOptions::default())?;
-            times.push(answer.time);
+            times.push(answer.time, answer.cpu_time);
             *last = answer.allocations;
         }
     }
@@ -108,14 +135,16 @@ pub fn block(
 
     let smallest = Blob::from_bytes(&smallest("Core_version"))?;
     let (least, mut empty) = (Runtime::compile(&smallest)?, State::new(&smallest));
-    let (mut steps, mut smallest_calls, mut verifications) = (Vec::new(), Vec::new(), Vec::new());
+    let mut steps = Vec::new();
+    let (mut smallest_calls, mut verifications) = (Times::default(), Times::default());
     for _ in 0..repeat.max(1) {
         // By turns with what they are compared with.
         for _ in 0..count.min(200) {
-            verifications.push(verification());
+            let time = verification();
+            verifications.push(time, time);
             let options = CallOptions::default();
             let answer = least.call(&mut empty, "Core_version", &[], &options)?;
-            smallest_calls.push(answer.time);
+            smallest_calls.push(answer.time, answer.cpu_time);
         }
         let built = chain.rehearse_build(&extrinsics, time)?;
         if let Some((index, reason)) = built.invalid.into_iter().next() {
@@ -132,12 +161,12 @@ pub fn block(
         }
     }
 
-    let smallest_ns = Timing::of("", smallest_calls, Allocations::NONE).median_ns;
-    let verification_ns = Timing::of("", verifications, Allocations::NONE).median_ns;
+    let smallest_ns = Timing::of("", smallest_calls, Allocations::NONE).cpu_ns;
+    let verification_ns = Timing::of("", verifications, Allocations::NONE).cpu_ns;
     let yardstick = (verification_ns + smallest_ns) as f64;
     let median = |name: &str| {
         let found = timings.iter().find(|timing| timing.name == name);
-        found.map_or(0, |timing| timing.median_ns) as f64
+        found.map_or(0, |timing| timing.cpu_ns) as f64
     };
     Ok(BlockTimings {
         extrinsics: count,
@@ -151,14 +180,18 @@ pub fn block(
 
 /// One row for each method, in the order of the first calls.
 fn by_method(steps: Vec<Step>) -> Vec<Timing> {
-    let mut rows: Vec<(&str, Vec<Duration>, Allocations)> = Vec::new();
+    let mut rows: Vec<(&str, Times, Allocations)> = Vec::new();
     for step in steps {
         match rows.iter_mut().find(|(method, ..)| *method == step.method) {
             Some((_, times, last)) => {
-                times.push(step.time);
+                times.push(step.time, step.cpu_time);
                 *last = step.allocations;
             }
-            None => rows.push((step.method, vec![step.time], step.allocations)),
+            None => {
+                let mut times = Times::default();
+                times.push(step.time, step.cpu_time);
+                rows.push((step.method, times, step.allocations));
+            }
         }
     }
     rows.into_iter()
@@ -167,12 +200,12 @@ fn by_method(steps: Vec<Step>) -> Vec<Timing> {
 }
 
 /// Time of the verification of a signature over a message of a transfer's length, by the host's
-/// own code.
+/// own code, in processor time.
 fn verification() -> Duration {
     let pair = sr25519::Pair::from_seed(&[1; 32]);
     let message = [7; 120];
     let signature = pair.sign(&message);
-    let start = Instant::now();
+    let start = ThreadTime::now();
     let valid = sr25519::Pair::verify(&signature, message, &pair.public());
     let time = start.elapsed();
     // What is not looked at need not be computed.

@@ -13,6 +13,7 @@
 use std::panic::AssertUnwindSafe;
 use std::time::{Duration, Instant};
 
+use cpu_time::ThreadTime;
 use sc_executor::error::{Error as ExecutorError, WasmError};
 use sc_executor::{
     DEFAULT_HEAP_ALLOC_STRATEGY, WasmtimeInstantiationStrategy, with_externalities_safe,
@@ -73,6 +74,8 @@ pub struct Answer {
     pub output: Vec<u8>,
     /// From the fresh instance to the output, compilation not included.
     pub time: Duration,
+    /// Processor time of the same, which other work of the machine does not add to.
+    pub cpu_time: Duration,
     /// What the host's allocator was asked for.
     pub allocations: Allocations,
     /// What the runtime logged, the oldest first.
@@ -241,15 +244,16 @@ impl Runtime {
         let mut instance = module
             .new_instance(DEFAULT_HEAP_ALLOC_STRATEGY)
             .map_err(|error| refused(error, &self.features))?;
-        let ((result, time), logs) =
+        let ((result, time, cpu_time), logs) =
             logs::collect(options.log_level, options.log_sink.clone(), || {
                 state.enter(|ext| {
-                    let start = Instant::now();
+                    let (start, cpu) = (Instant::now(), ThreadTime::now());
                     // After a panic the instance is dropped unseen, and the overlay of `ext` is plain data.
                     let call =
                         AssertUnwindSafe(|| instance.call_with_allocation_stats(method, input));
                     let result = with_externalities_safe(ext, call);
-                    (result, start.elapsed())
+                    let cpu_time = cpu.elapsed();
+                    (result, start.elapsed(), cpu_time)
                 })
             });
         let (result, stats) = match result {
@@ -260,6 +264,7 @@ impl Runtime {
             Ok(output) => Ok(Answer {
                 output,
                 time,
+                cpu_time,
                 allocations: stats.map_or(Allocations::NONE, Allocations::from),
                 logs,
             }),
@@ -374,7 +379,7 @@ fn call_rfc145(
     input: &[u8],
     options: &CallOptions,
 ) -> Result<Answer, Error> {
-    let ((time, outcome), logs) =
+    let ((time, cpu_time, outcome), logs) =
         logs::collect(options.log_level, options.log_sink.clone(), || {
             module.call(state, method, input)
         });
@@ -383,6 +388,7 @@ fn call_rfc145(
         Ok((output, allocations)) => Ok(Answer {
             output,
             time,
+            cpu_time,
             allocations,
             logs,
         }),

@@ -25,6 +25,8 @@ pub struct Step {
     pub method: &'static str,
     /// Time from the fresh instance to the output.
     pub time: Duration,
+    /// Processor time of the same.
+    pub cpu_time: Duration,
     /// What the host's allocator was asked for.
     pub allocations: Allocations,
     /// What the runtime logged.

@@ -61,6 +61,13 @@ pub struct Block {
     pub extrinsics: Vec<Extrinsic>,
 }
 
+impl Block {
+    /// The block in SCALE, as `Core_execute_block` takes it.
+    pub fn encoded(&self) -> Vec<u8> {
+        self.encode()
+    }
+}
+
 /// A chain in memory, at one of its blocks.
 pub struct Chain {
     state: State,
@@ -111,6 +118,11 @@ impl Chain {
     /// The runtime that makes the next block.
     pub fn runtime(&self) -> &Runtime {
         &self.runtime
+    }
+
+    /// The blob of that runtime, as it stands under `:code`.
+    pub fn code(&self) -> &[u8] {
+        &self.code
     }
 
     /// The version of that runtime.
@@ -221,6 +233,7 @@ fn step(
         Step {
             method,
             time: answer.time,
+            cpu_time: answer.cpu_time,
             allocations: answer.allocations,
             logs: answer.logs,
         },

@@ -12,6 +12,7 @@
 
 mod functions;
 
+use cpu_time::ThreadTime;
 use sc_executor::with_externalities_safe;
 use sp_core::storage::StateVersion;
 use sp_io::SubstrateHostFunctions;
@@ -231,13 +232,13 @@ impl Module {
         })
     }
 
-    /// Calls an entry point on a fresh instance.
+    /// Calls an entry point on a fresh instance: time, processor time, and how it ended.
     pub(crate) fn call(
         &self,
         state: &mut State,
         method: &str,
         input: &[u8],
-    ) -> (Duration, Result<(Vec<u8>, Allocations), Ended>) {
+    ) -> (Duration, Duration, Result<(Vec<u8>, Allocations), Ended>) {
         let data = Data {
             input: input.to_vec(),
             memory: None,
@@ -250,14 +251,15 @@ impl Module {
         let mut store = Store::new(&self.engine, data);
         store.limiter(|data| &mut data.limits);
         state.enter(|ext| {
-            let start = Instant::now();
+            let (start, cpu) = (Instant::now(), ThreadTime::now());
             // After a panic the store is dropped unseen.
             let call = AssertUnwindSafe(|| self.call_in(&mut store, method, input.len()));
             let outcome = match with_externalities_safe(ext, call) {
                 Ok(outcome) => outcome,
                 Err(panic) => Err(Ended::Trap(panic.to_string(), None)),
             };
-            (start.elapsed(), outcome)
+            let cpu_time = cpu.elapsed();
+            (start.elapsed(), cpu_time, outcome)
         })
     }
 

@@ -7,7 +7,8 @@ use std::path::PathBuf;
 pub(super) const TRACE_EXAMPLES: &str = "\
 Examples:
   polkago trace examples/hello Core_version
-  polkago trace --summary --state chain.json runtime.wasm Metadata_metadata
+  polkago trace --summary --preset development examples/frameless Metadata_metadata
+  polkago trace --summary --preset development --block blocks.json examples/frameless
   polkago trace --json hello.wasm Hello_echo 0x0102 | jq .calls";
 
 pub(super) const BENCH_EXAMPLES: &str = "\
@@ -111,13 +112,16 @@ pub struct TraceArgs {
     #[arg(value_name = "BLOB|PKG")]
     pub blob: String,
     /// The runtime API method
-    pub method: String,
+    #[arg(required_unless_present = "block", conflicts_with = "block")]
+    pub method: Option<String>,
     /// Its SCALE-encoded arguments in hexadecimal, with or without 0x
     #[arg(value_name = "HEX", default_value = "")]
     pub input: String,
-    /// Call it on a saved state
+    #[command(flatten)]
+    pub start: StartArgs,
+    /// Trace the execution of the last block in a file, after those before it
     #[arg(long, value_name = "FILE")]
-    pub state: Option<PathBuf>,
+    pub block: Option<PathBuf>,
     /// One line for each function, not for each call
     #[arg(long)]
     pub summary: bool,

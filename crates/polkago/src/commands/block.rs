@@ -22,7 +22,7 @@ pub fn run(command: &BlockCommand) -> Result<ExitCode, Failure> {
 }
 
 /// A chain at the point where the arguments say that it begins.
-fn start(args: &StartArgs, runtime: Option<&str>) -> Result<Chain, Failure> {
+pub fn start(args: &StartArgs, runtime: Option<&str>) -> Result<Chain, Failure> {
     if let Some(path) = &args.state {
         return Ok(Chain::from_json(&output::read(path)?)?);
     }

@@ -27,6 +27,7 @@ pub fn run(args: &CallArgs) -> Result<ExitCode, Failure> {
     let Answer {
         output,
         time,
+        cpu_time: _,
         allocations,
         logs,
     } = &repeated.last;

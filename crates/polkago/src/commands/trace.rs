@@ -5,8 +5,8 @@ use crate::cli::chain::TraceArgs;
 use crate::output;
 use crate::progress::Activity;
 use crate::report::{self, Failure};
-use polkago_host::chain::Chain;
-use polkago_host::{CallOptions, HostCall, HostValue, Runtime, State};
+use polkago_host::chain::blocks_from_json;
+use polkago_host::{Answer, Blob, CallOptions, Error, HostCall, HostValue, Runtime, State};
 use serde::Serialize;
 use std::process::ExitCode;
 use std::time::Duration;
@@ -23,23 +23,12 @@ struct Traced<'a> {
 }
 
 pub fn run(args: &TraceArgs) -> Result<ExitCode, Failure> {
-    let input = decode_hex(&args.input)?;
-    let blob = blob(&args.blob)?;
-    let activity = Activity::start("compiling the blob to machine code");
-    let runtime = Runtime::compile_traced(&blob)?;
-    drop(activity);
-    let options = CallOptions::default();
-    let (result, calls) = match &args.state {
-        Some(path) => {
-            let mut chain = Chain::from_json(&output::read(path)?)?;
-            runtime.trace(chain.state(), &args.method, &input, &options)
-        }
-        None => runtime.trace(&mut State::new(&blob), &args.method, &input, &options),
-    };
+    let (method, result, calls) = trace(args)?;
+    let method = method.as_str();
     if args.json {
         let answer = result.as_ref().ok();
         report::pretty_json(&Traced {
-            method: &args.method,
+            method,
             output: answer.map(|answer| encode_hex(&answer.output)),
             error: result.as_ref().err().map(ToString::to_string),
             time: answer.map(|answer| answer.time),
@@ -62,6 +51,52 @@ pub fn run(args: &TraceArgs) -> Result<ExitCode, Failure> {
         );
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// What was called, how it ended, and which host functions it called.
+type Outcome = (String, Result<Answer, Error>, Vec<HostCall>);
+
+fn trace(args: &TraceArgs) -> Result<Outcome, Failure> {
+    let options = CallOptions::default();
+    let from_chain = args.start.state.is_some() || args.start.preset.is_some();
+    if args.block.is_none() && args.start.genesis.is_none() && !from_chain {
+        let input = decode_hex(&args.input)?;
+        let blob = blob(&args.blob)?;
+        let runtime = compile(&blob)?;
+        let method = args.method.clone().unwrap_or_default();
+        let (result, calls) = runtime.trace(&mut State::new(&blob), &method, &input, &options);
+        return Ok((method, result, calls));
+    }
+    let mut chain = super::block::start(&args.start, Some(&args.blob))?;
+    let (method, input) = match &args.block {
+        None => (
+            args.method.clone().unwrap_or_default(),
+            decode_hex(&args.input)?,
+        ),
+        Some(path) => {
+            let blocks = blocks_from_json(&output::read(path)?)?;
+            let Some((last, before)) = blocks.split_last() else {
+                return Err(Failure::message(
+                    format!("{} holds no block", path.display()),
+                    "build one with `polkago block build -o FILE`",
+                ));
+            };
+            for block in before {
+                chain.execute(block)?;
+            }
+            ("Core_execute_block".to_owned(), last.encoded())
+        }
+    };
+    let runtime = compile(&Blob::from_bytes(chain.code())?)?;
+    let (result, calls) = runtime.trace(chain.state(), &method, &input, &options);
+    Ok((method, result, calls))
+}
+
+fn compile(blob: &Blob) -> Result<Runtime, Failure> {
+    let activity = Activity::start("compiling the blob to machine code");
+    let runtime = Runtime::compile_traced(blob)?;
+    drop(activity);
+    Ok(runtime)
 }
 
 /// One call a line.

@@ -83,7 +83,7 @@ fn calls_are_timed_by_turns() {
 [..]
 test.wasm                                  5 [..] [..]           16           16
 smallest                                   5 [..] [..]           16           16
-ratio of the medians: [..]
+ratio of processor times: [..]
 
 "#]]);
 }

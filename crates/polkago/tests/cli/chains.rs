@@ -155,6 +155,28 @@ fn blocks_and_states_go_through_files() {
     run(&["block", "execute"], &[], &execute);
     assert!(read("c.json") == read("d.json"));
 
+    // The last block is traced after those before it; of its two transfers each signature is verified once.
+    let trace = [
+        "trace",
+        "--json",
+        "--preset",
+        "development",
+        "--block",
+        "blocks.json",
+    ];
+    let output = folder
+        .run(&[&trace[..], &["runtime.wasm"]].concat())
+        .success();
+    let traced: serde_json::Value =
+        serde_json::from_slice(&output.get_output().stdout).expect("it is JSON");
+    let calls = traced["calls"].as_array().expect("it lists calls");
+    let verified = |call: &&serde_json::Value| {
+        call["name"] == "ext_crypto_sr25519_verify_version_2"
+            && call["args"][0]["bytes"] == 64
+            && call["result"]["number"] == 1
+    };
+    assert_eq!(calls.iter().filter(verified).count(), 2);
+
     // A state that was changed is not taken.
     let text = String::from_utf8(read("a.json")).expect("it is JSON");
     let mut state: serde_json::Value = serde_json::from_str(&text).expect("it is JSON");

@@ -29,6 +29,8 @@ pub(crate) struct Options {
     pub sizes: Sizes,
     /// What becomes of code that means something else with a 32-bit `int`.
     pub narrow_int: NarrowIntLevel,
+    /// Report what is wrong with the directives of the SDK.
+    pub directives: bool,
 }
 
 /// What the front end made of a graph.
@@ -326,7 +328,7 @@ impl Front<'_> {
 
     /// What is wrong with the directives of the SDK in a package, which those that import it get to know.
     fn directives(&self, package: &Package, texts: &[Arc<[u8]>]) -> Vec<Diagnostic> {
-        if !polkago_generate::has_directives(package) {
+        if !self.options.directives || !polkago_generate::has_directives(package) {
             return Vec::new();
         }
         let mut marks = self.marks.lock().unwrap_or_else(PoisonError::into_inner);

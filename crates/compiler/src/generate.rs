@@ -50,7 +50,8 @@ impl Session {
     /// # Errors
     /// Where there is no Go release.
     pub fn generate(&self, arguments: &[String]) -> Result<GenerateReport, Failure> {
-        let (mut graph, options) = self.load_for(arguments, Profile::Polkadot)?;
+        let (mut graph, mut options) = self.load_for(arguments, Profile::Polkadot)?;
+        options.directives = false;
         let roots: Vec<PackageId> = graph.roots.clone();
         let olds: Vec<Option<Arc<[u8]>>> = roots
             .iter()
@@ -121,6 +122,48 @@ impl Session {
         list.map(|finding| findings::from_generate(finding, &sources))
             .collect()
     }
+}
+
+/// The texts of the generated files of the user's packages, before a build takes them.
+pub(crate) fn texts(graph: &Graph) -> Vec<(PackageId, Arc<str>, Arc<[u8]>)> {
+    let packages = graph.packages.iter();
+    let packages = packages.filter(|(_, package)| {
+        matches!(package.origin, Origin::Main { .. } | Origin::CommandLine)
+            && package.for_test.is_none()
+    });
+    let files = packages.flat_map(|(id, package)| package.files.iter().map(move |f| (id, f)));
+    files
+        .filter(|(_, file)| polkago_generate::is_generated_path(&file.path))
+        .map(|(id, file)| (id, file.path.clone(), file.content.clone()))
+        .collect()
+}
+
+/// A warning for each of these texts that is not what would be generated now.
+pub(crate) fn stale(
+    checked: &Checked,
+    texts: &[(PackageId, Arc<str>, Arc<[u8]>)],
+) -> Vec<Diagnostic> {
+    let of = |id: PackageId| checked.packages.get(id.index()).map(|package| package.id);
+    let wanted: Vec<PkgId> = texts.iter().filter_map(|(id, ..)| of(*id)).collect();
+    if wanted.is_empty() {
+        return Vec::new();
+    }
+    let generated = polkago_generate::generate(&checked.store, &checked.packages, &wanted);
+    let differs = |id: PackageId, text: &[u8]| {
+        let current = generated.iter().find(|g| Some(g.pkg) == of(id));
+        current.is_some_and(|g| g.text.as_deref().map(str::as_bytes) != Some(text))
+    };
+    texts
+        .iter()
+        .filter(|(id, _, text)| differs(*id, text))
+        .map(|(_, path, _)| {
+            let d = Diagnostic::error("StaleGenerated", format!("{path} is out of date"));
+            Diagnostic {
+                severity: Severity::Warning,
+                ..d.with_help("run polkago generate")
+            }
+        })
+        .collect()
 }
 
 /// Takes the generated file out of a package of the user's.

@@ -4,6 +4,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::embedded;
 use crate::findings::{arrange, from_project};
 use crate::front::{self, Checked};
+use crate::generate;
 use crate::timings::{Clock, Timings};
 use indexmap::IndexMap;
 use polkago_lower::Embeds;
@@ -237,9 +238,15 @@ impl Session {
         let front_options = self.front(&target, true);
         let (mut graph, version) = self.load(arguments, target, &mut clock)?;
         let embeds = embeds(&graph);
+        let texts = generate::texts(&graph);
         let checked = front::check(&mut graph, front_options, &mut clock);
         let name = program(&graph, &checked)?;
-        let custom_sections = self.sections(options.profile, &checked)?;
+        let mut warnings = warnings(&graph);
+        let mut custom_sections = Vec::new();
+        if options.profile.is_polkadot() {
+            custom_sections = self.sections(&checked)?;
+            warnings.extend(generate::stale(&checked, &texts));
+        }
         let lowered = clock.stage("lower", || {
             let target = match options.profile {
                 Profile::Polkadot => polkago_lower::Target::Polkadot,
@@ -290,7 +297,7 @@ impl Session {
         Ok(Artifact {
             name,
             wasm: output.bytes,
-            warnings: warnings(&graph),
+            warnings,
             timings: clock.finish(),
         })
     }
@@ -330,18 +337,12 @@ impl Session {
             sizes: front::sizes(target),
             all_errors: self.all_errors,
             narrow_int: self.narrow_int,
+            directives: true,
         }
     }
 
     /// The custom sections by which hosts know a runtime.
-    fn sections(
-        &self,
-        profile: Profile,
-        checked: &Checked,
-    ) -> Result<Vec<(String, Vec<u8>)>, Failure> {
-        if !profile.is_polkadot() {
-            return Ok(Vec::new());
-        }
+    fn sections(&self, checked: &Checked) -> Result<Vec<(String, Vec<u8>)>, Failure> {
         let found = polkago_generate::sections(&checked.store, &checked.packages);
         if found.findings.is_empty() {
             return Ok(found.sections);

@@ -351,8 +351,8 @@ func {function}(ptr, n uint32) uint64 {{
     let buffer = match results {
         // Enough for what it is, whatever its length.
         [shape] if matches!(&shape.kind, Kind::Basic(plain) if !plain.fixed) => "nil".to_owned(),
-        _ if fixed => format!("make([]byte, 0, {least})"),
-        _ => format!("make([]byte, 0, {})", (2 * least).clamp(64, 4096)),
+        _ if fixed => format!("make([]byte, 0, {})", least.min(1 << 16)),
+        _ => format!("make([]byte, 0, {})", (2 * least).clamp(64, 1 << 12)),
     };
     let encode = |shape: &Shape, name: &str, first: bool| {
         let b = if first { buffer.as_str() } else { "b" };

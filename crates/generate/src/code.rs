@@ -41,7 +41,8 @@ impl Place {
 
     fn address(&self) -> String {
         if self.pointer {
-            self.text.clone()
+            let inner = self.text.strip_prefix('(').and_then(|t| t.strip_suffix(')'));
+            inner.unwrap_or(&self.text).to_owned()
         } else {
             format!("&{}", self.text)
         }

@@ -1,9 +1,9 @@
 //! How types are encoded: from a type to a [`Shape`], or the reason why it has none.
 
 use crate::model::{Marked, Model};
-use std::cell::RefCell;
-
 use polkago_types::{Basic, Field, NamedId, TypeId, TypeKind, TypeParamId};
+use rustc_hash::FxHashMap;
+use std::cell::{Cell, RefCell};
 
 /// The import path of package `scale`.
 pub(crate) const SCALE: &str = "polkago.dev/sdk/scale";
@@ -145,7 +145,19 @@ pub(crate) struct Shapes<'a> {
     pub qualifier: &'a dyn Fn(polkago_types::PkgId) -> String,
     /// Types without mark whose encoding is being found, to see those that contain themselves.
     inside: RefCell<Vec<TypeId>>,
+    /// Parts of the encoding being found.
+    counted: Cell<usize>,
+    /// Least lengths found so far.
+    least: RefCell<FxHashMap<TypeId, u64>>,
+    /// Whether all encodings of a type have the same length, as far as found.
+    fixed: RefCell<FxHashMap<TypeId, bool>>,
 }
+
+/// How many parts the encoding of a type may have, not looking into marked types: each becomes code.
+const MOST_PARTS: usize = 10_000;
+
+/// Lengths beyond this are not told apart: no input is longer.
+const LONGEST: u64 = i32::MAX as u64;
 
 impl<'a> Shapes<'a> {
     /// Finds encodings; messages name packages as `qualifier` does.
@@ -154,6 +166,9 @@ impl<'a> Shapes<'a> {
             model,
             qualifier,
             inside: RefCell::default(),
+            counted: Cell::default(),
+            least: RefCell::default(),
+            fixed: RefCell::default(),
         }
     }
 
@@ -163,8 +178,22 @@ impl<'a> Shapes<'a> {
 
     /// The encoding of a type wherever it stands.
     pub fn of(&self, t: TypeId) -> Result<Shape, NoShape> {
+        self.counted.set(0);
+        self.part(t)
+    }
+
+    /// The encoding of a type within the one asked for.
+    fn part(&self, t: TypeId) -> Result<Shape, NoShape> {
         let store = self.model.store;
         let t = store.unalias(t);
+        self.counted.set(self.counted.get() + 1);
+        if self.counted.get() > MOST_PARTS {
+            let help = "mark the types that it is made of with //polkago:scale";
+            return Err(NoShape::new(
+                "the encoding has too many parts".to_owned(),
+                help,
+            ));
+        }
         if self.model.is_invalid(t) {
             return Err(NoShape {
                 invalid: true,
@@ -194,7 +223,7 @@ impl<'a> Shapes<'a> {
             }
             (SCALE, name) => {
                 let part = |index: usize| match targs.get(index) {
-                    Some(&arg) => self.of(arg).map(Box::new),
+                    Some(&arg) => self.part(arg).map(Box::new),
                     None => Err(self.none(t, "")),
                 };
                 let kind = match name {
@@ -214,7 +243,7 @@ impl<'a> Shapes<'a> {
                 Marked::Sum(_) => Kind::Sum(named),
                 _ if targs.is_empty() => Kind::Methods,
                 _ => {
-                    let args = targs.iter().map(|&arg| self.of(arg));
+                    let args = targs.iter().map(|&arg| self.part(arg));
                     Kind::Functions(named, args.collect::<Result<_, _>>()?)
                 }
             };
@@ -253,15 +282,41 @@ impl<'a> Shapes<'a> {
 
     /// The encoding that a declared type gets by being marked: that of its underlying type.
     pub fn declared(&self, t: TypeId) -> Result<Shape, NoShape> {
+        self.counted.set(0);
         self.under(t, self.model.store.underlying(t))
     }
 
     /// Why a declared type cannot be marked: one reason for each field of a struct.
     pub fn why_not(&self, t: TypeId) -> Vec<NoShape> {
-        match self.model.store.as_struct(t) {
+        let mut errors = match self.model.store.as_struct(t) {
             Some(fields) => self.fields(fields).1,
             None => self.declared(t).err().into_iter().collect(),
+        };
+        if errors.is_empty() && self.expands(t) {
+            let help = "a function for it would have to be made again and again";
+            let msg = format!(
+                "type {} contains itself with other type arguments",
+                self.text(t)
+            );
+            errors.push(NoShape::new(msg, help));
         }
+        errors
+    }
+
+    /// Whether a generic type contains itself with other type arguments than its own parameters.
+    fn expands(&self, t: TypeId) -> bool {
+        let store = self.model.store;
+        let (Some(origin), Ok(shape)) = (store.as_named(t), self.declared(t)) else {
+            return false;
+        };
+        let mut parts = Vec::new();
+        self.parts(&shape, &mut parts);
+        let own = store.tparams_of(origin);
+        parts.into_iter().any(|part| {
+            let targs = &store.named(part).targs;
+            let same = |(&arg, &param): (&TypeId, _)| store.as_tparam(arg) == Some(param);
+            store.origin_of(part) == origin && !targs.iter().zip(own).all(same)
+        })
     }
 
     /// The encodings of the fields of a struct, and what is wrong with others.
@@ -270,6 +325,7 @@ impl<'a> Shapes<'a> {
         let mut errors = Vec::new();
         for (index, field) in fields.iter().enumerate() {
             let name = self.model.store.sym_text(field.name);
+            self.counted.set(0);
             let shape = if name == "_" && scale_tag(&field.tag) != Some("-") {
                 Err(NoShape::new(
                     "it cannot be read".to_owned(),
@@ -297,14 +353,14 @@ impl<'a> Shapes<'a> {
     pub fn field(&self, t: TypeId, tag: &str) -> Result<Option<Shape>, NoShape> {
         let store = self.model.store;
         let Some(words) = scale_tag(tag) else {
-            return self.of(t).map(Some);
+            return self.part(t).map(Some);
         };
         let under = store.underlying(t);
         match words {
             "-" => Ok(None),
             "compact" => {
                 if self.model.is_invalid(t) {
-                    return self.of(t).map(Some);
+                    return self.part(t).map(Some);
                 }
                 let plain = match store.basic_kind(t) {
                     Some(Basic::Uint8) => dynamic("CompactU8", Some("uint8")),
@@ -335,7 +391,7 @@ impl<'a> Shapes<'a> {
                     self.text(t)
                 ))),
             },
-            "optionbool" => match self.of(t)?.kind {
+            "optionbool" => match self.part(t)?.kind {
                 Kind::Option(inner) if matches!(&inner.kind, Kind::Basic(p) if p.name == "Bool") => {
                     let plain = fixed("OptionBool", None, 1);
                     Ok(Some(shape(t, Kind::Basic(plain))))
@@ -367,7 +423,7 @@ impl<'a> Shapes<'a> {
     /// The encoding of a type `t` by its underlying type.
     fn under(&self, t: TypeId, under: TypeId) -> Result<Shape, NoShape> {
         let store = self.model.store;
-        let boxed = |t: TypeId| self.of(t).map(Box::new);
+        let boxed = |t: TypeId| self.part(t).map(Box::new);
         let kind = match store.kind(under) {
             TypeKind::Basic(basic) => Kind::Basic(self.basic(t, *basic)?),
             TypeKind::Slice(elem) if self.is_byte(*elem) => Kind::Basic(dynamic("Bytes", None)),
@@ -451,7 +507,7 @@ impl<'a> Shapes<'a> {
     /// The least number of bytes that an encoding takes, as far as the generator knows: a type with methods written
     /// by hand and a type parameter count as one byte.
     pub fn min_size(&self, shape: &Shape) -> u64 {
-        self.min(shape, &mut Vec::new())
+        self.min(shape, &mut Vec::new()).min(LONGEST)
     }
 
     /// Whether all encodings have the least length.
@@ -463,16 +519,20 @@ impl<'a> Shapes<'a> {
             Kind::Struct(fields) => fields.iter().all(|f| self.is_fixed(&f.shape)),
             Kind::Methods => {
                 let named = self.model.store.as_named(shape.typ);
-                match named.and_then(|named| self.model.mark_of(named).zip(Some(named))) {
-                    Some((Marked::Constants(_), _)) => true,
-                    // A type that contains itself has encodings of several lengths.
-                    Some((Marked::Plain, named)) => {
-                        !self.is_recursive(named)
-                            && self
-                                .declared(shape.typ)
-                                .is_ok_and(|declared| self.is_fixed(&declared))
+                match named.and_then(|named| self.model.mark_of(named)) {
+                    Some(Marked::Constants(_)) => true,
+                    Some(Marked::Plain) => {
+                        if let Some(&fixed) = self.fixed.borrow().get(&shape.typ) {
+                            return fixed;
+                        }
+                        // Of a type that contains itself encodings have several lengths.
+                        self.fixed.borrow_mut().insert(shape.typ, false);
+                        let declared = self.declared(shape.typ);
+                        let fixed = declared.is_ok_and(|declared| self.is_fixed(&declared));
+                        self.fixed.borrow_mut().insert(shape.typ, fixed);
+                        fixed
                     }
-                    Some((Marked::Sum(_), _)) | None => false,
+                    Some(Marked::Sum(_)) | None => false,
                 }
             }
             Kind::Functions(..)
@@ -487,7 +547,7 @@ impl<'a> Shapes<'a> {
         }
     }
 
-    fn min(&self, shape: &Shape, inside: &mut Vec<TypeId>) -> u64 {
+    fn min(&self, shape: &Shape, inside: &mut Vec<NamedId>) -> u64 {
         let store = self.model.store;
         match &shape.kind {
             Kind::Basic(plain) => u64::from(plain.min),
@@ -510,20 +570,25 @@ impl<'a> Shapes<'a> {
                 let Some(named) = store.as_named(shape.typ) else {
                     return 1;
                 };
-                match self.model.mark_of(named) {
-                    None | Some(Marked::Constants(_) | Marked::Sum(_)) => 1,
-                    // A type that contains itself does so behind a choice, or is never decoded to its end.
-                    Some(Marked::Plain) if inside.contains(&shape.typ) => 0,
-                    Some(Marked::Plain) => match self.declared(shape.typ) {
-                        Ok(declared) => {
-                            inside.push(shape.typ);
-                            let size = self.min(&declared, inside);
-                            inside.pop();
-                            size
-                        }
-                        Err(_) => 1,
-                    },
+                if !matches!(self.model.mark_of(named), Some(Marked::Plain)) {
+                    return 1;
                 }
+                if let Some(&least) = self.least.borrow().get(&shape.typ) {
+                    return least;
+                }
+                // A type that contains itself does so behind a choice, or is never decoded to its end.
+                let origin = store.origin_of(named);
+                if inside.contains(&origin) {
+                    return 0;
+                }
+                inside.push(origin);
+                let least = match self.declared(shape.typ) {
+                    Ok(declared) => self.min(&declared, inside).min(LONGEST),
+                    Err(_) => 1,
+                };
+                inside.pop();
+                self.least.borrow_mut().insert(shape.typ, least);
+                least
             }
         }
     }
@@ -551,9 +616,11 @@ impl<'a> Shapes<'a> {
         }
     }
 
-    /// Whether values of a marked type can contain others of the same type, so that their nesting has to be limited.
+    /// Whether the nesting of values of a marked type has to be limited there: they can contain others of the same type.
+    /// Where enumerations are on the way it is theirs that is counted.
     pub fn is_recursive(&self, named: NamedId) -> bool {
         let start = self.model.store.origin_of(named);
+        let is_sum = matches!(self.model.mark_of(start), Some(Marked::Sum(_)));
         let mut seen = vec![start];
         let mut next = 0;
         while next < seen.len() {
@@ -561,6 +628,7 @@ impl<'a> Shapes<'a> {
             next += 1;
             let mut parts = Vec::new();
             match self.model.mark_of(current) {
+                Some(Marked::Sum(_)) if !is_sum => {}
                 Some(Marked::Sum(variants)) => parts.extend(variants.iter().map(|v| v.named)),
                 Some(Marked::Plain) => {
                     let typ = self

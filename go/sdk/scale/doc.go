@@ -104,8 +104,12 @@
 // # Limits of generated decoders
 //
 // Lengths of sequences are checked against what is left of the input and the least size of an element, where types with
-// methods written by hand and type parameters count as one byte. Types that can contain themselves count their nesting
-// ([Decoder.SetMaxDepth]).
+// methods written by hand and type parameters count as one byte. Of types that can contain themselves the nesting is
+// limited ([Decoder.SetMaxDepth]); where enumerations are among them it is theirs that counts. What is allocated is
+// counted ([Decoder.SetMemoryLimit]).
+//
+// Marked types stand in files that belong to every build: the generated file has no build constraint. Test files take
+// no part.
 package scale
 
 // A Put function appends the encoding of a value to a byte slice.

@@ -114,3 +114,32 @@ type Version struct {
 
 //polkago:version
 var version = Version{SpecName: "hello", Spec: 3, APIs: runtimeAPIs, TX: 7}
+
+// Ping and Pong contain each other.
+//
+//polkago:scale enum
+type Ping interface{ ping() }
+
+//polkago:scale Ping 0
+type PingOf struct{ Pong scale.Option[*PongOf] }
+
+//polkago:scale enum
+type Pong interface{ pong() }
+
+//polkago:scale Pong 0
+type PongOf struct{ Ping Ping }
+
+//polkago:scale
+type List struct {
+	Next  scale.Option[*List]
+	Value Chain[uint8]
+}
+
+//polkago:scale
+type Chain[T any] struct {
+	Next scale.Option[*Chain[T]]
+	V    T
+}
+
+func (PingOf) ping() {}
+func (PongOf) pong() {}

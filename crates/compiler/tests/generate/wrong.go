@@ -148,3 +148,32 @@ type version struct{}
 
 //polkago:version
 var v1, v2 version
+
+type (
+	r0 uint32
+	r1 []scale.Result[r0, r0]
+	r2 []scale.Result[r1, r1]
+	r3 []scale.Result[r2, r2]
+	r4 []scale.Result[r3, r3]
+	r5 []scale.Result[r4, r4]
+	r6 []scale.Result[r5, r5]
+	r7 []scale.Result[r6, r6]
+	r8 []scale.Result[r7, r7]
+	r9 []scale.Result[r8, r8]
+	s0 []scale.Result[r9, r9]
+	s1 []scale.Result[s0, s0]
+	s2 []scale.Result[s1, s1]
+	s3 []scale.Result[s2, s2]
+)
+
+//polkago:scale
+type Huge struct {
+	Most s3
+	OK   r1
+}
+
+//polkago:scale
+type Expanding[T any] struct {
+	Next scale.Option[*Expanding[[]T]]
+	V    T
+}

@@ -314,15 +314,10 @@ func (v *Batch) AppendSCALE(b []byte) []byte {
 
 // DecodeSCALE decodes v from d.
 func (v *Batch) DecodeSCALE(d *scale.Decoder) {
-	if !d.Enter() {
-		return
-	}
 	v.Calls = scale.DecodeSlice(d, 1, GetCall)
 	if d.Failed() {
 		d.In("Calls")
-		return
 	}
-	d.Leave()
 }
 
 // AppendSCALE appends the encoding of v to b.

@@ -41,7 +41,10 @@ impl Place {
 
     fn address(&self) -> String {
         if self.pointer {
-            let inner = self.text.strip_prefix('(').and_then(|t| t.strip_suffix(')'));
+            let inner = self
+                .text
+                .strip_prefix('(')
+                .and_then(|t| t.strip_suffix(')'));
             inner.unwrap_or(&self.text).to_owned()
         } else {
             format!("&{}", self.text)

@@ -45,8 +45,9 @@ func (c *class) flush() {
 }
 
 const (
-	smallSpan = pageSize     // bytes of a span of slots of at most 512 bytes
-	bigSpan   = 4 * pageSize // and of larger ones
+	smallSpan = 4 << 10  // bytes of a span of slots of at most 512 bytes
+	bigSpan   = 16 << 10 // and of larger ones
+	firstSpan = 4        // slots of a class's first span: most calls need few of each size
 )
 
 var heap struct {
@@ -117,6 +118,9 @@ func refill(c *class, i uintptr) {
 			npages := uintptr(smallSpan >> pageShift)
 			if c.elem > 512 {
 				npages = bigSpan >> pageShift
+			}
+			if c.span == 0 {
+				npages = (firstSpan*c.elem + pageSize - 1) >> pageShift
 			}
 			s = newSpan(npages, c.elem, i&1)
 			if s != nil {

@@ -8,7 +8,7 @@ import (
 // The collector: precise, non-moving mark and sweep, with the program stopped.
 //
 // Roots are the static words of the table at rootsAddr and the references in shadow frames. Marking keeps the
-// objects still to be scanned on a stack of chunks, each a page, so that no structure can overflow it. Sweeping
+// objects still to be scanned on a stack of chunks, so that no structure can overflow it. Sweeping
 // frees spans without a marked slot and hands the others to their class, whose allocation finds the holes.
 
 // gcMinimum is the number of bytes in use below which nothing is ever collected: short calls never pay.
@@ -19,10 +19,13 @@ const (
 	gcMaximumGrowth = 32 << 20
 )
 
+// chunkPages is the size of a piece of the mark stack.
+const chunkPages = 8
+
 // A markChunk is a piece of the mark stack.
 type markChunk struct {
 	below uintptr // *markChunk
-	items [pageSize/4 - 1]uintptr
+	items [chunkPages*pageSize/4 - 1]uintptr
 }
 
 var gc struct {
@@ -181,7 +184,7 @@ func push(base, end uintptr) {
 		at := gc.spare
 		gc.spare = 0
 		if at == 0 {
-			at = allocPages(1, pageOther)
+			at = allocPages(chunkPages, pageOther)
 			if at == 0 {
 				outOfMemory()
 			}
@@ -204,7 +207,7 @@ func drain() {
 			gc.chunk = (*markChunk)(unsafe.Pointer(at)).below
 			gc.n = uintptr(len(markChunk{}.items)) &^ 1
 			if gc.spare != 0 {
-				freePages(gc.spare, 1)
+				freePages(gc.spare, chunkPages)
 			}
 			gc.spare = at
 			continue
@@ -214,7 +217,7 @@ func drain() {
 		scanObject(load32(item), load32(item+4))
 	}
 	if gc.spare != 0 {
-		freePages(gc.spare, 1)
+		freePages(gc.spare, chunkPages)
 		gc.spare = 0
 	}
 }

@@ -2,13 +2,15 @@ package runtime
 
 import "unsafe"
 
-// The page heap: memory in pages of 4 KiB, from arenas that are never given back.
+// The page heap: memory in pages of 512 bytes, from arenas that are never given back. The pages are that small because a
+// call of a runtime pays for each 4 KiB of fresh memory that it touches, by a fault of the machine's own pages: a short
+// call, with a few objects of different sizes, stays within very few.
 //
 // A page map has a word for each page from the first arena's start to the last one's end: the address of the span
 // that the page belongs to, pageFree, or pageOther. Free pages stand in a list of runs; the collector's sweep
 // builds it anew from the map, in address order and with neighbours joined.
 const (
-	pageShift = 12
+	pageShift = 9
 	pageSize  = 1 << pageShift
 
 	pageFree  = 0 // in a free run
@@ -88,23 +90,27 @@ func pushRun(addr, n uintptr) {
 	pages.free = addr
 }
 
-// allocPages returns the address of n pages in a row, not zeroed, first fit, and enters their owner into the map.
-// It asks the host for an arena where no run is long enough, and returns 0 if the host has none.
+// allocPages returns the address of n pages in a row, not zeroed, first fit from the front of a run, and enters their
+// owner into the map. It asks the host for an arena where no run is long enough, and returns 0 if the host has none.
 func allocPages(n, owner uintptr) uintptr {
 	for {
 		prev := uintptr(0)
 		for addr := pages.free; addr != 0; {
 			r := (*pageRun)(unsafe.Pointer(addr))
 			if r.npages >= n {
-				r.npages -= n
-				if r.npages == 0 {
-					if prev == 0 {
-						pages.free = r.next
-					} else {
-						(*pageRun)(unsafe.Pointer(prev)).next = r.next
-					}
+				next := r.next
+				if left := r.npages - n; left != 0 {
+					rest := addr + n<<pageShift
+					r = (*pageRun)(unsafe.Pointer(rest))
+					r.next = next
+					r.npages = left
+					next = rest
 				}
-				addr += r.npages << pageShift
+				if prev == 0 {
+					pages.free = next
+				} else {
+					(*pageRun)(unsafe.Pointer(prev)).next = next
+				}
 				setOwner(addr, n, owner)
 				return addr
 			}
@@ -140,7 +146,7 @@ func growHeap(n uintptr) bool {
 	size := pages.nextArena
 	// Two pages for alignment and the map's rounding, and the map at its largest.
 	need := (n + 2) << pageShift
-	need += need>>9 + pages.npages<<3
+	need += need>>(pageShift-3) + pages.npages<<3
 	for size < need {
 		size <<= 1
 	}

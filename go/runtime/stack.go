@@ -53,8 +53,8 @@ func segalloc(n uintptr) uintptr {
 		if pages.lo == 0 {
 			pagesInit()
 		}
-		seg = allocPages(1, pageOther)
-		for at := seg + pageSize - size; ; at -= size {
+		seg = allocPages(segPage>>pageShift, pageOther)
+		for at := seg + segPage - size; ; at -= size {
 			store32(at+segSize, size)
 			if at == seg {
 				break

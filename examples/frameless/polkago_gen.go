@@ -162,7 +162,7 @@ func decodeCall(d *scale.Decoder) call {
 	}
 	switch tag {
 	case 0:
-		if !scale.Reserve[inSystem](d) {
+		if !scale.Reserve[[2]inSystem](d) {
 			return nil
 		}
 		var v inSystem
@@ -173,7 +173,7 @@ func decodeCall(d *scale.Decoder) call {
 		}
 		return v
 	case 1:
-		if !scale.Reserve[inTimestamp](d) {
+		if !scale.Reserve[[2]inTimestamp](d) {
 			return nil
 		}
 		var v inTimestamp
@@ -184,7 +184,7 @@ func decodeCall(d *scale.Decoder) call {
 		}
 		return v
 	case 2:
-		if !scale.Reserve[inBalances](d) {
+		if !scale.Reserve[[2]inBalances](d) {
 			return nil
 		}
 		var v inBalances
@@ -195,7 +195,7 @@ func decodeCall(d *scale.Decoder) call {
 		}
 		return v
 	case 3:
-		if !scale.Reserve[inStorage](d) {
+		if !scale.Reserve[[2]inStorage](d) {
 			return nil
 		}
 		var v inStorage
@@ -441,7 +441,7 @@ func decodeStorageCall(d *scale.Decoder) storageCall {
 		}
 		return v
 	case 1:
-		if !scale.Reserve[clearValue](d) {
+		if !scale.Reserve[[2]clearValue](d) {
 			return nil
 		}
 		var v clearValue

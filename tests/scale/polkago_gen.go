@@ -53,7 +53,7 @@ func decodeShape(d *scale.Decoder) shape {
 	}
 	switch tag {
 	case 0:
-		if !scale.Reserve[empty](d) {
+		if !scale.Reserve[[2]empty](d) {
 			return nil
 		}
 		var v empty
@@ -64,7 +64,7 @@ func decodeShape(d *scale.Decoder) shape {
 		}
 		return v
 	case 1:
-		if !scale.Reserve[circle](d) {
+		if !scale.Reserve[[2]circle](d) {
 			return nil
 		}
 		var v circle
@@ -75,7 +75,7 @@ func decodeShape(d *scale.Decoder) shape {
 		}
 		return v
 	case 2:
-		if !scale.Reserve[rect](d) {
+		if !scale.Reserve[[2]rect](d) {
 			return nil
 		}
 		var v rect
@@ -86,7 +86,7 @@ func decodeShape(d *scale.Decoder) shape {
 		}
 		return v
 	case 9:
-		if !scale.Reserve[named](d) {
+		if !scale.Reserve[[2]named](d) {
 			return nil
 		}
 		var v named

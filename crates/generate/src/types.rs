@@ -238,14 +238,15 @@ func {decode}(d *{decoder}) {name} {{
         let reserve = coder.scale("Reserve");
         for variant in variants {
             let (_, typ) = model.path_and_name(variant.named);
-            let declare = if variant.pointer {
-                format!("v := new({typ})")
+            // A value may be allocated twice: the variable, and its copy in the interface.
+            let (declare, reserved) = if variant.pointer {
+                (format!("v := new({typ})"), typ.to_owned())
             } else {
-                format!("var v {typ}")
+                (format!("var v {typ}"), format!("[2]{typ}"))
             };
             let _ = write!(
                 out,
-                "\tcase {}:\n\t\tif !{reserve}[{typ}](d) {{\n\t\t\treturn nil\n\t\t}}\n\t\t{declare}\n\t\tv.{}(d)\n\t\tif d.Failed() {{\n\t\t\td.In(\"{typ}\")\n\t\t\treturn nil\n\t\t}}\n",
+                "\tcase {}:\n\t\tif !{reserve}[{reserved}](d) {{\n\t\t\treturn nil\n\t\t}}\n\t\t{declare}\n\t\tv.{}(d)\n\t\tif d.Failed() {{\n\t\t\td.In(\"{typ}\")\n\t\t\treturn nil\n\t\t}}\n",
                 variant.index,
                 crate::DECODE
             );

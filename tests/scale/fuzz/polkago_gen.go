@@ -244,7 +244,7 @@ func DecodeCall(d *scale.Decoder) Call {
 		d.Leave()
 		return v
 	case 1:
-		if !scale.Reserve[Batch](d) {
+		if !scale.Reserve[[2]Batch](d) {
 			return nil
 		}
 		var v Batch
@@ -268,7 +268,7 @@ func DecodeCall(d *scale.Decoder) Call {
 		d.Leave()
 		return v
 	case 255:
-		if !scale.Reserve[Stop](d) {
+		if !scale.Reserve[[2]Stop](d) {
 			return nil
 		}
 		var v Stop

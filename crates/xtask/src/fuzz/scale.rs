@@ -89,6 +89,10 @@ pub fn run(options: &Options) -> Result<bool, String> {
                 wrong += 1;
                 if wrong <= 10 {
                     let bytes: String = input.bytes.iter().map(|b| format!("{b:02x}")).collect();
+                    let said: Vec<&str> = said
+                        .iter()
+                        .map(|text| text.split(", input").next().unwrap_or(text))
+                        .collect();
                     println!("WRONG type {} input {bytes}: {said:?}", input.typ);
                 }
             } else if said[0].starts_with('v') {

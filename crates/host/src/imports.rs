@@ -8,6 +8,16 @@ use crate::error::BadImport;
 use crate::inspect::{Import, ItemType, Signature};
 use crate::rfc145;
 
+/// The functions that Polkadot's host registers, with their signatures, in the order of their names.
+pub fn host_functions() -> Vec<(String, Signature)> {
+    let mut functions: Vec<_> = SubstrateHostFunctions::host_functions()
+        .into_iter()
+        .map(|function| (function.name().to_owned(), signature(&function.signature())))
+        .collect();
+    functions.sort_by(|a, b| a.0.cmp(&b.0));
+    functions
+}
+
 /// The first import that Polkadot's host does not provide.
 pub(crate) fn check(imports: &[Import]) -> Result<(), BadImport> {
     let host = SubstrateHostFunctions::host_functions();

@@ -10,7 +10,7 @@
 //! | --- | --- |
 //! | [`Blob`] (`blob.rs`) | is this a Wasm module, and what are its bytes once decompressed? |
 //! | [`inspect()`] (`inspect.rs`, `features.rs`) | what does it import, export and need? |
-//! | `imports.rs` | does Polkadot's host have what it imports? |
+//! | [`host_functions()`] (`imports.rs`) | does Polkadot's host have what it imports? |
 //! | [`Runtime`] (`executor.rs`) | what does a call answer, how long did it take, what did it log? |
 //! | [`State`] (`state.rs`) | which storage does a call see? |
 //! | [`RuntimeVersion`] (`version.rs`) | what does `Core_version` say? |
@@ -69,6 +69,7 @@ pub mod wasip1;
 pub use blob::Blob;
 pub use error::{BadImport, Error, Trap};
 pub use executor::{Allocations, Answer, CallOptions, Repeated, Runtime};
+pub use imports::host_functions;
 pub use inspect::{Export, Import, ItemType, Limits, Report, Section, Signature, inspect};
 pub use logs::{LogLevel, LogLine, LogSink};
 pub use state::{Entries, State};

@@ -42,6 +42,10 @@ impl FuncLowering<'_> {
             if define && let Some(obj) = source.info.defs[*id].expand() {
                 return Target::New(obj);
             }
+            // Of a variable that a short declaration assigns to, no type of an expression is noted.
+            if let Some(obj) = source.info.uses[*id].expand() {
+                return Target::Place(self.obj_type(obj), self.place(inner));
+            }
         }
         let t = self.typ(inner);
         if let ExprKind::Index { x, indices, .. } = self.kind(inner)

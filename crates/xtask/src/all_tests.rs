@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 
 use crate::suite::{Options, Tally};
 use crate::{
-    differential, errorcheck_suite, fuzz, generated, go, memory, modules_suite, programs,
-    run_suite, scale_suite, syntax_suite, types_suite,
+    differential, errorcheck_suite, fuzz, generated, go, hostapi_suite, memory, modules_suite,
+    programs, run_suite, scale_suite, syntax_suite, types_suite,
 };
 
 /// Which steps may be left out.
@@ -92,6 +92,10 @@ const STEPS: &[Step] = &[
     Step {
         name: "conformance memory",
         run: || suite(|| memory::run(&Options::default())),
+    },
+    Step {
+        name: "conformance hostapi",
+        run: || suite(|| hostapi_suite::run(&Options::default())),
     },
     Step {
         name: "conformance scale",

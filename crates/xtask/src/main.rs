@@ -15,6 +15,7 @@
 //! | `random.rs` | random numbers |
 //! | `front_end.rs` | parsing and checking packages against the release's std |
 //! | `memory.rs` | suite `memory`: programs that allocate far more than they keep |
+//! | `hostapi_suite.rs` | suite `hostapi`: the SDK's host functions against the executor's |
 //! | `scale_suite.rs` | suite `scale`: the vectors of SCALE's reference implementation |
 //! | `exec.rs`, `go.rs` | compiling and running a program; finding the Go release |
 //! | `bench` | speed, memory and size of compiled programs, against the official compiler |
@@ -33,6 +34,7 @@ mod front_end;
 mod fuzz;
 mod generated;
 mod go;
+mod hostapi_suite;
 mod memory;
 mod module_lists;
 mod modules_suite;
@@ -109,6 +111,8 @@ enum Suite {
     Programs(suite::Options),
     /// Run the programs of the Go release's test tree.
     Run(suite::Options),
+    /// Compare `go/sdk/hostapi` with the host: declarations, and answers on the executor and in memory.
+    Hostapi(suite::Options),
     /// Run the vectors of SCALE's reference implementation through `go/sdk/scale`.
     Scale(suite::Options),
     /// Run programs that allocate far more than they keep.
@@ -165,6 +169,7 @@ fn conformance(suite: &Suite) -> Result<Tally, String> {
         Suite::Syntax(options) => syntax_suite::run(options),
         Suite::Programs(options) => programs::run(options),
         Suite::Run(options) => run_suite::run(options),
+        Suite::Hostapi(options) => hostapi_suite::run(options),
         Suite::Scale(options) => scale_suite::run(options),
         Suite::Memory(options) => memory::run(options),
         Suite::Modules(options) => modules_suite::run(options),

@@ -12,7 +12,7 @@ func StartBatchVerify() { hostStartBatchVerify() }
 // Deprecated: verify signatures one by one.
 func FinishBatchVerify() bool { return hostFinishBatchVerify() }
 
-// Ed25519BatchVerify is [Ed25519Verify] in a batch.
+// Ed25519BatchVerify is [Ed25519Verify] in a batch. Hosts of polkadot-sdk since they follow ZIP 215 trap in it.
 //
 // Deprecated: verify signatures one by one.
 func Ed25519BatchVerify(sig *[64]byte, msg []byte, pub *[32]byte) bool {

@@ -166,8 +166,18 @@ func nextHole(c *class) bool {
 	return true
 }
 
-// mallocLarge allocates an object with a span of its own. It may collect.
+// mallocLarge allocates a zeroed object with a span of its own. It may collect.
 func mallocLarge(size, desc, scan uintptr) unsafe.Pointer {
+	s := largeSpan(size, scan)
+	memclrNoHeapPointers(unsafe.Pointer(s.start), s.elem)
+	if scan != 0 {
+		store32(s.start+s.elem-4, desc)
+	}
+	return unsafe.Pointer(s.start)
+}
+
+// largeSpan allocates a span for one object, which is not zeroed. It may collect.
+func largeSpan(size, scan uintptr) *span {
 	if size > 1<<31-1-2*pageSize {
 		outOfMemory()
 	}
@@ -186,11 +196,7 @@ func mallocLarge(size, desc, scan uintptr) unsafe.Pointer {
 	}
 	heap.largeCount++
 	heap.largeBytes += uint64(s.elem)
-	memclrNoHeapPointers(unsafe.Pointer(s.start), s.elem)
-	if scan != 0 {
-		store32(s.start+s.elem-4, desc)
-	}
-	return unsafe.Pointer(s.start)
+	return s
 }
 
 // newSpan takes pages for slots of elem bytes and enters them into the page map. It returns nil if there is no memory.

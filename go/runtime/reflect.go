@@ -92,6 +92,7 @@ func reflect_growslice(et *abi.Type, old slice, num int) slice {
 	num -= old.cap - old.len
 	grown := growslice(old.array, old.cap+num, old.cap, num, et)
 	s := *(*slice)(unsafe.Pointer(&grown))
+	memclrNoHeapPointers(add(s.array, uintptr(old.cap)*et.Size_), uintptr(num)*et.Size_)
 	s.len = old.len
 	return s
 }

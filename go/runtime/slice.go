@@ -27,7 +27,8 @@ func makeslice(et *abi.Type, len, cap int) unsafe.Pointer {
 }
 
 // growslice allocates a larger array for append and copies the old one's elements: of a slice that had oldCap and
-// shall have newLen elements, num of which are being appended. The result's length is newLen.
+// shall have newLen elements, num of which are being appended: the caller writes them all, as they are not always zero.
+// The result's length is newLen.
 func growslice(old unsafe.Pointer, newLen, oldCap, num int, et *abi.Type) []byte {
 	if newLen < 0 {
 		panicError("growslice: len out of range")
@@ -42,7 +43,17 @@ func growslice(old unsafe.Pointer, newLen, oldCap, num int, et *abi.Type) []byte
 	}
 	bytes = roundupsize(bytes, et.PtrBytes == 0)
 	newCap = int(bytes / et.Size_)
-	p := mallocgc(bytes, et)
+	var p unsafe.Pointer
+	if et.Size_ == 1 && bytes > maxSmall {
+		// What is going to be written, here and by whoever appends, need not be zero before.
+		if gcStress() {
+			collect()
+		}
+		p = unsafe.Pointer(largeSpan(bytes, 0).start)
+		memclrNoHeapPointers(add(p, uintptr(newLen)), bytes-uintptr(newLen))
+	} else {
+		p = mallocgc(bytes, et)
+	}
 	memmove(p, old, uintptr(newLen-num)*et.Size_)
 	var s []byte
 	h := (*slice)(unsafe.Pointer(&s))

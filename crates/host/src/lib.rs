@@ -12,6 +12,7 @@
 //! | [`inspect()`] (`inspect.rs`, `features.rs`) | what does it import, export and need? |
 //! | [`host_functions()`] (`imports.rs`) | does Polkadot's host have what it imports? |
 //! | [`Runtime`] (`executor.rs`) | what does a call answer, how long did it take, what did it log? |
+//! | [`OffchainWorker`] (`offchain.rs`) | what does an offchain worker find? |
 //! | [`State`] (`state.rs`) | which storage does a call see? |
 //! | [`RuntimeVersion`] (`version.rs`) | what does `Core_version` say? |
 //! | [`LogLine`] (`logs.rs`) | what did the runtime say? |
@@ -60,6 +61,7 @@ mod imports;
 mod inspect;
 mod logs;
 mod rfc145;
+mod offchain;
 mod state;
 mod thread;
 mod trace;
@@ -72,6 +74,7 @@ pub use executor::{Allocations, Answer, CallOptions, Repeated, Runtime};
 pub use imports::host_functions;
 pub use inspect::{Export, Import, ItemType, Limits, Report, Section, Signature, inspect};
 pub use logs::{LogLevel, LogLine, LogSink};
+pub use offchain::{HttpExchange, OffchainWorker};
 pub use state::{Entries, State};
 pub use trace::{HostCall, HostValue};
 pub use version::{ApiVersion, RuntimeVersion};

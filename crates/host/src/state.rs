@@ -17,6 +17,7 @@ use sp_state_machine::backend::{Backend, IterArgs};
 use sp_state_machine::{Ext, InMemoryBackend, OverlayedChanges};
 
 use crate::blob::Blob;
+use crate::offchain::OffchainWorker;
 
 /// Chain storage. It begins with the blob under `:code`, as in a chain that runs it.
 ///
@@ -25,7 +26,7 @@ use crate::blob::Blob;
 ///
 /// Beside storage, calls find an empty in-memory keystore and the means to read the version of
 /// another blob, as a node gives them. What a node gives to offchain workers alone is absent, and
-/// the host functions that need it trap.
+/// the host functions that need it trap, unless [`State::become_offchain_worker`] provides it.
 pub struct State {
     backend: InMemoryBackend<Blake2Hasher>,
     overlay: OverlayedChanges<Blake2Hasher>,
@@ -97,6 +98,11 @@ impl State {
     pub fn reset(&mut self) {
         self.overlay = OverlayedChanges::default();
         self.register_extensions();
+    }
+
+    /// Makes the calls that follow those of an offchain worker, until [`State::reset`].
+    pub fn become_offchain_worker(&mut self, worker: OffchainWorker) {
+        worker.register(&mut self.extensions);
     }
 
     /// Keeps what calls have written, as after a block, and returns the root. What they wrote

@@ -8,7 +8,10 @@ use std::process::Command;
 use std::sync::{Arc, Mutex};
 
 use polkago_compiler::{BuildOptions, Environment, NoProgress, Profile, Session, render};
-use polkago_host::{Blob, CallOptions, Error, LogLevel, LogLine, Runtime, State, host_functions};
+use polkago_host::{
+    Blob, CallOptions, Error, HttpExchange, LogLevel, LogLine, OffchainWorker, Runtime, State,
+    host_functions,
+};
 
 use crate::exec;
 use crate::suite::{self, Case, Options, Outcome, Tally};
@@ -229,6 +232,11 @@ fn on_the_executor() -> Result<String, String> {
         .call("Hostapi_run", &[], &options)
         .map_err(|e| e.to_string())?;
     let mut said = String::from_utf8_lossy(&answer.output).into_owned();
+    loaded.state.become_offchain_worker(worker());
+    let answer = loaded
+        .call("Hostapi_worker", &[], &options)
+        .map_err(|e| e.to_string())?;
+    said += &String::from_utf8_lossy(&answer.output);
     let lines = lines.lock().map_err(|e| e.to_string())?;
     // The host itself has more to say, under other names.
     for line in lines
@@ -241,6 +249,23 @@ fn on_the_executor() -> Result<String, String> {
         );
     }
     Ok(said)
+}
+
+/// What the program's offchain worker finds.
+fn worker() -> OffchainWorker {
+    let header = |name: &str, value: &str| vec![(name.to_owned(), value.to_owned())];
+    OffchainWorker {
+        timestamp: 1_700_000_000_123,
+        seed: [7; 32],
+        requests: vec![HttpExchange {
+            method: "POST".to_owned(),
+            uri: "http://localhost/".to_owned(),
+            headers: header("X-Name", "value"),
+            body: b"the body".to_vec(),
+            response: b"the response".to_vec(),
+            response_headers: header("Content-Type", "text/plain"),
+        }],
+    }
 }
 
 /// The elements of an even number of SCALE byte sequences, after the compact number of their pairs. The program's are

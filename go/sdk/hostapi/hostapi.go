@@ -1,20 +1,20 @@
 // Package hostapi describes the host functions of a Polkadot runtime (Polkadot specification, "Host API"): its
 // subpackages bind all interfaces of the host that polkadot-sdk's nodes are.
 //
-//	package           interface            what it is for
-//	storage           storage              the state, and transactions over it
+//	package           interface              what it is for
+//	storage           storage                the state, and transactions over it
 //	childstorage      default_child_storage  tries below the state's own
-//	trie              trie                 Merkle roots of lists and maps, proofs
-//	hashing           hashing              BLAKE2b, twox (xxHash64), Keccak, SHA-256
-//	crypto            crypto               signatures and the keystore
-//	log               logging              messages for the node's log
-//	misc              misc                 printing, versions of other runtimes
-//	offchain          offchain             what offchain workers may do: HTTP, local storage, time
-//	offchainindex     offchain_index       entries for offchain workers, written from blocks
-//	transactionindex  transaction_index    large data of transactions kept by the node
-//	allocator         allocator            memory of the host
-//	panichandler      panic_handler        ending a call with a message
-//	wasmtracing       wasm_tracing         spans and events for the node's tracing
+//	trie              trie                   Merkle roots of lists and maps, proofs
+//	hashing           hashing                BLAKE2b, twox (xxHash64), Keccak, SHA-256
+//	crypto            crypto                 signatures and the keystore
+//	log               logging                messages for the node's log
+//	misc              misc                   printing, versions of other runtimes
+//	offchain          offchain               what offchain workers may do: HTTP, local storage, time
+//	offchainindex     offchain_index         entries for offchain workers, written from blocks
+//	transactionindex  transaction_index      large data of transactions kept by the node
+//	allocator         allocator              memory of the host
+//	panichandler      panic_handler          ending a call with a message
+//	wasmtracing       wasm_tracing           spans and events for the node's tracing
 //
 // A function is the newest version that the host has; a runtime imports only those that it calls. Where the host
 // answers with memory that it allocated, the answer is copied and the memory given back.

@@ -35,7 +35,7 @@ func (r *report) others() {
 	entry.Metadata.IsSpan = true
 	entry.Parent = 7
 	span := wasmtracing.EnterSpan(&entry)
-	r.num("span", span)
+	// Its number depends on who traces in the process.
 	if span != 0 {
 		wasmtracing.Exit(span)
 	}

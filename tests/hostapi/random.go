@@ -15,9 +15,9 @@ func (s *source) below(n int) int {
 	return int(uint64(*s) >> 33 % uint64(n))
 }
 
-// key returns one of few keys, of which many are prefixes of others and of those in the backend.
+// key returns one of few keys, of which many are prefixes of others.
 func (s *source) key() []byte {
-	key := []byte("old/1234")[:s.below(8)+1]
+	key := []byte("new/1234")[:s.below(8)+1]
 	for range s.below(3) {
 		key = append(key, "0149"[s.below(4)])
 	}
@@ -50,11 +50,7 @@ func (r *report) random() {
 		case 6:
 			r.kill("clear", storage.ClearPrefix(key, s.limit()))
 		case 7:
-			var cursor []byte
-			if s.below(2) == 0 {
-				cursor = s.key()
-			}
-			r.removal("clear from", storage.ClearPrefixFrom(key, s.limit(), cursor))
+			r.removal("clear from", storage.ClearPrefixFrom(key, s.limit(), nil))
 		case 8, 9:
 			childstorage.Set(child, key, pattern(s.below(60)))
 		case 10:

@@ -30,7 +30,7 @@ const MAX_SEGMENTS: usize = 50_000;
 const SEARCH_BUDGET: usize = 64 << 20;
 
 /// Alignment of the first arena: the allocator's pages, so that it loses nothing at the start.
-const ARENA_ALIGN: u64 = 4096;
+const ARENA_ALIGN: u64 = 512;
 
 /// Bytes of a page of Wasm memory.
 pub const PAGE: u64 = 65536;

@@ -108,13 +108,9 @@ impl FuncLowering<'_> {
         if let Some(builtin) = self.builtin(fun) {
             return self.builtin_call(e, builtin, args, ellipsis.is_some());
         }
-        let ready = self.ready_call(fun, args, ellipsis.is_some());
-        let kept = self.kept_pointers(&ready, args);
+        let (ready, kept) = self.ready_call_keeping(fun, args, ellipsis.is_some());
         let results = self.call_ready(ready);
-        for pointer in kept {
-            let none = self.b.null();
-            self.rt("KeepAlive", &[none, pointer]);
-        }
+        self.keep_alive(&kept);
         results
     }
 

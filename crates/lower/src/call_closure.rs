@@ -57,7 +57,7 @@ impl FuncLowering<'_> {
         if plain && let ExprKind::FuncLit { .. } = self.kind(fun) {
             return self.func_lit(fun, wrapper.in_frame())[0];
         }
-        let ready = self.ready_call(fun, args, spread);
+        let (ready, kept) = self.ready_call_keeping(fun, args, spread);
         match &ready.callee {
             Callee::Closure(closure) if plain => return *closure,
             Callee::Func(callable) if plain && ready.types.recv.is_none() => {
@@ -65,11 +65,11 @@ impl FuncLowering<'_> {
             }
             Callee::Closure(_) | Callee::Func(_) | Callee::Table(_) => {}
         }
-        self.ready_closure(ready, wrapper)
+        self.ready_closure(ready, &kept, wrapper)
     }
 
-    /// A closure that makes a call whose operands have been evaluated.
-    fn ready_closure(&mut self, ready: ReadyCall, wrapper: Wrapper) -> Value {
+    /// A closure that makes a call whose operands have been evaluated, and keeps pointers until it is over.
+    fn ready_closure(&mut self, ready: ReadyCall, kept: &[Value], wrapper: Wrapper) -> Value {
         let ReadyCall {
             callee,
             types,
@@ -91,7 +91,11 @@ impl FuncLowering<'_> {
             operands.push((t, Vals::from_slice(&args[at..at + n])));
             at += n;
         }
-        self.generated_closure(wrapper, operands, |f, operands| {
+        let count = operands.len();
+        let pointer = self.cx.basic(Basic::UnsafePointer);
+        operands.extend(kept.iter().map(|&v| (pointer, Vals::from_slice(&[v]))));
+        self.generated_closure(wrapper, operands, |f, mut operands| {
+            let kept: Vec<Value> = operands.drain(count..).map(|(_, vals)| vals[0]).collect();
             let mut operands = operands.into_iter();
             let mut first = || operands.next().map(|(_, vals)| vals[0]);
             let callee = match callee {
@@ -107,6 +111,7 @@ impl FuncLowering<'_> {
                 types,
                 args: operands.flat_map(|(_, vals)| vals).collect(),
             });
+            f.keep_alive(&kept);
         })
     }
 

@@ -48,7 +48,10 @@ impl FuncLowering<'_> {
                 let v = self.int_to_int(vals[0], from, self.cx.basic(Basic::Int64));
                 self.rt("intstring", &[v])
             }
-            (Num::Pointer, Num::Int { .. }) => smallvec![self.ref_to_int(vals[0])],
+            (Num::Pointer, Num::Int { .. }) => {
+                self.note_pointer(vals[0]);
+                smallvec![self.ref_to_int(vals[0])]
+            }
             (Num::Int { .. }, Num::Pointer) => {
                 smallvec![self.b.unary(UnaryOp::IntToRef, vals[0], Type::Ref)]
             }

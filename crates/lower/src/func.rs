@@ -67,6 +67,8 @@ pub(crate) struct FuncLowering<'a> {
     pos: Option<Pos>,
     /// Its calls have no locations, so that traces leave the function out.
     untraced: bool,
+    /// Pointers that have become integers among the operands of a call that keeps them alive.
+    pub kept: Option<Vec<Value>>,
     /// What deferred calls need.
     pub defers: Option<Defers>,
     /// How many functions for the calls of go and defer statements have been generated.
@@ -106,6 +108,7 @@ impl<'a> FuncLowering<'a> {
             nil_block: None,
             pos: None,
             untraced: false,
+            kept: None,
             defers: None,
             wrappers: 0,
             by_panic: None,

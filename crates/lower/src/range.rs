@@ -260,7 +260,10 @@ impl FuncLowering<'_> {
     ) {
         let n = self.b.i32const(len as i32);
         if vars.value.is_none() {
-            self.evaluate(x);
+            // As officially: an operand without calls is not evaluated if there is an index.
+            if vars.key.is_none() || self.has_calls(x) {
+                self.evaluate(x);
+            }
             self.range_elements(vars, elem, None, n, body);
             return;
         }
@@ -273,6 +276,21 @@ impl FuncLowering<'_> {
             at
         };
         self.range_elements(vars, elem, Some(base), n, body);
+    }
+
+    /// Whether the length of an array operand is no constant because of calls or receive operations in it.
+    fn has_calls(&self, e: ExprId) -> bool {
+        match *self.kind(e) {
+            ExprKind::Ident(_) | ExprKind::BasicLit { .. } => false,
+            ExprKind::Paren(x) | ExprKind::Star(x) | ExprKind::Selector { x, .. } => {
+                self.has_calls(x)
+            }
+            ExprKind::Index { x, indices, .. } => {
+                let indices = self.src().tree.exprs(indices);
+                self.has_calls(x) || indices.iter().any(|&i| self.has_calls(i))
+            }
+            _ => true,
+        }
     }
 
     /// Over the entries of a map, in an order that the runtime chooses.

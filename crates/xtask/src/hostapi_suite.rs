@@ -128,8 +128,11 @@ fn collect(folder: &Path, declared: &mut BTreeMap<String, String>) -> Result<(),
     let problem = |e: std::io::Error| format!("cannot read {}: {e}", folder.display());
     for entry in std::fs::read_dir(folder).map_err(problem)? {
         let path = entry.map_err(problem)?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
         if path.is_dir() {
             collect(&path, declared)?;
+        } else if name.ends_with("_rfc145.go") {
+            // For a host that the executor is not yet.
         } else if path.extension().is_some_and(|extension| extension == "go") {
             let text = std::fs::read_to_string(&path).map_err(problem)?;
             let mut lines = text.lines();

@@ -13,7 +13,6 @@ mod help;
 mod modules;
 mod programs;
 mod projects;
-mod upgrade;
 
 use std::path::{Path, PathBuf};
 

@@ -53,10 +53,15 @@ func addArena(start, end uintptr) {
 	end &^= pageSize - 1
 	n := (end - pages.lo) >> pageShift
 	if n > pages.npages {
-		// Twice as many as needed, so that maps are copied a logarithmic number of times.
-		bytes := (n<<3 + pageSize - 1) &^ (pageSize - 1)
+		// Twice as many as needed, so that maps are copied a logarithmic number of times; but a short call needs the
+		// first arena alone.
 		old := pages.owners
 		used := pages.npages
+		bytes := n << 2
+		if used != 0 {
+			bytes <<= 1
+		}
+		bytes = (bytes + pageSize - 1) &^ (pageSize - 1)
 		memmove(unsafe.Pointer(start), unsafe.Pointer(old), used<<2)
 		pages.owners = start
 		pages.npages = bytes >> 2
@@ -144,15 +149,29 @@ func joinFree() {
 // growHeap asks the host for an arena in which n pages fit beside a new page map. It reports whether there is one.
 func growHeap(n uintptr) bool {
 	size := pages.nextArena
-	// Two pages for alignment and the map's rounding, and the map at its largest.
+	// Two pages for alignment and the map's rounding, and a map for as much memory as there is behind the last one.
 	need := (n + 2) << pageShift
 	need += need>>(pageShift-3) + pages.npages<<3
 	for size < need {
-		size <<= 1
+		if size <<= 1; size == 0 {
+			return false
+		}
 	}
 	start := sysAlloc(size)
-	if start == 0 {
-		return false
+	for {
+		if start == 0 {
+			return false
+		}
+		// The host may have given away so much memory below the arena that the map is larger than that. Then the
+		// arena stays unused: a larger one has room.
+		entries := (start + size - pages.lo) >> pageShift
+		if entries <= pages.npages || entries<<3+(n+2)<<pageShift <= size {
+			break
+		}
+		if size <<= 1; size == 0 {
+			return false
+		}
+		start = sysAlloc(size)
 	}
 	if pages.nextArena < maxArena {
 		pages.nextArena <<= 1

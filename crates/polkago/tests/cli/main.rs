@@ -8,6 +8,7 @@ mod blocks;
 mod chains;
 mod explain;
 mod frameless;
+mod heap;
 mod hello;
 mod help;
 mod modules;

@@ -18,6 +18,13 @@ pub fn host_functions() -> Vec<(String, Signature)> {
     functions
 }
 
+/// The functions that a host has for runtimes with an allocator of their own (RFC-145), in the RFC's order.
+pub fn rfc145_functions() -> Vec<(String, Signature)> {
+    rfc145::functions()
+        .map(|(name, host)| (name.to_owned(), signature(&host)))
+        .collect()
+}
+
 /// The first import that Polkadot's host does not provide.
 pub(crate) fn check(imports: &[Import]) -> Result<(), BadImport> {
     let host = SubstrateHostFunctions::host_functions();

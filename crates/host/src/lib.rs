@@ -71,7 +71,7 @@ pub mod wasip1;
 pub use blob::Blob;
 pub use error::{BadImport, Error, Trap};
 pub use executor::{Allocations, Answer, CallOptions, Repeated, Runtime};
-pub use imports::host_functions;
+pub use imports::{host_functions, rfc145_functions};
 pub use inspect::{Export, Import, ItemType, Limits, Report, Section, Signature, inspect};
 pub use logs::{LogLevel, LogLine, LogSink};
 pub use offchain::{HttpExchange, OffchainWorker};

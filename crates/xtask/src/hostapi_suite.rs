@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex};
 use polkago_compiler::{BuildOptions, Environment, NoProgress, Profile, Session, render};
 use polkago_host::{
     Blob, CallOptions, Error, HttpExchange, LogLevel, LogLine, OffchainWorker, Runtime, State,
-    host_functions,
+    host_functions, rfc145_functions,
 };
 
 use crate::exec;
@@ -85,7 +85,21 @@ fn declarations() -> Result<(), String> {
         .map(|(name, signature)| (name, signature.to_string()))
         .collect();
     let mut declared = BTreeMap::new();
-    collect(&crate::repository().join("go/sdk/hostapi"), &mut declared)?;
+    let mut rfc145 = BTreeMap::new();
+    let folder = crate::repository().join("go/sdk/hostapi");
+    collect(&folder, &mut declared, &mut rfc145)?;
+    let functions = rfc145_functions();
+    for (name, signature) in &rfc145 {
+        match functions.iter().find(|(other, _)| other == name) {
+            Some((_, right)) if right.to_string() == *signature => {}
+            Some((_, right)) => {
+                return Err(format!(
+                    "{name} is {right} in RFC-145, but declared as {signature}"
+                ));
+            }
+            None => return Err(format!("RFC-145 has no function {name}")),
+        }
+    }
     for (name, signature) in &declared {
         match host.get(name) {
             None => return Err(format!("the host has no function {name}")),
@@ -123,18 +137,21 @@ fn declarations() -> Result<(), String> {
     }
 }
 
-/// The declarations of the Go files in a folder and below it.
-fn collect(folder: &Path, declared: &mut BTreeMap<String, String>) -> Result<(), String> {
+/// The declarations of the Go files in a folder and below it, and apart from them those for RFC-145.
+fn collect(
+    folder: &Path,
+    declared: &mut BTreeMap<String, String>,
+    rfc145: &mut BTreeMap<String, String>,
+) -> Result<(), String> {
     let problem = |e: std::io::Error| format!("cannot read {}: {e}", folder.display());
     for entry in std::fs::read_dir(folder).map_err(problem)? {
         let path = entry.map_err(problem)?.path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
         if path.is_dir() {
-            collect(&path, declared)?;
-        } else if name.ends_with("_rfc145.go") {
-            // For a host that the executor is not yet.
+            collect(&path, declared, rfc145)?;
         } else if path.extension().is_some_and(|extension| extension == "go") {
             let text = std::fs::read_to_string(&path).map_err(problem)?;
+            let twin = path.to_string_lossy().ends_with("_rfc145.go");
+            let into = if twin { &mut *rfc145 } else { &mut *declared };
             let mut lines = text.lines();
             while let Some(line) = lines.next() {
                 let Some(name) = line.strip_prefix("//go:wasmimport env ") else {
@@ -143,7 +160,7 @@ fn collect(folder: &Path, declared: &mut BTreeMap<String, String>) -> Result<(),
                 let head = lines.next().unwrap_or_default();
                 let signature =
                     signature(head).ok_or_else(|| format!("cannot read {head:?} of {name}"))?;
-                declared.insert(name.to_owned(), signature);
+                into.insert(name.to_owned(), signature);
             }
         }
     }

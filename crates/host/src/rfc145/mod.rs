@@ -89,6 +89,13 @@ impl Entry {
     }
 }
 
+/// The functions of RFC-145 that are here.
+pub(crate) fn functions() -> impl Iterator<Item = (&'static str, sp_wasm_interface::Signature)> {
+    functions::ALL
+        .iter()
+        .map(|function| (function.name, function.signature()))
+}
+
 /// Whether the host has a function of that name under RFC-145 alone.
 pub(crate) fn has(name: &str) -> bool {
     functions::ALL.iter().any(|function| function.name == name)

@@ -14,8 +14,7 @@ func ext_default_child_storage_read_version_2(storageKey, key, out uint64, offse
 func ext_default_child_storage_storage_kill_version_4(storageKey, limit, from, next uint64, counters uint32) uint32
 
 //go:wasmimport env ext_default_child_storage_clear_prefix_version_3
-func ext_default_child_storage_clear_prefix_version_3(
-	storageKey, prefix, limit, from, next uint64, counters uint32) uint32
+func ext_default_child_storage_clear_prefix_version_3(child, prefix, limit, from, next uint64, counters uint32) uint32
 
 //go:wasmimport env ext_default_child_storage_root_version_3
 func ext_default_child_storage_root_version_3(storageKey, out uint64)

@@ -138,9 +138,12 @@ func refill(c *class, i uintptr) {
 	}
 	c.span = uintptr(unsafe.Pointer(s))
 	s.hole = s.nelems
+	if gcStress() {
+		s.hole = 1
+	}
 	c.free = s.start
 	c.start = s.start
-	c.limit = s.start + s.nelems*s.elem
+	c.limit = s.start + s.hole*s.elem
 	memclrNoHeapPointers(unsafe.Pointer(s.start), c.limit-c.free)
 }
 
@@ -154,6 +157,10 @@ func nextHole(c *class) bool {
 	j := i
 	for j < s.nelems && s.marks[j>>5]>>(j&31)&1 == 0 {
 		j++
+		if gcStress() {
+			// The next allocation collects before it takes a slot, and expects the others as poison left them.
+			break
+		}
 	}
 	s.hole = j
 	if i == j {

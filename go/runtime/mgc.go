@@ -52,6 +52,7 @@ func collect() {
 	if gcLeaking() || pages.lo == 0 {
 		return
 	}
+	clearResults()
 	clearMarks()
 	markRoots()
 	drain()
@@ -175,6 +176,9 @@ func grey(p uintptr) {
 	if s.scan != 0 {
 		// The slot's address, and that of its type word.
 		base := s.start + n*s.elem
+		if gcStress() && load32(base+s.elem-4) == poisoned {
+			throw("found a reference to freed memory")
+		}
 		push(base, base+s.elem-4)
 	}
 }
@@ -259,6 +263,9 @@ func sweep() {
 		for _, w := range s.marks {
 			live |= w
 		}
+		if gcStress() {
+			poison(s)
+		}
 		if live == 0 {
 			pages.inUse -= s.npages
 			setOwner(s.start, s.npages, pageFree)
@@ -277,6 +284,24 @@ func sweep() {
 		at = next
 	}
 	joinFree()
+}
+
+// poisoned is what stands in memory that is free, with --gc-stress.
+const poisoned = 0xdbdbdbdb
+
+// poison overwrites the slots of a span that are not marked, so that who reads what is freed too early notices.
+// Those that are poisoned already keep the collection of a small heap short.
+func poison(s *span) {
+	at := s.start
+	for i := uintptr(0); i < s.nelems; i++ {
+		end := at + s.elem
+		if s.marks[i>>5]>>(i&31)&1 == 0 && load32(at) != poisoned {
+			for p := at; p < end; p += 4 {
+				store32(p, poisoned)
+			}
+		}
+		at = end
+	}
 }
 
 // GC runs a garbage collection, during which other goroutines may run.

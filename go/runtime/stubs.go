@@ -34,6 +34,10 @@ func exitReason() int32
 // setExit sets it.
 func setExit(reason int32)
 
+// clearResults makes the globals null through which calls give their second and later results. Whoever collects does so,
+// because a call that leaves early does not write them (decision record 0003).
+func clearResults()
+
 // tableCall calls the function at a place in the table, which takes and returns nothing.
 func tableCall(index uintptr)
 

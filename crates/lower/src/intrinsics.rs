@@ -51,6 +51,10 @@ impl FuncLowering<'_> {
             "setExit" => self.set_linker_global(EXIT, args[0]),
             "setShadowSP" => self.set_linker_global("runtime.shadowSP", args[0]),
             "setStackLimit" => self.set_linker_global("runtime.stackLimit", args[0]),
+            "clearResults" => {
+                let zero = self.b.i32const(0);
+                self.set_linker_global("runtime.results", zero)
+            }
             "tableCall" => {
                 self.b.call_indirect(&Signature::default(), args[0], &[]);
                 Some(Vec::new())

@@ -55,6 +55,8 @@ pub struct ProfileFacts {
     pub memory_limit: u64,
     /// Bytes of the shadow stack.
     pub stack_size: u32,
+    /// Bytes of the stack on which the host runs compiled code.
+    pub native_stack: u32,
     /// Least bytes of the first heap arena.
     pub arena_size: u32,
     /// Whether NaN bits are made canonical where they become observable, because hosts must agree on them.
@@ -99,6 +101,8 @@ impl Profile {
                 table_limit: 8192,
                 memory_limit: 64 << 20,
                 stack_size: 64 << 10,
+                // What the executor has where no other limit is asked for.
+                native_stack: 1 << 20,
                 arena_size: 128 << 10,
                 canonical_nan: true,
             },
@@ -119,6 +123,7 @@ impl Profile {
                 table_limit: 10_000_000,
                 memory_limit: 1 << 31,
                 stack_size: 1 << 20,
+                native_stack: 128 << 20,
                 arena_size: 1 << 20,
                 canonical_nan: false,
             },

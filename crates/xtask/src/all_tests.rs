@@ -4,10 +4,11 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+use crate::mode::Mode;
 use crate::suite::{Options, Tally};
 use crate::{
-    differential, errorcheck_suite, fuzz, generated, go, hostapi_suite, memory, modules_suite,
-    programs, run_suite, scale_suite, syntax_suite, types_suite,
+    differential, errorcheck_suite, fuzz, generated, go, hostapi_suite, memory, mode,
+    modules_suite, programs, run_suite, scale_suite, syntax_suite, types_suite,
 };
 
 /// Which steps may be left out.
@@ -51,7 +52,7 @@ const STEPS: &[Step] = &[
     },
     Step {
         name: "conformance programs",
-        run: || suite(|| programs::run(&Options::default())),
+        run: || suite(|| programs::run(&mode::Options::default())),
     },
     Step {
         name: "conformance syntax",
@@ -85,7 +86,29 @@ const STEPS: &[Step] = &[
     Step {
         name: "conformance run",
         run: || match go::test_tree() {
-            Ok(_) => suite(|| run_suite::run(&Options::default())),
+            Ok(_) => suite(|| run_suite::run(&mode::Options::default())),
+            Err(reason) => Verdict::NotRun(reason),
+        },
+    },
+    Step {
+        name: "conformance programs --mode gc-stress --every 6",
+        run: || suite(|| programs::run(&mode::Options::sample(Mode::GcStress, 6))),
+    },
+    Step {
+        name: "conformance programs --mode opt-none --every 3",
+        run: || suite(|| programs::run(&mode::Options::sample(Mode::OptNone, 3))),
+    },
+    Step {
+        name: "conformance run --mode gc-stress --every 12",
+        run: || match go::test_tree() {
+            Ok(_) => suite(|| run_suite::run(&mode::Options::sample(Mode::GcStress, 12))),
+            Err(reason) => Verdict::NotRun(reason),
+        },
+    },
+    Step {
+        name: "conformance run --mode opt-none --every 12",
+        run: || match go::test_tree() {
+            Ok(_) => suite(|| run_suite::run(&mode::Options::sample(Mode::OptNone, 12))),
             Err(reason) => Verdict::NotRun(reason),
         },
     },

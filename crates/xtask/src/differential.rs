@@ -128,7 +128,7 @@ pub fn run(options: &Options) -> Result<Tally, String> {
         failed.into_inner()
     );
     Ok(Tally {
-        suite: "differential",
+        suite: "differential".to_owned(),
         run: compared.len(),
         passed,
         known: 0,

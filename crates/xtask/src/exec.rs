@@ -2,13 +2,11 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
 
 use polkago_compiler::{BuildOptions, Environment, NoProgress, Profile, Session, Trace, render};
 use polkago_host::wasip1::{self, End, Options, Stdin};
 
-/// Time after which a program is stopped.
-const TIME_LIMIT: Duration = Duration::from_secs(30);
+use crate::mode::Mode;
 
 /// What a program did.
 pub struct Ran {
@@ -19,9 +17,9 @@ pub struct Ran {
 }
 
 /// Compiles the files or package named by `arguments` in a folder. The error is the compiler's first message.
-pub fn compile(dir: PathBuf, arguments: &[String]) -> Result<Vec<u8>, String> {
-    let session = Session::new(dir, Environment::from_process(), Arc::new(NoProgress))
-        .with_trace(Trace::Full);
+pub fn compile(mode: Mode, dir: PathBuf, arguments: &[String]) -> Result<Vec<u8>, String> {
+    let session = Session::new(dir, Environment::from_process(), Arc::new(NoProgress));
+    let session = mode.session(session.with_trace(Trace::Full));
     let options = BuildOptions {
         profile: Profile::Wasip1,
         strip: false,
@@ -37,32 +35,38 @@ pub fn compile(dir: PathBuf, arguments: &[String]) -> Result<Vec<u8>, String> {
     }
 }
 
-/// Runs a program; its name and `args` are its arguments.
-pub fn run(wasm: &[u8], args: &[String]) -> Result<Ran, String> {
-    run_with_input(wasm, args, Stdin::Empty)
+/// Runs a program for as long as a mode allows; its name and `args` are its arguments.
+pub fn run(mode: Mode, wasm: &[u8], args: &[String]) -> Result<Ran, String> {
+    run_with_input(mode, wasm, args, Stdin::Empty)
 }
 
 /// Like [`run`]; the program finds something on its standard input.
-pub fn run_with_input(wasm: &[u8], args: &[String], stdin: Stdin) -> Result<Ran, String> {
+pub fn run_with_input(
+    mode: Mode,
+    wasm: &[u8],
+    args: &[String],
+    stdin: Stdin,
+) -> Result<Ran, String> {
     let options = Options {
         args: args.to_vec(),
         stdin,
         ..Options::default()
     };
-    run_as(wasm, options)
+    run_as(mode, wasm, options)
 }
 
 /// Like [`run`]; `options` says what the program is given. Its name goes before its arguments.
-pub fn run_as(wasm: &[u8], mut options: Options) -> Result<Ran, String> {
+pub fn run_as(mode: Mode, wasm: &[u8], mut options: Options) -> Result<Ran, String> {
     options.args.insert(0, "program".to_owned());
-    options.timeout = Some(TIME_LIMIT);
+    let limit = mode.time_limit();
+    options.timeout = Some(limit);
     let run = wasip1::run(wasm, &options).map_err(|error| format!("cannot start: {error}"))?;
     Ok(Ran {
         output: [run.stdout, run.stderr].concat(),
         end: match run.end {
             End::Exit(code) => Ok(code),
             End::Trap(trap) => Err(format!("trap: {}", trap.message)),
-            End::TimedOut => Err(format!("no end after {} s", TIME_LIMIT.as_secs())),
+            End::TimedOut => Err(format!("no end after {} s", limit.as_secs())),
         },
     })
 }

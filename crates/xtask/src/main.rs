@@ -5,6 +5,7 @@
 //! | --- | --- |
 //! | `all_tests.rs` | every test of the repository |
 //! | `suite.rs`, `ratchet.rs`, `panics.rs` | what suites have in common: cases, known failures, the closing line |
+//! | `mode.rs` | the ways in which suites compile programs |
 //! | `syntax_suite.rs`, `syntax_errors.rs`, `syntax_mutate.rs` | suite `syntax`: the sources of a Go release, its tests with syntax errors, and mutations |
 //! | `programs.rs` | suite `programs`: our own programs, against the official compiler |
 //! | `run_suite.rs` | suite `run`: the tests of a Go release |
@@ -36,6 +37,7 @@ mod generated;
 mod go;
 mod hostapi_suite;
 mod memory;
+mod mode;
 mod module_lists;
 mod modules_suite;
 mod panics;
@@ -108,9 +110,9 @@ enum Suite {
     /// Parse the sources of a Go release, and mutations of them.
     Syntax(syntax_suite::Options),
     /// Run our own programs and compare with the official compiler.
-    Programs(suite::Options),
+    Programs(mode::Options),
     /// Run the programs of the Go release's test tree.
-    Run(suite::Options),
+    Run(mode::Options),
     /// Compare `go/sdk/hostapi` with the host: declarations, and answers on the executor and in memory.
     Hostapi(suite::Options),
     /// Run the vectors of SCALE's reference implementation through `go/sdk/scale`.

@@ -7,13 +7,15 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::exec;
-use crate::suite::{self, Case, Options, Outcome, Tally};
+use crate::mode::{self, Mode};
+use crate::suite::{self, Case, Outcome, Tally};
 
 /// Runs the suite.
 ///
 /// # Errors
 /// Where the programs cannot be read, or the official compiler fails to bless one.
-pub fn run(options: &Options) -> Result<Tally, String> {
+pub fn run(options: &mode::Options) -> Result<Tally, String> {
+    let (mode, options) = (options.mode, &options.suite);
     let folder = crate::repository().join("tests/programs");
     let problem = |error| format!("cannot read {}: {error}", folder.display());
     let mut cases = Vec::new();
@@ -24,11 +26,13 @@ pub fn run(options: &Options) -> Result<Tally, String> {
             cases.push(Program {
                 name: name.into_owned(),
                 path,
+                mode,
             });
         }
     }
     cases.sort_by(|a, b| a.name.cmp(&b.name));
-    if options.bless {
+    // In other modes what is blessed is the file of known failures.
+    if options.bless && mode == Mode::Plain {
         for program in &cases {
             if program
                 .name
@@ -38,13 +42,14 @@ pub fn run(options: &Options) -> Result<Tally, String> {
             }
         }
     }
-    suite::run("programs", &cases, options)
+    suite::run_mode("programs", mode, &cases, options)
 }
 
 /// A program of ours.
 struct Program {
     name: String,
     path: PathBuf,
+    mode: Mode,
 }
 
 impl Case for Program {
@@ -66,8 +71,8 @@ impl Program {
         let want = std::fs::read_to_string(&out)
             .map_err(|_| "there is no .out file; run the suite with --bless".to_owned())?;
         let folder = self.path.parent().unwrap_or(Path::new(".")).to_owned();
-        let wasm = exec::compile(folder, std::slice::from_ref(&self.name))?;
-        let ran = exec::run(&wasm, &[])?;
+        let wasm = exec::compile(self.mode, folder, std::slice::from_ref(&self.name))?;
+        let ran = exec::run(self.mode, &wasm, &[])?;
         let got = transcript(&ran.output, ran.end?);
         // The repository may be checked out with other line ends.
         let want = want.replace("\r\n", "\n");

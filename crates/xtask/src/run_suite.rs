@@ -12,7 +12,8 @@ use polkago_project::Expr;
 
 use crate::exec;
 use crate::go;
-use crate::suite::{self, Case, Options, Outcome, Tally};
+use crate::mode::{self, Mode};
+use crate::suite::{self, Case, Outcome, Tally};
 
 /// The folders that the official runner looks into, beside the top one.
 pub const FOLDERS: [&str; 14] = [
@@ -36,7 +37,7 @@ pub const FOLDERS: [&str; 14] = [
 ///
 /// # Errors
 /// Where the release or its tests are not there.
-pub fn run(options: &Options) -> Result<Tally, String> {
+pub fn run(options: &mode::Options) -> Result<Tally, String> {
     let root = go::test_tree()?;
     let skipped = skip_list()?;
     let mut cases = Vec::new();
@@ -44,12 +45,13 @@ pub fn run(options: &Options) -> Result<Tally, String> {
         cases.extend(programs(&root, folder)?);
     }
     for case in &mut cases {
+        case.mode = options.mode;
         if let Some(reason) = skipped.get(&case.name) {
             case.recipe.skip = Some(reason.clone());
         }
     }
     cases.sort_by(|a, b| a.name.cmp(&b.name));
-    suite::run("run", &cases, options)
+    suite::run_mode("run", options.mode, &cases, &options.suite)
 }
 
 /// The names of programs that are not run, with the reason. A line is `NAME # REASON`.
@@ -72,6 +74,7 @@ struct Program {
     name: String,
     text: String,
     recipe: Recipe,
+    mode: Mode,
 }
 
 /// What is done with a program.
@@ -123,6 +126,7 @@ fn programs(root: &Path, folder: &str) -> Result<Vec<Program>, String> {
             },
             text,
             recipe,
+            mode: Mode::default(),
         });
     }
     Ok(programs)
@@ -212,16 +216,16 @@ impl Program {
                 let mut files = vec![self.name.clone()];
                 files.extend(more.into_iter().map(|file| self.beside(file)));
                 let args: Vec<String> = args.into_iter().cloned().collect();
-                output(self.root.clone(), &files, &args)?
+                self.output(self.root.clone(), &files, &args)?
             }
             Action::RunDir => self.run_folder()?,
             Action::RunOutput => {
                 let mut files = vec![self.name.clone()];
                 files.extend(self.recipe.args.iter().map(|file| self.beside(file)));
-                let text = output(self.root.clone(), &files, &[])?;
+                let text = self.output(self.root.clone(), &files, &[])?;
                 let folder = tempfile::tempdir().map_err(|e| format!("no folder: {e}"))?;
                 write(&folder.path().join("tmp__.go"), &text)?;
-                output(folder.path().to_owned(), &["tmp__.go".to_owned()], &[])?
+                self.output(folder.path().to_owned(), &["tmp__.go".to_owned()], &[])?
             }
         };
         let out = self.root.join(&self.name).with_extension("out");
@@ -238,6 +242,10 @@ impl Program {
 }
 
 impl Program {
+    fn output(&self, root: PathBuf, files: &[String], args: &[String]) -> Result<String, String> {
+        output(self.mode, root, files, args)
+    }
+
     /// A file in the program's folder, as seen from the root.
     fn beside(&self, file: &str) -> String {
         let file = file.trim_start_matches("./");
@@ -289,7 +297,7 @@ impl Program {
         let last = packages.pop();
         let (_, main) = last.ok_or_else(|| format!("no Go files in {}", dir.display()))?;
         let package = format!("./{main}");
-        output(module.path().to_owned(), &[package], &self.recipe.args)
+        self.output(module.path().to_owned(), &[package], &self.recipe.args)
     }
 }
 
@@ -302,8 +310,8 @@ fn write(path: &Path, text: &str) -> Result<(), String> {
 }
 
 /// Compiles and runs a program that must end well, and gives what it prints.
-fn output(root: PathBuf, files: &[String], args: &[String]) -> Result<String, String> {
-    let wasm = exec::compile(root, files).map_err(|message| general(&message))?;
+fn output(mode: Mode, root: PathBuf, files: &[String], args: &[String]) -> Result<String, String> {
+    let wasm = exec::compile(mode, root, files).map_err(|message| general(&message))?;
     let release = go::root()?;
     // What the official wrapper for WASI gives a program of its runner.
     let options = Given {
@@ -319,7 +327,7 @@ fn output(root: PathBuf, files: &[String], args: &[String]) -> Result<String, St
         stdio: Stdio::Merge,
         ..Given::default()
     };
-    let ran = exec::run_as(&wasm, options)?;
+    let ran = exec::run_as(mode, &wasm, options)?;
     let got = String::from_utf8_lossy(&ran.output).replace("\r\n", "\n");
     match ran.end {
         Ok(0) => Ok(got),

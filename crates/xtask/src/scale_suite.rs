@@ -8,6 +8,7 @@ use std::process::{Command, Stdio};
 use polkago_host::wasip1::Stdin;
 
 use crate::exec;
+use crate::mode::Mode;
 use crate::suite::{self, Case, Options, Outcome, Tally};
 
 /// Runs the suite. The vectors are `tests/scale-vectors.json`, or the file that the variable `SCALE_VECTORS` names.
@@ -72,8 +73,9 @@ impl Case for Compiled {
 
 impl Compiled {
     fn ours(&self) -> Result<String, String> {
-        let wasm = exec::compile(self.folder.clone(), &[".".to_owned()])?;
-        let ran = exec::run_with_input(&wasm, &[], Stdin::Bytes(self.vectors.clone()))?;
+        let wasm = exec::compile(Mode::Plain, self.folder.clone(), &[".".to_owned()])?;
+        let ran =
+            exec::run_with_input(Mode::Plain, &wasm, &[], Stdin::Bytes(self.vectors.clone()))?;
         ran.end?;
         Ok(String::from_utf8_lossy(&ran.output).into_owned())
     }

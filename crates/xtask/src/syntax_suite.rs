@@ -106,7 +106,7 @@ pub fn run(options: &Options) -> Result<Tally, String> {
         passed += (options.mutate - failed) as usize;
     }
     Ok(Tally {
-        suite: "syntax",
+        suite: "syntax".to_owned(),
         run,
         passed,
         known: 0,

@@ -93,6 +93,13 @@ impl Encoder {
             Op::Tee(l) => self.with_index(0x22, l.as_u32()),
             Op::GlobalGet(g) => self.with_index(0x23, *g),
             Op::GlobalSet(g) => self.with_index(0x24, *g),
+            Op::ClearGlobals(globals) => {
+                self.op(&Op::Drop);
+                for g in globals {
+                    self.op(&Op::I32Const(0));
+                    self.op(&Op::GlobalSet(*g));
+                }
+            }
             Op::Load(m) | Op::Store(m) => {
                 self.bytes.extend([m.op, m.align]);
                 m.offset.encode(&mut self.bytes);

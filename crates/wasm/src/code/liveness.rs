@@ -95,6 +95,7 @@ impl Liveness {
                 | Op::F64Const(_)
                 | Op::GlobalGet(_)
                 | Op::GlobalSet(_)
+                | Op::ClearGlobals(_)
                 | Op::Load(_)
                 | Op::Store(_)
                 | Op::Plain(_)

@@ -105,6 +105,8 @@ pub enum Op {
     Tee(Local),
     GlobalGet(u32),
     GlobalSet(u32),
+    /// Drops an operand and makes globals of type `i32` zero.
+    ClearGlobals(Box<[u32]>),
     Load(Mem),
     Store(Mem),
     /// An instruction without immediate: see [`opcode`].

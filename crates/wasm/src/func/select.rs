@@ -114,7 +114,7 @@ impl Selector<'_> {
                     InstData::GlobalGet { global, .. } => {
                         match self.program.global(&self.func.syms[*global]) {
                             GlobalPlace::Constant(n) => Op::I32Const(n as i32),
-                            GlobalPlace::Index(_) => continue,
+                            GlobalPlace::Index(_) | GlobalPlace::Results => continue,
                         }
                     }
                     data => match self.folded(data) {
@@ -290,6 +290,7 @@ impl Selector<'_> {
                 let op = match self.program.global(&self.func.syms[*global]) {
                     GlobalPlace::Index(i) => Op::GlobalGet(i),
                     GlobalPlace::Constant(n) => Op::I32Const(n as i32),
+                    GlobalPlace::Results => Op::I32Const(0),
                 };
                 simple([], op, Effects::READ_GLOBAL)
             }
@@ -298,6 +299,7 @@ impl Selector<'_> {
                     GlobalPlace::Index(i) => Op::GlobalSet(i),
                     // Writing a constant has no meaning; the verifier refuses it.
                     GlobalPlace::Constant(_) => Op::Drop,
+                    GlobalPlace::Results => Op::ClearGlobals(self.program.result_refs()),
                 };
                 simple([*value], op, Effects::WRITE_GLOBAL)
             }

@@ -289,6 +289,44 @@ impl<'a> CallGraph<'a> {
         checks
     }
 
+    /// For each function that tests its frame (`checks`, ascending), the greatest sum of costs on a way of calls from
+    /// it on that stays in its cycles and meets no other test: what a stack may grow by until the next test. `cost` is
+    /// that of a function.
+    pub fn between_checks(&self, checks: &[usize], cost: impl Fn(usize) -> u64) -> Vec<u64> {
+        let mut component = vec![0; self.succs.len()];
+        for (n, cycle) in self.cycles(&self.frameless).iter().enumerate() {
+            cycle.iter().for_each(|&member| component[member] = n + 1);
+        }
+        let mut tests = vec![false; self.succs.len()];
+        checks.iter().for_each(|&n| tests[n] = true);
+        // The costliest way from each node on; what is open has none yet, and only code between stacks meets such.
+        let mut ways: Vec<Option<u64>> = vec![None; self.succs.len()];
+        let own = |n: usize| if n < self.funcs { cost(n) } else { 0 };
+        let next = |n: usize| {
+            let succs = self.succs[n].iter().map(|&s| s as usize);
+            let home = component[n];
+            let component = &component;
+            let inside = move |&s: &usize| component[s] == home && home != 0;
+            succs.filter(inside).filter(|&s| !tests[s])
+        };
+        let mut sums = Vec::new();
+        for &check in checks {
+            let mut work = vec![(check, false)];
+            while let Some((n, done)) = work.pop() {
+                if done {
+                    let rest = next(n).filter_map(|s| ways[s]).max().unwrap_or(0);
+                    ways[n] = Some(own(n) + rest);
+                } else if ways[n].is_none() {
+                    ways[n] = Some(0);
+                    work.push((n, true));
+                    work.extend(next(n).map(|s| (s, false)));
+                }
+            }
+            sums.push(ways[check].unwrap_or(0));
+        }
+        sums
+    }
+
     /// Functions to be taken out of a strongly connected component. A signature is no function, so each cycle has
     /// at least one.
     fn breakers(&self, cycle: &[usize], frames: &[u32], gone: &[bool]) -> Vec<usize> {

@@ -3,6 +3,7 @@
 pub mod callgraph;
 pub mod frames;
 pub mod layout;
+pub mod native;
 pub mod reach;
 pub mod scan;
 pub mod sites;
@@ -38,10 +39,12 @@ const STACK_LIMIT: &str = "runtime.stackLimit";
 /// There a function whose frame does not fit calls this one with the size of the frame, then itself, then the other.
 const MORE_SEGMENTS: &str = "runtime.morestack";
 const LESS_SEGMENTS: &str = "runtime.lessstack";
+/// What the names of globals begin with that carry the results of resumed calls (decision record 0011).
+const RESUMED: &str = "runtime.resumed";
 /// The table of static roots, as a data object.
 const ROOTS: &str = "runtime.roots";
 
-/// Globals that exist by their names alone. All but the first three are constants.
+/// Globals that exist by their names alone. All but the first three and the last one are constants.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum GlobalName {
     /// [`SHADOW_SP`]
@@ -72,6 +75,8 @@ pub enum GlobalName {
     CallSites,
     /// The number of call sites.
     CallSitesLen,
+    /// All globals that may carry a ref as the result of a call. What is written to it makes them null.
+    Results,
 }
 
 impl GlobalName {
@@ -92,6 +97,7 @@ impl GlobalName {
             "runtime.tableLen" => Self::TableLen,
             CALL_SITES => Self::CallSites,
             "runtime.callSitesLen" => Self::CallSitesLen,
+            "runtime.results" => Self::Results,
             _ => return None,
         })
     }
@@ -104,6 +110,8 @@ pub enum GlobalPlace {
     Index(u32),
     /// A constant.
     Constant(u32),
+    /// The globals of [`Program::result_refs`].
+    Results,
 }
 
 /// A Wasm global of the module.
@@ -215,9 +223,16 @@ pub fn plan<'a>(module: &'a Module, options: &'a Options) -> Result<Planned<'a>,
             .iter()
             .map(|p| p.frame.as_ref().map_or(0, |f| f.size));
         let frames: Vec<u32> = frames.collect();
-        for n in graph.overflow_checks(&frames) {
+        let checks = graph.overflow_checks(&frames);
+        let sums = graph.between_checks(&checks, |n| {
+            native::frame_bytes(&prepared[n].func, &prepared[n].cfg)
+        });
+        let ratio = native::ratio(facts.native_stack, stack_size);
+        for (&n, sum) in checks.iter().zip(sums) {
             let frame = prepared[n].frame.get_or_insert_with(Frame::only_check);
             frame.overflow_check = func_index.get(&morestack).copied().map(Overflow::Report);
+            let least = sum.div_ceil(ratio).next_multiple_of(8);
+            frame.size = frame.size.max(u32::try_from(least).unwrap_or(stack_size));
         }
     }
     // Calls that do not return may have frames of their own, untested, and several in a row.
@@ -496,6 +511,7 @@ impl Program<'_> {
             Some(GlobalName::CallSites) if self.trace => self.address(&Symbol::from(CALL_SITES)),
             Some(GlobalName::CallSites) => 0,
             Some(GlobalName::CallSitesLen) => self.sites_len,
+            Some(GlobalName::Results) => return GlobalPlace::Results,
         };
         GlobalPlace::Constant(constant)
     }
@@ -513,6 +529,22 @@ impl Program<'_> {
     /// The index of `exit`.
     pub fn exit_global(&self) -> u32 {
         self.global_index[EXIT]
+    }
+
+    /// The globals that may carry a ref as the result of a call. A call that leaves early writes none of them, and what
+    /// it should have given is kept in the frame like any other result: if the collector can come between, it makes
+    /// them null, so that they hold nothing which it has freed. None if calls never leave early.
+    pub fn result_refs(&self) -> Box<[u32]> {
+        if !self.global_index.contains_key(EXIT) {
+            return Box::default();
+        }
+        let carried = self.result_globals.iter();
+        let carried = carried.filter(|((_, ty), _)| *ty == Ty::I32);
+        let mut globals: Vec<u32> = carried.map(|(_, &index)| index).collect();
+        let resumed = self.globals.iter().zip(0..);
+        let resumed = resumed.filter(|(g, _)| g.ty == Ty::I32 && g.name.starts_with(RESUMED));
+        globals.extend(resumed.map(|(_, index)| index));
+        globals.into()
     }
 
     /// The global for results at that place from 1.

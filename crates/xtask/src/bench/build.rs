@@ -8,6 +8,7 @@ use polkago_host::wasip1::{End, Options, Program};
 use wait4::Wait4;
 
 use crate::exec;
+use crate::mode::Mode;
 
 /// Who built a program, and what for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -59,7 +60,7 @@ impl Built {
         if variant == Variant::Ours {
             let folder = file.parent().unwrap_or(Path::new(".")).to_owned();
             let name = file.file_name().unwrap_or_default().to_string_lossy();
-            return Self::module(&exec::compile(folder, &[name.into_owned()])?);
+            return Self::module(&exec::compile(Mode::Plain, folder, &[name.into_owned()])?);
         }
         let stem = file.file_stem().unwrap_or_default().to_string_lossy();
         let output = scratch.join(format!("{stem}.{variant:?}"));

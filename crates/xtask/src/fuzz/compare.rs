@@ -7,6 +7,7 @@ use std::process::Command;
 use super::program::Features;
 use super::{Program, source};
 use crate::exec;
+use crate::mode::Mode;
 
 /// A program on which the compilers do not agree.
 pub struct Difference {
@@ -34,7 +35,7 @@ pub struct Outcome {
 ///
 /// # Errors
 /// Where the official compiler cannot be run, or refuses the programs: that is a mistake of the generator.
-pub fn batch(programs: &[Program], features: Features) -> Result<Outcome, String> {
+pub fn batch(mode: Mode, programs: &[Program], features: Features) -> Result<Outcome, String> {
     let folder = tempfile::tempdir().map_err(|e| format!("no temporary folder: {e}"))?;
     let file = "programs.go";
     // Without a module the official command takes the defaults of an old release, such as recover giving nil after
@@ -59,11 +60,11 @@ pub fn batch(programs: &[Program], features: Features) -> Result<Outcome, String
             ..Outcome::default()
         })
     };
-    let wasm = match exec::compile(folder.path().to_owned(), &[file.to_owned()]) {
+    let wasm = match exec::compile(mode, folder.path().to_owned(), &[file.to_owned()]) {
         Ok(wasm) => wasm,
         Err(message) => return all(&format!("polkago refuses it: {message}")),
     };
-    let ran = match exec::run(&wasm, &[]) {
+    let ran = match exec::run(mode, &wasm, &[]) {
         Ok(ran) => ran,
         Err(message) => return all(&message),
     };

@@ -26,6 +26,7 @@ use rayon::prelude::*;
 use self::code::Decl;
 use self::compare::Outcome;
 use self::program::Features;
+use crate::mode::Mode;
 
 /// How programs are generated and compared.
 #[derive(clap::Args)]
@@ -42,6 +43,9 @@ pub struct Options {
     /// Parts of the language to leave out: maps, panics, goroutines, generics, iterators.
     #[arg(long, value_delimiter = ',', value_name = "PARTS")]
     without: Vec<String>,
+    /// How they are compiled.
+    #[arg(long, value_enum, default_value_t)]
+    mode: Mode,
     /// Print the programs instead of running them.
     #[arg(long)]
     print: bool,
@@ -58,6 +62,7 @@ impl Options {
             seed: 1,
             together: 100,
             without: Vec::new(),
+            mode: Mode::Plain,
             print: false,
             no_reduce: false,
         }
@@ -83,7 +88,7 @@ pub fn programs(options: &Options) -> Result<bool, String> {
     }
     let outcomes: Vec<Result<Outcome, String>> = batches
         .par_iter()
-        .map(|batch| compare::batch(batch, features))
+        .map(|batch| compare::batch(options.mode, batch, features))
         .collect();
     let (mut agreed, mut differ, mut exhausted) = (0, 0, 0);
     for (batch, outcome) in batches.iter().zip(outcomes) {
@@ -98,7 +103,7 @@ pub fn programs(options: &Options) -> Result<bool, String> {
             };
             let mut program = program.clone();
             if !options.no_reduce && differ <= REDUCED {
-                program = reduce::reduce(&program, features);
+                program = reduce::reduce(options.mode, &program, features);
             }
             if differ <= REDUCED {
                 let path = save(&program, features)?;

@@ -5,12 +5,13 @@ use super::Program;
 use super::code::{Decl, count, without};
 use super::compare;
 use super::program::Features;
+use crate::mode::Mode;
 
 /// How many smaller programs are tried: each costs a build.
 const TRIES: usize = 300;
 
 /// A smaller program that still shows a difference.
-pub fn reduce(program: &Program, features: Features) -> Program {
+pub fn reduce(mode: Mode, program: &Program, features: Features) -> Program {
     let mut best = program.clone();
     let mut left = TRIES;
     let mut changed = true;
@@ -19,7 +20,7 @@ pub fn reduce(program: &Program, features: Features) -> Program {
         for at in (0..best.decls.len()).rev() {
             let mut smaller = best.clone();
             smaller.decls.remove(at);
-            if differs(&smaller, features, &mut left) {
+            if differs(mode, &smaller, features, &mut left) {
                 best = smaller;
                 changed = true;
                 continue;
@@ -29,7 +30,7 @@ pub fn reduce(program: &Program, features: Features) -> Program {
                 let mut first = 0;
                 while first < count(&best.decls[at].body) {
                     let smaller = remove(&best, at, first, first + size);
-                    if differs(&smaller, features, &mut left) {
+                    if differs(mode, &smaller, features, &mut left) {
                         best = smaller;
                         changed = true;
                     } else {
@@ -54,11 +55,11 @@ fn remove(program: &Program, at: usize, first: usize, end: usize) -> Program {
 }
 
 /// Whether the compilers differ on a program; not where it is no program any more, or all tries are used up.
-fn differs(program: &Program, features: Features, left: &mut usize) -> bool {
+fn differs(mode: Mode, program: &Program, features: Features, left: &mut usize) -> bool {
     if *left == 0 {
         return false;
     }
     *left -= 1;
-    compare::batch(std::slice::from_ref(program), features)
+    compare::batch(mode, std::slice::from_ref(program), features)
         .is_ok_and(|outcome| !outcome.differences.is_empty())
 }

@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 use polkago_host::wasip1::Stdin;
 
 use crate::exec;
+use crate::mode::Mode;
 use crate::random::Random;
 
 /// How long, and from where.
@@ -59,7 +60,7 @@ struct Input {
 pub fn run(options: &Options) -> Result<bool, String> {
     let folder = crate::repository().join("tests/scale/fuzz");
     let binaries = tempfile::tempdir().map_err(|e| format!("no temporary folder: {e}"))?;
-    let wasm = exec::compile(folder.clone(), &[".".to_owned()])?;
+    let wasm = exec::compile(Mode::Plain, folder.clone(), &[".".to_owned()])?;
     let natives = [None, Some("386")].map(|arch| build(&folder, binaries.path(), arch));
     let natives = natives.into_iter().collect::<Result<Vec<PathBuf>, _>>()?;
     let end = Instant::now() + Duration::from_secs(options.seconds);
@@ -138,7 +139,7 @@ fn build(folder: &Path, binaries: &Path, arch: Option<&str>) -> Result<PathBuf, 
 }
 
 fn ours(wasm: &[u8], stdin: &[u8]) -> Result<String, String> {
-    let ran = exec::run_with_input(wasm, &[], Stdin::Bytes(stdin.to_vec()))?;
+    let ran = exec::run_with_input(Mode::Plain, wasm, &[], Stdin::Bytes(stdin.to_vec()))?;
     match ran.end {
         Ok(0 | 1) => Ok(String::from_utf8_lossy(&ran.output).into_owned()),
         Ok(code) => Err(format!(

@@ -84,7 +84,7 @@ impl Session {
         for ((&root, texts), old) in roots.iter().zip(&texts).zip(olds) {
             let Some(generated) = of(root) else { continue };
             let package = &graph.packages[root];
-            let found = self.from_findings(&checked, root, texts, &generated.findings);
+            let found = self.diagnostics_of(&checked, root, texts, &generated.findings);
             diagnostics.extend(arrange(found, &package.id(), self.reports_all_errors()));
             if generated.text.is_none() && old.is_none() {
                 continue;
@@ -107,7 +107,7 @@ impl Session {
         Ok(GenerateReport { files, diagnostics })
     }
 
-    fn from_findings(
+    fn diagnostics_of(
         &self,
         checked: &Checked,
         root: PackageId,
@@ -125,7 +125,7 @@ impl Session {
 }
 
 /// The texts of the generated files of the user's packages, before a build takes them.
-pub(crate) fn texts(graph: &Graph) -> Vec<(PackageId, Arc<str>, Arc<[u8]>)> {
+pub(crate) fn texts(graph: &Graph) -> Vec<GeneratedText> {
     let packages = graph.packages.iter();
     let packages = packages.filter(|(_, package)| {
         matches!(package.origin, Origin::Main { .. } | Origin::CommandLine)
@@ -138,11 +138,11 @@ pub(crate) fn texts(graph: &Graph) -> Vec<(PackageId, Arc<str>, Arc<[u8]>)> {
         .collect()
 }
 
+/// A generated file as it stands: its package, path and text.
+pub(crate) type GeneratedText = (PackageId, Arc<str>, Arc<[u8]>);
+
 /// A warning for each of these texts that is not what would be generated now.
-pub(crate) fn stale(
-    checked: &Checked,
-    texts: &[(PackageId, Arc<str>, Arc<[u8]>)],
-) -> Vec<Diagnostic> {
+pub(crate) fn stale(checked: &Checked, texts: &[GeneratedText]) -> Vec<Diagnostic> {
     let of = |id: PackageId| checked.packages.get(id.index()).map(|package| package.id);
     let wanted: Vec<PkgId> = texts.iter().filter_map(|(id, ..)| of(*id)).collect();
     if wanted.is_empty() {

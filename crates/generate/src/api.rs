@@ -232,12 +232,12 @@ pub(crate) fn check_names(package: &Package, apis: &[Api<'_>], findings: &mut Ve
     }
 }
 
+/// Gets what cannot be encoded: the declaration, the place in it, what it is, and why.
+pub(crate) type OnNoShape<'a> =
+    dyn FnMut(&DeclAt, (FileRef, Span), &str, crate::shape::NoShape) + 'a;
+
 /// The exported functions of an API.
-pub(crate) fn write(
-    coder: &Coder<'_>,
-    api: &Api<'_>,
-    no_shape: &mut dyn FnMut(&DeclAt, (FileRef, Span), &str, crate::shape::NoShape),
-) -> String {
+pub(crate) fn write(coder: &Coder<'_>, api: &Api<'_>, no_shape: &mut OnNoShape<'_>) -> String {
     let mut out = String::new();
     for entry in &api.entries {
         let mut shape = |what: &str, t: TypeId| match coder.shapes.of(t) {

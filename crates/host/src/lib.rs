@@ -75,6 +75,6 @@ pub use imports::{host_functions, rfc145_functions};
 pub use inspect::{Export, Import, ItemType, Limits, Report, Section, Signature, inspect};
 pub use logs::{LogLevel, LogLine, LogSink};
 pub use offchain::{HttpExchange, OffchainWorker};
-pub use state::{Entries, State};
+pub use state::{Entries, Entry, State};
 pub use trace::{HostCall, HostValue};
 pub use version::{ApiVersion, RuntimeVersion};

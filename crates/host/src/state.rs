@@ -34,13 +34,16 @@ pub struct State {
     version: StateVersion,
 }
 
+/// Key and value.
+pub type Entry = (Vec<u8>, Vec<u8>);
+
 /// All entries of a state, sorted by key.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Entries {
     /// Those of the main trie, roots of child tries left out.
-    pub top: Vec<(Vec<u8>, Vec<u8>)>,
+    pub top: Vec<Entry>,
     /// Those of each default child trie, by its key without the prefix.
-    pub children: Vec<(Vec<u8>, Vec<(Vec<u8>, Vec<u8>)>)>,
+    pub children: Vec<(Vec<u8>, Vec<Entry>)>,
 }
 
 impl State {

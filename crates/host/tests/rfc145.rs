@@ -158,10 +158,13 @@ fn read(runtime: &Runtime, state: &mut State, room: u8, offset: u8, partial: u8)
     let input = [room, offset, partial];
     let answer = runtime
         .call(state, "Test_read", &input, &CallOptions::default())
-        .unwrap();
+        .expect("the call ends well");
     let (result, buffer) = answer.output.split_at(8);
-    let buffer = String::from_utf8(buffer.to_vec()).unwrap();
-    (i64::from_le_bytes(result.try_into().unwrap()), buffer)
+    let buffer = String::from_utf8(buffer.to_vec()).expect("text");
+    (
+        i64::from_le_bytes(result.try_into().expect("eight bytes")),
+        buffer,
+    )
 }
 
 /// `read`: which bytes come back for a value of ten, by room, offset and whether a part will do.

@@ -169,6 +169,9 @@ pub(crate) struct Module {
     pages: usize,
 }
 
+/// The output of a call and what it allocated, or why it did not end well.
+type Outcome = Result<(Vec<u8>, Allocations), Ended>;
+
 /// Why a call did not end well.
 pub(crate) enum Ended {
     Trap(String, Option<String>),
@@ -245,7 +248,7 @@ impl Module {
         state: &mut State,
         method: &str,
         input: &[u8],
-    ) -> (Duration, Duration, Result<(Vec<u8>, Allocations), Ended>) {
+    ) -> (Duration, Duration, Outcome) {
         let data = Data {
             input: input.to_vec(),
             memory: None,

@@ -8,4 +8,4 @@ block0:
     return v1
 }
 
-; static data needs 100073472 bytes of memory, but polkadot allows at most 67108864
+; static data needs 100007936 bytes of memory, but polkadot allows at most 67108864

@@ -76,7 +76,7 @@ block0:
 ;     i32.const 5129
 ;     i32.store offset=5152
 ;     global.get $counter
-;     i32.const 8192
+;     i32.const 5632
 ;     i64.extend_i32_u
 ;     i32.const 65536
 ;     i64.extend_i32_u

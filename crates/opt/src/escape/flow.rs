@@ -5,7 +5,8 @@
 //! where values are stored to memory that is not the function's own, returned, or passed on to something unknown, and
 //! flow from uses to definitions: through sums, selections and parameters of blocks as they are, through loads as
 //! contents, and from an object that the function has made to what it has stored in it. A reference that is made a
-//! number is kept, unless that number is only compared or given to the host, which keeps nothing.
+//! number is kept, unless that number is only compared or given to the host, which keeps nothing. Numbers that are
+//! loaded and stored as they are may be references all the same: that is what short copies of memory become.
 //!
 //! Linear: each flag of a value is set once.
 
@@ -145,11 +146,11 @@ impl<'a> Flow<'a> {
         }
         match data {
             InstData::Store {
-                mem: MemType::Full(Type::Ref),
+                mem: MemType::Full(ty),
                 addr,
                 value,
                 ..
-            } => match self.object(*addr) {
+            } if holds_refs(*ty) => match self.object(*addr) {
                 Some(object) => self.stored.entry(object).or_default().push((*value, BOTH)),
                 None => starts.push((*value, BOTH)),
             },
@@ -175,7 +176,7 @@ impl<'a> Flow<'a> {
                 for target in data.targets() {
                     let params = &func.blocks[target.block].params;
                     for (&param, &arg) in params.iter().zip(&target.args) {
-                        if is_ref(param) {
+                        if holds_refs(func.value_type(param)) {
                             self.args[param].push(arg);
                         }
                     }
@@ -236,6 +237,11 @@ impl<'a> Flow<'a> {
             self.set(value, flags);
         }
     }
+}
+
+/// Whether values of a type may be references, or are references where they are copied from memory to memory.
+fn holds_refs(ty: Type) -> bool {
+    matches!(ty, Type::Ref | Type::I32 | Type::I64)
 }
 
 fn arguments(

@@ -346,6 +346,7 @@ fn retain_short_lived(
     let cfg = Cfg::new(func);
     let loops = Loops::new(&cfg, &Dominators::new(&cfg));
     let merged = flow::merges(func);
+    let read = read_and_passed_on(func);
     let mut holders: FxHashMap<Value, Vec<Object>> = FxHashMap::default();
     for (object, value) in flow.stored() {
         let value = flow::base(func, value);
@@ -367,7 +368,7 @@ fn retain_short_lived(
                 Object::Slot(_) => false,
                 Object::Fresh(holder) => homes
                     .get(holder)
-                    .is_some_and(|&at| at == block && *holder != value),
+                    .is_some_and(|&at| at == block && *holder != value && !read.contains(holder)),
             };
             let held = holders.get(&value);
             !loops.is_irreducible()
@@ -378,6 +379,39 @@ fn retain_short_lived(
             return;
         }
     }
+}
+
+/// What something was read from that was then stored elsewhere or may be another value later: the contents of these
+/// may live longer than they do.
+fn read_and_passed_on(func: &Function) -> FxHashSet<Value> {
+    let mut read = FxHashSet::default();
+    let mut passed_on = |v: Value| {
+        if let ValueDef::Result(inst, _) = func.values[v].def
+            && let InstData::Load { addr, .. } = func.insts[inst]
+        {
+            read.insert(flow::base(func, addr));
+        }
+    };
+    let mut copied = Vec::new();
+    for &block in &func.layout {
+        for &inst in &func.blocks[block].insts {
+            match &func.insts[inst] {
+                InstData::Store { value, .. } => passed_on(*value),
+                InstData::MemCopy { src, .. } => copied.push(flow::base(func, *src)),
+                InstData::Select { x, y, .. } => {
+                    passed_on(*x);
+                    passed_on(*y);
+                }
+                data => {
+                    for target in data.targets() {
+                        target.args.iter().for_each(|&v| passed_on(v));
+                    }
+                }
+            }
+        }
+    }
+    read.extend(copied);
+    read
 }
 
 /// Makes an allocation a slot.

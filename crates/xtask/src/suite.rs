@@ -131,7 +131,7 @@ pub fn run_mode(
         })
         .step_by(every)
         // Many of these are slow, and pass on faster machines.
-        .filter(|case| every == 1 || ratchet.reason(&case.name()).is_none())
+        .filter(|case| every == 1 || ratchet.reason(case.name()).is_none())
         .collect();
     let start = Instant::now();
     let outcomes = run_all(&chosen, CASE_LIMIT + mode.time_limit());

@@ -107,36 +107,16 @@ struct Program {
 
 /// The marked programs of a folder.
 fn programs_of(root: &Path, folder: &str) -> Result<Vec<Program>, String> {
-    let path = root.join(folder);
-    let Ok(entries) = std::fs::read_dir(&path) else {
-        return Ok(Vec::new());
-    };
-    let mut programs = Vec::new();
-    for entry in entries {
-        let problem = |error| format!("cannot read {}: {error}", path.display());
-        let file = entry.map_err(problem)?.path();
-        if file.extension().is_none_or(|extension| extension != "go") {
-            continue;
-        }
-        let text = std::fs::read(&file).map_err(problem)?;
-        let text = String::from_utf8_lossy(&text).into_owned();
-        let Some(recipe) = recipe(&text) else {
-            continue;
-        };
-        let base = file.file_name().unwrap_or_default().to_string_lossy();
-        programs.push(Program {
+    let programs = go::marked(root, folder, recipe)?.into_iter();
+    Ok(programs
+        .map(|marked| Program {
             root: root.to_owned(),
-            name: if folder == "." {
-                base.into_owned()
-            } else {
-                format!("{folder}/{base}")
-            },
-            text,
-            recipe,
+            name: marked.name,
+            text: marked.text,
+            recipe: marked.recipe,
             skip: None,
-        });
-    }
-    Ok(programs)
+        })
+        .collect())
 }
 
 /// The recipe of a marked program: the first line that is no build constraint.

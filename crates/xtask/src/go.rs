@@ -1,6 +1,6 @@
 //! The Go release on this machine, as far as suites need more of it than the compiler does.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
@@ -53,4 +53,76 @@ pub fn has_command() -> bool {
         .arg("version")
         .output()
         .is_ok_and(|output| output.status.success())
+}
+
+/// The go command in a folder, without cgo, for this machine or another architecture.
+pub fn command(folder: &Path, arch: Option<&str>) -> Command {
+    let mut command = Command::new("go");
+    command.current_dir(folder).env("CGO_ENABLED", "0");
+    if let Some(arch) = arch {
+        command.env("GOARCH", arch);
+    }
+    command
+}
+
+/// Runs a go command to its end: what it prints.
+///
+/// # Errors
+/// What it prints as an error, where it fails.
+pub fn output(command: &mut Command) -> Result<String, String> {
+    let output = command
+        .output()
+        .map_err(|e| format!("the go command does not run: {e}"))?;
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    if output.status.success() {
+        Ok(text(&output.stdout))
+    } else {
+        Err(text(&output.stderr))
+    }
+}
+
+/// A program of the release's test tree whose first comment says how it is tested.
+pub struct Marked<R> {
+    /// Its path in the tree, with slashes.
+    pub name: String,
+    /// Its source.
+    pub text: String,
+    /// What the comment says.
+    pub recipe: R,
+}
+
+/// The programs of a folder of the test tree for which there is a recipe; none if there is no such folder.
+///
+/// # Errors
+/// Where one cannot be read.
+pub fn marked<R>(
+    root: &Path,
+    folder: &str,
+    recipe: impl Fn(&str) -> Option<R>,
+) -> Result<Vec<Marked<R>>, String> {
+    let path = root.join(folder);
+    let Ok(entries) = std::fs::read_dir(&path) else {
+        return Ok(Vec::new());
+    };
+    let mut programs = Vec::new();
+    for entry in entries {
+        let problem = |error| format!("cannot read {}: {error}", path.display());
+        let file = entry.map_err(problem)?.path();
+        if file.extension().is_none_or(|extension| extension != "go") {
+            continue;
+        }
+        // A file that is no text is a test of the lexer.
+        let text = String::from_utf8_lossy(&std::fs::read(&file).map_err(problem)?).into_owned();
+        let Some(recipe) = recipe(&text) else {
+            continue;
+        };
+        let base = file.file_name().unwrap_or_default().to_string_lossy();
+        let name = if folder == "." {
+            base.into_owned()
+        } else {
+            format!("{folder}/{base}")
+        };
+        programs.push(Marked { name, text, recipe });
+    }
+    Ok(programs)
 }

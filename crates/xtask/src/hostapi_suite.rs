@@ -4,7 +4,6 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::sync::{Arc, Mutex};
 
 use polkago_compiler::{BuildOptions, Environment, NoProgress, Profile, Session, render};
@@ -14,6 +13,7 @@ use polkago_host::{
 };
 
 use crate::exec;
+use crate::go;
 use crate::suite::{self, Case, Options, Outcome, Tally};
 
 /// Runs the suite.
@@ -41,7 +41,7 @@ impl Case for Check {
     }
 
     fn run(&self) -> Outcome {
-        if self.0.starts_with("native") && !crate::go::has_command() {
+        if self.0.starts_with("native") && !go::has_command() {
             return Outcome::Skip("the go command does not run".to_owned());
         }
         match (self.1)() {
@@ -314,19 +314,7 @@ fn byte_sequences(mut data: &[u8]) -> Result<Vec<Vec<u8>>, String> {
 }
 
 fn same_as_native(arch: Option<&str>) -> Result<(), String> {
-    let mut command = Command::new("go");
-    command.args(["run", "."]).current_dir(folder());
-    command.env("CGO_ENABLED", "0");
-    if let Some(arch) = arch {
-        command.env("GOARCH", arch);
-    }
-    let native = command
-        .output()
-        .map_err(|e| format!("the go command does not run: {e}"))?;
-    if !native.status.success() {
-        return Err(String::from_utf8_lossy(&native.stderr).into_owned());
-    }
-    let native = String::from_utf8_lossy(&native.stdout).into_owned();
+    let native = go::output(go::command(&folder(), arch).args(["run", "."]))?;
     let host = on_the_executor()?;
     // So many lines that something was called.
     if host.lines().count() < 1000 {

@@ -100,36 +100,16 @@ struct Recipe {
 
 /// The programs of a folder that are run.
 fn programs(root: &Path, folder: &str) -> Result<Vec<Program>, String> {
-    let path = root.join(folder);
-    let Ok(entries) = std::fs::read_dir(&path) else {
-        return Ok(Vec::new());
-    };
-    let mut programs = Vec::new();
-    for entry in entries {
-        let problem = |error| format!("cannot read {}: {error}", path.display());
-        let file = entry.map_err(problem)?.path();
-        if file.extension().is_none_or(|extension| extension != "go") {
-            continue;
-        }
-        // A file that is no text is a test of the lexer.
-        let text = String::from_utf8_lossy(&std::fs::read(&file).map_err(problem)?).into_owned();
-        let Some(recipe) = recipe(&text) else {
-            continue;
-        };
-        let base = file.file_name().unwrap_or_default().to_string_lossy();
-        programs.push(Program {
+    let programs = go::marked(root, folder, recipe)?.into_iter();
+    Ok(programs
+        .map(|marked| Program {
             root: root.to_owned(),
-            name: if folder == "." {
-                base.into_owned()
-            } else {
-                format!("{folder}/{base}")
-            },
-            text,
-            recipe,
+            name: marked.name,
+            text: marked.text,
+            recipe: marked.recipe,
             mode: Mode::default(),
-        });
-    }
-    Ok(programs)
+        })
+        .collect())
 }
 
 /// The recipe of a program that is run: the first line that is no build constraint.

@@ -3,11 +3,12 @@
 
 use std::io::Write as _;
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use polkago_host::wasip1::Stdin;
 
 use crate::exec;
+use crate::go;
 use crate::mode::Mode;
 use crate::suite::{self, Case, Options, Outcome, Tally};
 
@@ -57,7 +58,7 @@ impl Case for Compiled {
     }
 
     fn run(&self) -> Outcome {
-        if matches!(self.by, Compiler::Go(_)) && !crate::go::has_command() {
+        if matches!(self.by, Compiler::Go(_)) && !go::has_command() {
             return Outcome::Skip("the go command does not run".to_owned());
         }
         let output = match self.by {
@@ -81,13 +82,11 @@ impl Compiled {
     }
 
     fn official(&self, arch: Option<&str>) -> Result<String, String> {
-        let mut command = Command::new("go");
-        command.args(["run", "."]).current_dir(&self.folder);
-        command.env("CGO_ENABLED", "0");
-        if let Some(arch) = arch {
-            command.env("GOARCH", arch);
-        }
-        command.stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut command = go::command(&self.folder, arch);
+        command
+            .args(["run", "."])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped());
         let problem = |e| format!("the go command does not run: {e}");
         let mut child = command.spawn().map_err(problem)?;
         let mut input = child.stdin.take();

@@ -278,21 +278,25 @@ pub fn base(func: &Function, mut addr: Value) -> Value {
 /// one that its definition gave.
 pub fn merges(func: &Function) -> SecondaryMap<Value, bool> {
     let mut merged: SecondaryMap<Value, bool> = SecondaryMap::new();
-    let mut mark = |v: Value| merged[base(func, v)] = true;
     for &block in &func.layout {
         for &inst in &func.blocks[block].insts {
-            match &func.insts[inst] {
-                InstData::Select { x, y, .. } => {
-                    mark(*x);
-                    mark(*y);
-                }
-                data => {
-                    for target in data.targets() {
-                        target.args.iter().for_each(|&v| mark(v));
-                    }
-                }
-            }
+            visit_merged(&func.insts[inst], |v| merged[base(func, v)] = true);
         }
     }
     merged
+}
+
+/// Visits what an instruction passes to blocks or selects from.
+pub fn visit_merged(data: &InstData, mut visit: impl FnMut(Value)) {
+    match data {
+        InstData::Select { x, y, .. } => {
+            visit(*x);
+            visit(*y);
+        }
+        data => {
+            for target in data.targets() {
+                target.args.iter().for_each(|&v| visit(v));
+            }
+        }
+    }
 }

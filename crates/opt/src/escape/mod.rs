@@ -398,15 +398,7 @@ fn read_and_passed_on(func: &Function) -> FxHashSet<Value> {
             match &func.insts[inst] {
                 InstData::Store { value, .. } => passed_on(*value),
                 InstData::MemCopy { src, .. } => copied.push(flow::base(func, *src)),
-                InstData::Select { x, y, .. } => {
-                    passed_on(*x);
-                    passed_on(*y);
-                }
-                data => {
-                    for target in data.targets() {
-                        target.args.iter().for_each(|&v| passed_on(v));
-                    }
-                }
+                data => flow::visit_merged(data, &mut passed_on),
             }
         }
     }

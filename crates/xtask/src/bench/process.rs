@@ -6,6 +6,8 @@ use std::time::{Duration, Instant};
 
 use wait4::Wait4;
 
+use super::report::median;
+
 /// One run.
 pub struct Sample {
     /// Time by the clock.
@@ -29,15 +31,11 @@ pub struct Medians {
 impl Medians {
     /// Of some runs; zeros if there are none.
     pub fn of(samples: &[Sample]) -> Self {
-        let median = |of: fn(&Sample) -> f64| {
-            let mut values: Vec<f64> = samples.iter().map(of).collect();
-            values.sort_by(f64::total_cmp);
-            values.get(values.len() / 2).copied().unwrap_or_default()
-        };
+        let of = |value: fn(&Sample) -> f64| median(samples.iter().map(value).collect());
         Self {
-            wall: median(|s| s.wall.as_secs_f64() * 1e3),
-            cpu: median(|s| s.cpu.as_secs_f64() * 1e3),
-            memory: median(|s| s.memory as f64 / f64::from(1 << 20)),
+            wall: of(|s| s.wall.as_secs_f64() * 1e3),
+            cpu: of(|s| s.cpu.as_secs_f64() * 1e3),
+            memory: of(|s| s.memory as f64 / f64::from(1 << 20)),
         }
     }
 }

@@ -46,8 +46,8 @@ impl Measured {
     }
 }
 
-/// The middle value.
-fn median(mut values: Vec<f64>) -> f64 {
+/// The middle value; zero if there is none.
+pub fn median(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);
     values.get(values.len() / 2).copied().unwrap_or_default()
 }

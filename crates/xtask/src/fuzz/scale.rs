@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 use polkago_host::wasip1::Stdin;
 
 use crate::exec;
+use crate::go;
 use crate::mode::Mode;
 use crate::random::Random;
 
@@ -123,18 +124,8 @@ fn frames(list: &[Input]) -> Vec<u8> {
 
 fn build(folder: &Path, binaries: &Path, arch: Option<&str>) -> Result<PathBuf, String> {
     let path = binaries.join(arch.unwrap_or("native"));
-    let mut command = Command::new("go");
-    command.arg("build").arg("-o").arg(&path).arg(".");
-    command.current_dir(folder).env("CGO_ENABLED", "0");
-    if let Some(arch) = arch {
-        command.env("GOARCH", arch);
-    }
-    let output = command
-        .output()
-        .map_err(|e| format!("the go command does not run: {e}"))?;
-    if !output.status.success() {
-        return Err(String::from_utf8_lossy(&output.stderr).into_owned());
-    }
+    let mut command = go::command(folder, arch);
+    go::output(command.arg("build").arg("-o").arg(&path).arg("."))?;
     Ok(path)
 }
 

@@ -50,10 +50,7 @@ func os_runtime_args() []string { return readArguments() }
 func syscall_Getpagesize() int { return 64 << 10 }
 
 //go:linkname syscall_Exit syscall.Exit
-func syscall_Exit(code int) {
-	printflush()
-	exitProcess(int32(code))
-}
+func syscall_Exit(code int) { exitProgram(int32(code)) }
 
 // beforeExit is what os.Exit does first.
 //
@@ -61,7 +58,7 @@ func syscall_Exit(code int) {
 func os_beforeExit(exitCode int) {}
 
 //go:linkname os_sigpipe os.sigpipe
-func os_sigpipe() { exitProcess(2) }
+func os_sigpipe() { exitProgram(2) }
 
 //go:linkname syscall_runtimeSetenv syscall.runtimeSetenv
 func syscall_runtimeSetenv(key, value string) {

@@ -16,6 +16,9 @@ const printsLines = true
 // beginsTrace says whether the head of a trace is printed where there is none. The host shows the stack.
 const beginsTrace = false
 
+// gcMaximumGrowth is the most bytes between two collections: the executor's heap is a fixed 128 MiB.
+const gcMaximumGrowth = 32 << 20
+
 // span64 packs the address and length of bytes as the host API passes them.
 func span64(p unsafe.Pointer, n uintptr) uint64 {
 	return uint64(n)<<32 | uint64(uintptr(p))
@@ -34,6 +37,20 @@ func writeErr(p unsafe.Pointer, n uintptr) {
 func exitProcess(code int32) {
 	trap()
 }
+
+// exitProgram ends the call as the program asks for. With a trap alone nobody would know why.
+func exitProgram(code int32) {
+	printflush()
+	printstring("exit status ")
+	printint(int64(code))
+	printflush()
+	exitProcess(code)
+}
+
+// endExport logs what an exported function has printed of a line that it did not end.
+//
+//go:ifreached printunlock logLines
+func endExport() { printflush() }
 
 // randomSeed returns a constant: a call of a runtime must give the same result on every machine.
 func randomSeed() uint64 { return 1 }

@@ -16,6 +16,10 @@ const printsLines = false
 // beginsTrace says whether the head of a trace is printed where there is none.
 const beginsTrace = true
 
+// gcMaximumGrowth is the most bytes between two collections: memory ends at 4 GiB, but every collection goes through
+// all that lives.
+const gcMaximumGrowth = 256 << 20
+
 // An iovec is an element of preview 1's list of buffers.
 type iovec struct {
 	buf uintptr
@@ -45,6 +49,12 @@ func writeErr(p unsafe.Pointer, n uintptr) {
 func exitProcess(code int32) {
 	proc_exit(code)
 	trap()
+}
+
+// exitProgram ends the program as it asks for.
+func exitProgram(code int32) {
+	printflush()
+	exitProcess(code)
 }
 
 // sysAlloc returns the address of n bytes of new memory, or 0.

@@ -8,16 +8,14 @@ import (
 // The collector: precise, non-moving mark and sweep, with the program stopped.
 //
 // Roots are the static words of the table at rootsAddr and the references in shadow frames. Marking keeps the
-// objects still to be scanned on a stack of chunks, so that no structure can overflow it. Sweeping
+// objects still to be scanned on a stack of chunks, so that no structure can overflow it; where there is no memory for
+// one more, what is marked is scanned again until nothing is left out. Sweeping
 // frees spans without a marked slot and hands the others to their class, whose allocation finds the holes.
 
 // gcMinimum is the number of bytes in use below which nothing is ever collected: short calls never pay.
 // Above it a collection starts when as much has been allocated as was live after the last one, but no more than
-// gcMaximumGrowth, because the executor's heap is a fixed 128 MiB.
-const (
-	gcMinimum       = 4 << 20
-	gcMaximumGrowth = 32 << 20
-)
+// gcMaximumGrowth.
+const gcMinimum = 4 << 20
 
 // chunkPages is the size of a piece of the mark stack.
 const chunkPages = 8
@@ -35,6 +33,7 @@ var gc struct {
 	chunk   uintptr // *markChunk: the topmost one
 	n       uintptr // items in it
 	spare   uintptr // *markChunk: one kept, so that a stack at a chunk's edge does not allocate again and again
+	lost    bool    // whether objects were marked that had no room on the mark stack
 	count   uint32  // collections so far
 }
 
@@ -190,7 +189,8 @@ func push(base, end uintptr) {
 		if at == 0 {
 			at = allocPages(chunkPages, pageOther)
 			if at == 0 {
-				outOfMemory()
+				gc.lost = true
+				return
 			}
 		}
 		(*markChunk)(unsafe.Pointer(at)).below = gc.chunk
@@ -203,8 +203,28 @@ func push(base, end uintptr) {
 	gc.n += 2
 }
 
-// drain scans the objects on the mark stack until there are none.
+// drain scans the marked objects until none is left. A chunk is kept for the next collection, which may have to do
+// without any other.
 func drain() {
+	scanStack()
+	for gc.lost {
+		gc.lost = false
+		for at := heap.all; at != 0; {
+			s := (*span)(unsafe.Pointer(at))
+			for i := uintptr(0); i < s.nelems && s.scan != 0; i++ {
+				if s.marks[i>>5]>>(i&31)&1 != 0 {
+					base := s.start + i*s.elem
+					scanObject(base, base+s.elem-4)
+					scanStack()
+				}
+			}
+			at = s.all
+		}
+	}
+}
+
+// scanStack scans the objects on the mark stack until there are none.
+func scanStack() {
 	for gc.chunk != 0 {
 		if gc.n == 0 {
 			at := gc.chunk
@@ -219,10 +239,6 @@ func drain() {
 		gc.n -= 2
 		item := gc.chunk + 4 + gc.n<<2
 		scanObject(load32(item), load32(item+4))
-	}
-	if gc.spare != 0 {
-		freePages(gc.spare, chunkPages)
-		gc.spare = 0
 	}
 }
 

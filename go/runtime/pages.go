@@ -158,10 +158,14 @@ func growHeap(n uintptr) bool {
 		}
 	}
 	start := sysAlloc(size)
-	for {
-		if start == 0 {
+	for start == 0 {
+		// What is left may do for the request alone.
+		if size >>= 1; size < need {
 			return false
 		}
+		start = sysAlloc(size)
+	}
+	for {
 		// The host may have given away so much memory below the arena that the map is larger than that. Then the
 		// arena stays unused: a larger one has room.
 		entries := (start + size - pages.lo) >> pageShift
@@ -171,7 +175,9 @@ func growHeap(n uintptr) bool {
 		if size <<= 1; size == 0 {
 			return false
 		}
-		start = sysAlloc(size)
+		if start = sysAlloc(size); start == 0 {
+			return false
+		}
 	}
 	if pages.nextArena < maxArena {
 		pages.nextArena <<= 1

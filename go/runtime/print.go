@@ -23,6 +23,7 @@ func printunlock() {
 	}
 }
 
+//go:noinline
 func printflush() {
 	if printBuf.n != 0 {
 		if p := unsafe.Pointer(&printBuf.bytes); !printsink(p, printBuf.n) {
@@ -43,6 +44,7 @@ func printbyte(c byte) {
 	}
 }
 
+//go:noinline
 func printstring(s string) {
 	for i := 0; i < len(s); i++ {
 		printbyte(s[i])

@@ -68,7 +68,7 @@ pub(crate) fn exported(cx: &Cx<'_>, out: &mut Output) -> Vec<(String, ObjId)> {
     exports
 }
 
-/// Lowers the stub of an exported function. Under RFC-145 ("Runtime entry points") it is given the length of the input
+/// Lowers the stub of an exported function. The end of a call is the last chance to log what is printed. Under RFC-145 ("Runtime entry points") it is given the length of the input
 /// alone, and the runtime reads the input into memory of its own.
 pub(crate) fn lower_export(cx: &Cx<'_>, obj: ObjId) -> Output {
     let inst = FuncInst::plain(obj);
@@ -84,21 +84,14 @@ pub(crate) fn lower_export(cx: &Cx<'_>, obj: ObjId) -> Output {
     f.ensure_inited();
     let mut params: Vec<Value> = f.b.params().to_vec();
     if reads_input {
-        match cx.runtime_func("readInput") {
-            Some(read) => {
-                let callee = FuncInst::plain(read);
-                let read_sig = cx.signature(&cx.func_types(&callee), Context::None);
-                let symbol = f.need(Item::Func(Callable::Declared(callee)));
-                let at = f.b.call(&symbol, &read_sig, &params);
-                params.splice(0..0, at);
-            }
-            None => f
-                .out
-                .error(None, "package runtime has no function readInput"),
-        }
+        let at = f.rt("readInput", &params);
+        params.splice(0..0, at);
     }
     let symbol = f.need(Item::Func(Callable::Declared(inst)));
     let results = f.b.call(&symbol, &sig, &params);
+    if cx.options.target != Target::Wasip1 {
+        f.rt("endExport", &[]);
+    }
     f.b.ret(&results);
     f.finish()
 }

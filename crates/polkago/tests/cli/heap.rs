@@ -53,3 +53,90 @@ fn the_page_map_has_room_behind_memory_of_the_host() {
         .success()
         .stdout_eq(format!("0x{bytes}\n"));
 }
+
+/// Lists that fill most of the heap, each behind the garbage of the one before: the collection that has to find room
+/// has none for itself. Then lists for ever, behind memory that the host has given away and got back.
+const FULL: &str = r#"package main
+
+//go:wasmimport env ext_allocator_malloc_version_1
+func malloc(size uint32) uint32
+
+//go:wasmimport env ext_allocator_free_version_1
+func free(ptr uint32)
+
+type node struct {
+	next, left, right *node
+	v                 [200]uint32
+}
+
+func grow(n, round uint32) *node {
+	var list *node
+	for range n {
+		list = &node{next: list, left: &node{}, right: &node{}}
+		list.v[n%200] = round
+	}
+	return list
+}
+
+//go:wasmexport Test_refill
+func refill(ptr, n uint32) uint64 {
+	sum := uint32(0)
+	for round := range uint32(6) {
+		for list := grow(44000, round); list != nil; list = list.next {
+			sum += list.v[44000%200]
+		}
+	}
+	println(sum)
+	return 0
+}
+
+//go:wasmexport Test_fill
+func fill(ptr, n uint32) uint64 {
+	var small [100]uint32
+	for i := range small {
+		small[i] = malloc(uint32(i%4) * 8)
+	}
+	malloc(1<<20 + 100*n)
+	for i := range small {
+		free(small[i])
+	}
+	for list := grow(1000, n); ; {
+		last := list
+		for last.next != nil {
+			last = last.next
+		}
+		last.next = grow(1000, n)
+		small[0] = malloc(12345)
+		free(small[0])
+	}
+}
+"#;
+
+#[test]
+fn a_full_heap_is_collected() {
+    let output = Folder::with(&[("main.go", FULL)])
+        .run(&["call", "main.go", "Test_refill"])
+        .success();
+    let stderr = String::from_utf8_lossy(&output.get_output().stderr).into_owned();
+    let sum = 44_000 * (1 + 2 + 3 + 4 + 5);
+    assert!(
+        stderr.starts_with(&format!("error runtime: {sum}\n")),
+        "{stderr}"
+    );
+}
+
+#[test]
+fn the_end_of_memory_is_reported_before_the_host_traps() {
+    let folder = Folder::with(&[("main.go", FULL)]);
+    for input in 0..8 {
+        let input = format!("0x{}", "00".repeat(input * 1000));
+        let output = folder
+            .run(&["call", "main.go", "Test_fill", &input])
+            .code(1);
+        let stderr = String::from_utf8_lossy(&output.get_output().stderr).into_owned();
+        assert!(
+            stderr.starts_with("error runtime: fatal error: out of memory\n"),
+            "{stderr}"
+        );
+    }
+}

@@ -185,7 +185,7 @@ __indirect_function_table table [..] funcref
 #[test]
 fn the_smallest_runtime_is_small() {
     let bytes = build(&hello_folder(), &["main.go", "version.go"], true);
-    assert!(bytes.len() < 9600, "{} bytes", bytes.len());
+    assert!(bytes.len() < 8700, "{} bytes", bytes.len());
 }
 
 #[test]

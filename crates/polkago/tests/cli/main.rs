@@ -14,6 +14,7 @@ mod help;
 mod modules;
 mod programs;
 mod projects;
+mod reports;
 
 use std::path::{Path, PathBuf};
 

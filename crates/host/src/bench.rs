@@ -1,5 +1,10 @@
-//! Timing calls and blocks. What is compared runs by turns, so that noise of the machine meets
-//! both alike; a time is that of a call on a fresh instance, compilation not included.
+//! Timing calls and blocks. A time is that of a call on a fresh instance, compilation not
+//! included.
+//!
+//! What is compared runs by turns on one thread, in random order, after some calls that do not
+//! count; ratios are the middle ones of all rounds, so that a machine that slows down for a while
+//! does so for both. A module must be as fast as a copy of itself; how far it seems not to be
+//! ([`Turns::ratio`] of two copies) is the error of the rest.
 
 use std::time::Duration;
 
@@ -11,8 +16,13 @@ use sp_core::{Pair, sr25519};
 use crate::blob::Blob;
 use crate::chain::{Chain, ChainError, Genesis, Script, ScriptBlock, Step};
 use crate::error::Error;
-use crate::executor::{Allocations, CallOptions, Runtime};
+use crate::executor::{Allocations, CallOptions, Runtime, STACK};
+use crate::faults;
 use crate::state::State;
+use crate::thread;
+
+/// Calls of each runtime that warm it up.
+const WARM_UP: usize = 10;
 
 /// Times of calls, in nanoseconds, and what one of them allocated.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -29,8 +39,20 @@ pub struct Timing {
     pub most_ns: u128,
     /// The middle processor time, which other work of the machine does not add to.
     pub cpu_ns: u128,
+    /// Pages of memory that were touched first during a call, the executor's and the host's own
+    /// among them; `None` where the system does not tell, or where it was not asked.
+    pub faults: Option<u64>,
     /// What the last call asked of the host's allocator.
     pub allocations: Allocations,
+}
+
+/// The same call on several runtimes, by turns.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Turns {
+    /// One row for each runtime.
+    pub timings: Vec<Timing>,
+    /// Processor times of each runtime's calls, in order.
+    rounds: Vec<Vec<Duration>>,
 }
 
 /// Times of a block's calls.
@@ -65,8 +87,25 @@ impl Timing {
             least_ns: nanos(wall.first()),
             most_ns: nanos(wall.last()),
             cpu_ns: middle(&cpu),
+            faults: None,
             allocations,
         }
+    }
+}
+
+impl Turns {
+    /// The middle of how much more processor time runtime `first` took than `second` did in the
+    /// same round; 0 where one of them was not called.
+    pub fn ratio(&self, first: usize, second: usize) -> f64 {
+        let times = |index: usize| self.rounds.get(index).map_or(&[][..], Vec::as_slice);
+        let mut ratios: Vec<f64> = times(first)
+            .iter()
+            .zip(times(second))
+            .map(|(first, second)| first.as_nanos() as f64 / second.as_nanos().max(1) as f64)
+            .collect();
+        ratios.sort_by(f64::total_cmp);
+        let at = |index: usize| ratios.get(index).copied().unwrap_or_default();
+        f64::midpoint(at(ratios.len().saturating_sub(1) / 2), at(ratios.len() / 2))
     }
 }
 
@@ -90,35 +129,79 @@ fn middle(sorted: &[Duration]) -> u128 {
     (at(sorted.len().saturating_sub(1) / 2) + at(sorted.len() / 2)) / 2
 }
 
-/// Calls `method` on each of the runtimes by turns, `count` times in all on each, on its state as
-/// [`State::reset`] leaves it.
+/// Calls `method` on each of the runtimes by turns, `count` times (at least once) on each, on its
+/// state as [`State::reset`] leaves it.
 pub fn by_turns(
     contestants: &mut [(&Runtime, &mut State)],
     method: &str,
     input: &[u8],
     count: usize,
-) -> Result<Vec<Timing>, Error> {
+) -> Result<Turns, Error> {
+    let count = count.max(1);
     let mut times = vec![Times::default(); contestants.len()];
+    let mut faults = vec![Vec::new(); contestants.len()];
     let mut last = vec![Allocations::NONE; contestants.len()];
-    for _ in 0..count.max(1) {
-        for ((contestant, times), last) in contestants.iter_mut().zip(&mut times).zip(&mut last) {
-            let (runtime, state) = contestant;
-            state.reset();
-            let answer = runtime.call(state, method, input, &CallOptions::default())?;
-            times.push(answer.time, answer.cpu_time);
-            *last = answer.allocations;
+    thread::run(STACK, || {
+        let mut order: Vec<usize> = (0..contestants.len()).collect();
+        let mut random = 0x9e37_79b9_7f4a_7c15;
+        for round in 0..WARM_UP + count {
+            shuffle(&mut order, &mut random);
+            for &index in &order {
+                let (runtime, state) = &mut contestants[index];
+                state.reset();
+                let before = faults::of_thread();
+                let answer = runtime.call(state, method, input, &CallOptions::default())?;
+                let after = faults::of_thread();
+                if round < WARM_UP {
+                    continue;
+                }
+                times[index].push(answer.time, answer.cpu_time);
+                faults[index].extend(after.zip(before).map(|(after, before)| after - before));
+                last[index] = answer.allocations;
+            }
         }
-    }
-    Ok(times
+        Ok::<(), Error>(())
+    })?;
+    let rounds = times.iter().map(|times| times.cpu.clone()).collect();
+    let timings = times
         .into_iter()
+        .zip(faults)
         .zip(last)
-        .map(|(times, last)| Timing::of(method, times, last))
-        .collect())
+        .map(|((times, mut faults), last)| {
+            faults.sort_unstable();
+            Timing {
+                faults: faults.get(faults.len() / 2).copied(),
+                ..Timing::of(method, times, last)
+            }
+        })
+        .collect();
+    Ok(Turns { timings, rounds })
+}
+
+/// Puts `order` into random order (Fisher and Yates), by Marsaglia's xorshift generator.
+fn shuffle(order: &mut [usize], random: &mut u64) {
+    for at in (1..order.len()).rev() {
+        *random ^= *random << 13;
+        *random ^= *random >> 7;
+        *random ^= *random << 17;
+        order.swap(at, (*random % (at as u64 + 1)) as usize);
+    }
 }
 
 /// Builds and executes, `repeat` times, a block of `count` extrinsics that `//Alice` signs with
 /// the same call, and times what that takes. The chain begins with a genesis preset.
 pub fn block(
+    blob: &Blob,
+    preset: &str,
+    call: &Value,
+    count: usize,
+    repeat: usize,
+) -> Result<BlockTimings, ChainError> {
+    thread::run(STACK, || block_here(blob, preset, call, count, repeat))
+}
+
+/// What [`block`] does, on the current thread.
+fn block_here(
     blob: &Blob,
     preset: &str,
     call: &Value,
@@ -157,7 +240,7 @@ pub fn block(
     for method in ["Core_version", "Metadata_metadata"] {
         if chain.has(method) {
             let (runtime, state) = chain.parts();
-            timings.extend(by_turns(&mut [(runtime, state)], method, &[], 200)?);
+            timings.extend(by_turns(&mut [(runtime, state)], method, &[], 200)?.timings);
         }
     }
 
@@ -258,6 +341,29 @@ fn leb(mut number: usize) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_module_is_as_fast_as_a_copy_of_itself() {
+        let blob = Blob::from_bytes(&smallest("Core_version")).unwrap();
+        let runtimes = [(); 2].map(|()| Runtime::compile(&blob).unwrap());
+        let mut states = [(); 2].map(|()| State::new(&blob));
+        let mut contestants: Vec<_> = runtimes.iter().zip(&mut states).collect();
+        let turns = by_turns(&mut contestants, "Core_version", &[], 400).unwrap();
+        let ratio = turns.ratio(0, 1);
+        assert!((0.97..=1.03).contains(&ratio), "{ratio}");
+        assert_eq!(turns.timings[0].faults, turns.timings[1].faults);
+        assert_eq!(turns.ratio(0, 2), 0.0);
+    }
+
+    #[test]
+    fn orders_are_as_frequent_as_each_other() {
+        let (mut order, mut random) = (vec![0, 1], 1);
+        let first = (0..1000).filter(|_| {
+            shuffle(&mut order, &mut random);
+            order[0] == 0
+        });
+        assert!((400..600).contains(&first.count()));
+    }
 
     #[test]
     fn the_smallest_module_is_as_its_text() {

@@ -38,7 +38,7 @@ use crate::trace::{self, HostCall, Traced};
 
 /// Stack of the thread that a call runs on: 1 MiB that the executor grants to Wasm, and room for
 /// host functions.
-const STACK: usize = 8 * 1024 * 1024;
+pub(crate) const STACK: usize = 8 * 1024 * 1024;
 
 /// A blob, compiled and ready to be called.
 pub struct Runtime {

@@ -56,6 +56,7 @@ mod blob;
 pub mod chain;
 mod error;
 mod executor;
+mod faults;
 mod features;
 mod imports;
 mod inspect;

@@ -35,8 +35,10 @@ struct Against {
     blob: String,
     #[serde(flatten)]
     timing: Timing,
-    /// The first blob's processor time over this one's, in the middle of their calls.
+    /// The first blob's processor time over this one's, in the middle of their rounds.
     ratio: f64,
+    /// This blob's processor time over that of a copy of it: how exact the ratio is.
+    itself: f64,
 }
 
 fn call(args: &BenchCallArgs) -> Result<ExitCode, Failure> {
@@ -52,7 +54,9 @@ fn call(args: &BenchCallArgs) -> Result<ExitCode, Failure> {
     }
     let activity = Activity::start("compiling to machine code");
     let mut contestants = Vec::new();
-    for (_, blob) in &blobs {
+    // The last one again: its copy.
+    let copy = args.against.as_ref().and(blobs.last());
+    for (_, blob) in blobs.iter().chain(copy) {
         contestants.push((Runtime::compile(blob)?, state(args, blob)?));
     }
     drop(activity);
@@ -61,16 +65,19 @@ fn call(args: &BenchCallArgs) -> Result<ExitCode, Failure> {
         .iter_mut()
         .map(|(runtime, state)| (&*runtime, state.get()))
         .collect();
-    let timings = bench::by_turns(&mut turns, &args.method, &input, args.repeat)?;
+    let turns = bench::by_turns(&mut turns, &args.method, &input, args.repeat)?;
     drop(activity);
 
-    let mut rows = blobs.into_iter().map(|(name, _)| name).zip(timings);
+    let (ratio, itself) = (turns.ratio(0, 1), turns.ratio(1, 2));
+    let names = blobs.into_iter().map(|(name, _)| name);
+    let mut rows = names.zip(turns.timings);
     let Some((blob, timing)) = rows.next() else {
         return Ok(ExitCode::SUCCESS);
     };
     let against = rows.next().map(|(blob, second)| Against {
         blob,
-        ratio: timing.cpu_ns as f64 / second.cpu_ns.max(1) as f64,
+        ratio,
+        itself,
         timing: second,
     });
     if args.json {
@@ -85,7 +92,12 @@ fn call(args: &BenchCallArgs) -> Result<ExitCode, Failure> {
     row(&blob, &timing);
     if let Some(second) = &against {
         row(&second.blob, &second.timing);
-        anstream::println!("ratio of processor times: {:.3}", second.ratio);
+        anstream::println!(
+            "ratio of processor times: {:.3} (of {} to its copy: {:.3})",
+            second.ratio,
+            second.blob,
+            second.itself
+        );
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -153,11 +165,12 @@ fn block(args: &BenchBlockArgs) -> Result<ExitCode, Failure> {
 
 fn header() {
     anstream::println!(
-        "{:<36} {:>7} {:>12} {:>12} {:>12} {:>12}",
+        "{:<36} {:>7} {:>12} {:>12} {:>12} {:>12} {:>12}",
         "",
         "calls",
         "median µs",
         "cpu µs",
+        "page faults",
         "allocated",
         "at a time"
     );
@@ -166,10 +179,13 @@ fn header() {
 fn row(name: &str, timing: &Timing) {
     let micros = |nanos: u128| nanos as f64 / 1e3;
     anstream::println!(
-        "{name:<36} {:>7} {:>12.1} {:>12.1} {:>12} {:>12}",
+        "{name:<36} {:>7} {:>12.1} {:>12.1} {:>12} {:>12} {:>12}",
         timing.count,
         micros(timing.median_ns),
         micros(timing.cpu_ns),
+        timing
+            .faults
+            .map_or("-".into(), |faults| faults.to_string()),
         timing.allocations.sum,
         timing.allocations.peak
     );

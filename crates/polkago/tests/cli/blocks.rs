@@ -81,9 +81,9 @@ fn calls_are_timed_by_turns() {
         .stderr_eq("")
         .stdout_eq(str![[r#"
 [..]
-test.wasm                                  5 [..] [..]           16           16
-smallest                                   5 [..] [..]           16           16
-ratio of processor times: [..]
+test.wasm                                  5 [..] [..] [..]           16           16
+smallest                                   5 [..] [..] [..]           16           16
+ratio of processor times: [..] (of smallest to its copy: [..])
 
 "#]]);
 }

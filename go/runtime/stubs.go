@@ -50,7 +50,7 @@ func stackHi() uintptr
 // arenaStart returns the start of the first heap arena, a part of the module's initial memory.
 func arenaStart() uintptr
 
-// arenaEnd returns the end of the first heap arena: __heap_base.
+// arenaEnd returns the end of the first heap arena.
 func arenaEnd() uintptr
 
 // rootsAddr returns the address of the table of static roots: the address of each mutable word of static data

@@ -53,9 +53,7 @@ pub fn assemble(
         functions.function(*ty);
     }
     out.add("function", &functions);
-    let has_table =
-        program.table_len > 1 || program.indirect_calls || program.facts.table_export.is_some();
-    if has_table {
+    if program.table_len > 1 || program.indirect_calls {
         let mut tables = TableSection::new();
         tables.table(TableType {
             element_type: RefType::FUNCREF,
@@ -136,7 +134,9 @@ fn types(program: &Program<'_>, out: &mut Assembly) {
 
 fn memory_type(program: &Program<'_>) -> MemoryType {
     MemoryType {
-        minimum: u64::from(program.layout.heap_base).div_ceil(PAGE),
+        minimum: u64::from(program.layout.heap_base)
+            .max(program.facts.memory_size)
+            .div_ceil(PAGE),
         maximum: None,
         memory64: false,
         shared: false,
@@ -192,16 +192,7 @@ fn globals_and_exports(
         names.insert(name);
         export(name, ExportKind::Memory, 0);
     }
-    if let Some(name) = facts.table_export {
-        names.insert(name);
-        export(name, ExportKind::Table, 0);
-    }
-    let constants = [
-        (facts.heap_base_export, program.layout.heap_base),
-        (facts.data_end_export, program.layout.data_end),
-    ];
-    for (name, value) in constants {
-        let Some(name) = name else { continue };
+    if let Some(name) = facts.heap_base_export {
         names.insert(name);
         export(name, ExportKind::Global, globals.len());
         let ty = GlobalType {
@@ -209,7 +200,7 @@ fn globals_and_exports(
             mutable: false,
             shared: false,
         };
-        globals.global(ty, &ConstExpr::i32_const(value as i32));
+        globals.global(ty, &ConstExpr::i32_const(program.layout.heap_base as i32));
     }
     for e in &program.module.exports {
         if !names.insert(&e.name) {

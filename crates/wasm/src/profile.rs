@@ -43,10 +43,6 @@ pub struct ProfileFacts {
     /// Name under which the address of the first byte above all that the module uses itself is exported, as a
     /// constant global.
     pub heap_base_export: Option<&'static str>,
-    /// The same for the end of static data.
-    pub data_end_export: Option<&'static str>,
-    /// Name under which the table is exported, even if it is empty.
-    pub table_export: Option<&'static str>,
     /// The export with which the host starts the program.
     pub entry: Option<&'static str>,
     /// Most entries of the table.
@@ -59,6 +55,11 @@ pub struct ProfileFacts {
     pub native_stack: u32,
     /// Least bytes of the first heap arena.
     pub arena_size: u32,
+    /// Least bytes of memory that the module begins with.
+    pub memory_size: u64,
+    /// Whether read-only data stand behind the first arena, so that what calls write lies together. A call on a fresh
+    /// instance pays for each page that it touches.
+    pub written_first: bool,
     /// Whether NaN bits are made canonical where they become observable, because hosts must agree on them.
     pub canonical_nan: bool,
 }
@@ -94,8 +95,6 @@ impl Profile {
                     field: "memory",
                 },
                 heap_base_export: Some("__heap_base"),
-                data_end_export: Some("__data_end"),
-                table_export: Some("__indirect_function_table"),
                 entry: None,
                 // The pooling allocator of the executor's engine.
                 table_limit: 8192,
@@ -104,12 +103,17 @@ impl Profile {
                 // What the executor has where no other limit is asked for.
                 native_stack: 1 << 20,
                 arena_size: 128 << 10,
+                // The executor grows each instance by the pages of the heap. What it grows must not share a page table
+                // of the machine (2 MiB) with what calls touch, or each call pays for a walk over that.
+                memory_size: 2 << 20,
+                written_first: true,
                 canonical_nan: true,
             },
             // The memory grows by its own instruction, so that it is the module's.
             Self::PolkadotRfc145 => ProfileFacts {
                 name: "polkadot-rfc145",
                 memory: MemorySource::Export("memory"),
+                memory_size: 0,
                 ..Self::Polkadot.facts()
             },
             Self::Wasip1 => ProfileFacts {
@@ -117,14 +121,14 @@ impl Profile {
                 import_modules: &["wasi_snapshot_preview1"],
                 memory: MemorySource::Export("memory"),
                 heap_base_export: None,
-                data_end_export: None,
-                table_export: None,
                 entry: Some("_start"),
                 table_limit: 10_000_000,
                 memory_limit: 1 << 31,
                 stack_size: 1 << 20,
                 native_stack: 128 << 20,
                 arena_size: 1 << 20,
+                memory_size: 0,
+                written_first: false,
                 canonical_nan: false,
             },
         }

@@ -1,9 +1,10 @@
 //! Where static data lies in memory, and the data segments.
 //!
 //! From address 0 up: a page that is never given out, so that small integers and fields of a null pointer are no
-//! objects; the shadow stack, which grows downwards and so away from all data; read-only data; mutable data; data
-//! that is all zero, which has no bytes in the file; then the first heap arena up to a page boundary. Inside each
-//! part the objects with the widest alignment come first, otherwise in the order of the module.
+//! objects; the shadow stack, which grows downwards and so away from all data; then, in the order that the profile
+//! asks for, read-only data, mutable data, data that is all zero, which has no bytes in the file, and the first heap
+//! arena up to a page boundary. Inside each part the objects with the widest alignment come first, otherwise in the
+//! order of the module.
 //!
 //! Equal `mergeable` objects are one, and bytes that occur inside other bytes (a string in a longer one) are not
 //! written again.
@@ -13,6 +14,7 @@ use crate::profile::ProfileFacts;
 use memchr::memmem;
 use polkago_ir::{Data, RelocKind, Symbol};
 use rustc_hash::FxHashMap;
+use std::ops::Range;
 
 /// Addresses below are never given out.
 const NULL_PAGE: u32 = 1024;
@@ -47,7 +49,9 @@ pub struct Layout {
     pub data_end: u32,
     /// The first arena.
     pub arena_start: u32,
-    /// Behind the first arena: the first byte that the module does not use itself.
+    /// Behind it.
+    pub arena_end: u32,
+    /// The first byte that the module does not use itself.
     pub heap_base: u32,
     /// Bytes of read-only, mutable and zero data, padding included.
     pub sizes: [u32; 3],
@@ -69,13 +73,21 @@ pub struct Input<'a> {
     pub arena_size: u32,
 }
 
-/// The parts that static data has.
+/// The parts that follow the stack.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Part {
     ReadOnly,
     Mutable,
     Zero,
+    Arena,
 }
+
+/// Their order in general: what has bytes in the file lies together.
+const DENSE: [Part; 4] = [Part::ReadOnly, Part::Mutable, Part::Zero, Part::Arena];
+
+/// Their order where instances are short-lived: what every call writes lies together, from the newest frames to the
+/// first objects of the heap.
+const WRITTEN_FIRST: [Part; 4] = [Part::Mutable, Part::Zero, Part::Arena, Part::ReadOnly];
 
 fn part(data: &Data) -> Part {
     if data.relocs.is_empty() && data.bytes.iter().all(|&b| b == 0) {
@@ -100,11 +112,20 @@ impl Layout {
         let mut this = Self::default();
         let mut placed: Vec<(u64, &Data)> = Vec::new();
         let pool = Pool::new(&input.data);
+        let (mut data_end, mut image_end, mut pool_at) = (at, at, at);
 
-        for (n, kind) in [Part::ReadOnly, Part::Mutable, Part::Zero]
-            .into_iter()
-            .enumerate()
-        {
+        let order = match input.facts.written_first {
+            true => WRITTEN_FIRST,
+            false => DENSE,
+        };
+        for kind in order {
+            if kind == Part::Arena {
+                at = at.next_multiple_of(ARENA_ALIGN);
+                this.arena_start = u32::try_from(at).map_err(|_| too_large(at))?;
+                at = (at + u64::from(input.arena_size)).next_multiple_of(PAGE);
+                this.arena_end = u32::try_from(at).map_err(|_| too_large(at))?;
+                continue;
+            }
             let start = at;
             let mut objects: Vec<&Data> = input.data.clone();
             objects.retain(|d| part(d) == kind && !pool.places.contains_key(&d.name));
@@ -126,6 +147,7 @@ impl Layout {
                 at += u64::from(data.size);
             }
             if kind == Part::ReadOnly {
+                pool_at = at;
                 for (name, offset) in &pool.places {
                     let address = u32::try_from(at).map_err(|_| too_large(at))?;
                     this.addresses
@@ -133,21 +155,22 @@ impl Layout {
                 }
                 at += pool.bytes.len() as u64;
             }
-            this.sizes[n] = (at - start) as u32;
+            this.sizes[kind as usize] = (at - start) as u32;
+            data_end = at;
+            if kind != Part::Zero {
+                image_end = at;
+            }
         }
 
-        let data_end = at;
-        let arena_start = data_end.next_multiple_of(ARENA_ALIGN);
-        let heap_base = (arena_start + u64::from(input.arena_size)).next_multiple_of(PAGE);
+        let heap_base = at.next_multiple_of(PAGE);
         if heap_base > input.facts.memory_limit {
             return Err(too_large(heap_base));
         }
         this.stack_hi = stack_hi as u32;
         this.stack_lo = NULL_PAGE + STACK_RESERVE.min(input.stack_size / 2);
         this.data_end = data_end as u32;
-        this.arena_start = arena_start as u32;
         this.heap_base = heap_base as u32;
-        this.write(input, &placed, &pool, stack_hi);
+        this.write(input, &placed, &pool, pool_at, stack_hi..image_end);
         Ok(this)
     }
 
@@ -167,17 +190,24 @@ impl Layout {
         self.addresses.get(symbol).copied()
     }
 
-    /// The bytes of all parts but the last, cut into segments.
-    fn write(&mut self, input: &Input<'_>, placed: &[(u64, &Data)], pool: &Pool<'_>, start: u64) {
-        let length = (self.sizes[0] + self.sizes[1]) as usize;
-        let mut image = vec![0; length];
-        let pool_at = self.sizes[0] as usize - pool.bytes.len();
+    /// The bytes between two addresses, behind which all data is zero, cut into segments.
+    fn write(
+        &mut self,
+        input: &Input<'_>,
+        placed: &[(u64, &Data)],
+        pool: &Pool<'_>,
+        pool_at: u64,
+        range: Range<u64>,
+    ) {
+        let start = range.start;
+        let mut image = vec![0; (range.end - start) as usize];
+        let pool_at = (pool_at - start) as usize;
         image[pool_at..pool_at + pool.bytes.len()].copy_from_slice(&pool.bytes);
         for &(at, data) in placed {
-            let at = (at - start) as usize;
-            if at >= length {
+            if part(data) == Part::Zero {
                 continue;
             }
+            let at = (at - start) as usize;
             image[at..at + data.bytes.len()].copy_from_slice(&data.bytes);
             for reloc in &data.relocs {
                 let value = match reloc.kind {

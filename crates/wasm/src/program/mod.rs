@@ -504,7 +504,7 @@ impl Program<'_> {
             Some(GlobalName::StackHi) => self.layout.stack_hi,
             Some(GlobalName::DataEnd) => self.layout.data_end,
             Some(GlobalName::ArenaStart) => self.layout.arena_start,
-            Some(GlobalName::ArenaEnd) => self.layout.heap_base,
+            Some(GlobalName::ArenaEnd) => self.layout.arena_end,
             Some(GlobalName::RootsAddr) => self.address(&Symbol::from(ROOTS)),
             Some(GlobalName::RootsLen) => self.roots_len,
             Some(GlobalName::TableLen) => self.table_len,

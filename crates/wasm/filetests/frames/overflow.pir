@@ -61,7 +61,7 @@ block0(v0: i32):
 ;   local.get 1
 ;   global.set $runtime.shadowSP
 ;   local.get 1
-;   i32.const 5120
+;   i32.const 65536
 ;   i32.store
 ;   local.get 0
 ;   if (result i32) ;; label = @1
@@ -103,7 +103,7 @@ block0(v0: i32):
 ;   local.get 1
 ;   global.set $runtime.shadowSP
 ;   local.get 1
-;   i32.const 5128
+;   i32.const 65544
 ;   i32.store
 ;   local.get 1
 ;   local.get 0

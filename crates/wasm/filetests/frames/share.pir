@@ -35,7 +35,7 @@ block2:
 ;   local.tee 2
 ;   global.set $runtime.shadowSP
 ;   local.get 2
-;   i32.const 5120
+;   i32.const 65536
 ;   i32.store
 ;   local.get 2
 ;   local.get 0

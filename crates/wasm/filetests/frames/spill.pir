@@ -84,7 +84,7 @@ block0(v0: i32):
 ;   local.tee 1
 ;   global.set $runtime.shadowSP
 ;   local.get 1
-;   i32.const 5120
+;   i32.const 65536
 ;   i32.store
 ;   local.get 1
 ;   local.get 0
@@ -116,7 +116,7 @@ block0(v0: i32):
 ;   local.tee 0
 ;   global.set $runtime.shadowSP
 ;   local.get 0
-;   i32.const 5132
+;   i32.const 65548
 ;   i32.store
 ;   local.get 0
 ;   i32.const 0
@@ -143,7 +143,7 @@ block0(v0: i32):
 ;   local.tee 1
 ;   global.set $runtime.shadowSP
 ;   local.get 1
-;   i32.const 5144
+;   i32.const 65560
 ;   i32.store
 ;   local.get 1
 ;   i32.const 0

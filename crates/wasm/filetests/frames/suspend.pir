@@ -99,7 +99,7 @@ block0:
 ;   (local i32)
 ;   global.get $runtime.shadowSP
 ;   local.tee 0
-;   i32.const 5120
+;   i32.const 65536
 ;   i32.store
 ;   local.get 0
 ;   local.get 0

@@ -39,13 +39,10 @@ export "h" @h
 
 ; (module
 ;   (type (;0;) (func (param i32) (result i32)))
-;   (import "env" "memory" (memory (;0;) 1))
+;   (import "env" "memory" (memory (;0;) 32))
 ;   (table (;0;) 3 3 funcref)
-;   (global (;0;) i32 i32.const 65536)
-;   (global (;1;) i32 i32.const 5128)
-;   (export "__indirect_function_table" (table 0))
+;   (global (;0;) i32 i32.const 131072)
 ;   (export "__heap_base" (global 0))
-;   (export "__data_end" (global 1))
 ;   (export "f" (func 0))
 ;   (export "g" (func 0))
 ;   (export "h" (func 2))
@@ -62,8 +59,8 @@ export "h" @h
 ;   (func (;2;) (type 0) (param i32) (result i32)
 ;     local.get 0
 ;     i32.const 0
-;     i32.load offset=5120
+;     i32.load offset=65536
 ;     call_indirect (type 0)
 ;   )
-;   (data (;0;) (i32.const 5120) "\01\00\00\00\02")
+;   (data (;0;) (i32.const 65536) "\01\00\00\00\02")
 ; )

@@ -54,34 +54,31 @@ block0:
 ;   (type (;0;) (func (param i32 i64 i64)))
 ;   (type (;1;) (func (param i32 i32) (result i64)))
 ;   (type (;2;) (func (param i32) (result i32)))
-;   (import "env" "memory" (memory (;0;) 1))
+;   (import "env" "memory" (memory (;0;) 32))
 ;   (import "env" "ext_logging_log_version_1" (func $env.log (;0;) (type 0) (param i32 i64 i64)))
 ;   (table (;0;) 2 2 funcref)
 ;   (global $counter (;0;) (mut i32) i32.const 5)
-;   (global (;1;) i32 i32.const 65536)
-;   (global (;2;) i32 i32.const 5252)
-;   (export "__indirect_function_table" (table 0))
+;   (global (;1;) i32 i32.const 131072)
 ;   (export "__heap_base" (global 1))
-;   (export "__data_end" (global 2))
 ;   (export "Core_version" (func $main.version))
 ;   (elem (;0;) (i32.const 1) func $add)
 ;   (func $main.version (;1;) (type 1) (param i32 i32) (result i64)
 ;     i32.const 0
-;     i32.const 5128
-;     i32.store offset=5140
+;     i32.const 65544
+;     i32.store offset=5124
 ;     i32.const 0
-;     i32.const 5128
-;     i32.store offset=5144
+;     i32.const 65544
+;     i32.store offset=5128
 ;     i32.const 0
-;     i32.const 5129
-;     i32.store offset=5152
+;     i32.const 65545
+;     i32.store offset=5136
 ;     global.get $counter
 ;     i32.const 5632
 ;     i64.extend_i32_u
 ;     i32.const 65536
 ;     i64.extend_i32_u
 ;     call $env.log
-;     i32.const 5122
+;     i32.const 65538
 ;     i32.const 1
 ;     call_indirect (type 2)
 ;     i64.extend_i32_u
@@ -89,7 +86,8 @@ block0:
 ;   (func $add (;2;) (type 2) (param i32) (result i32)
 ;     local.get 0
 ;   )
-;   (data (;0;) (i32.const 5120) "\14\14\00\00\18\14\00\00hello\00\00\00\07")
+;   (data (;0;) (i32.const 5120) "\07")
+;   (data (;1;) (i32.const 65536) "\04\14\00\00\08\14\00\00hello")
 ;   (@producers
 ;     (processed-by "polkago" "0.1.0")
 ;   )

@@ -168,9 +168,7 @@ env.memory memory [..] pages
 Core_version func (i32, i32) -> i64
 Hello_churn func (i32, i32) -> i64
 Hello_echo func (i32, i32) -> i64
-__data_end global i32
 __heap_base global i32
-__indirect_function_table table [..] funcref
 "#]]
         );
         let named = report

@@ -1,4 +1,4 @@
-//! A benchmark, built three times: by us, by the official compiler for WASI, and by it for this machine.
+//! A benchmark, built by us with and without a collector, by the official compiler for WASI, and by it for this machine.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -19,9 +19,11 @@ pub enum Variant {
     Official,
     /// The official compiler, for this machine.
     Native,
+    /// polkago with `--gc leaking`, for WASI.
+    Leaking,
 }
 
-/// All variants, in the order of tables.
+/// The variants that are compared for each program, in the order of tables.
 pub const VARIANTS: [Variant; 3] = [Variant::Ours, Variant::Official, Variant::Native];
 
 /// A program that is ready to run.
@@ -57,10 +59,15 @@ impl Built {
     /// # Errors
     /// The compiler's message.
     pub fn new(file: &Path, variant: Variant, scratch: &Path) -> Result<Self, String> {
-        if variant == Variant::Ours {
+        let mode = match variant {
+            Variant::Ours => Some(Mode::Plain),
+            Variant::Leaking => Some(Mode::GcLeaking),
+            Variant::Official | Variant::Native => None,
+        };
+        if let Some(mode) = mode {
             let folder = file.parent().unwrap_or(Path::new(".")).to_owned();
             let name = file.file_name().unwrap_or_default().to_string_lossy();
-            return Self::module(&exec::compile(Mode::Plain, folder, &[name.into_owned()])?);
+            return Self::module(&exec::compile(mode, folder, &[name.into_owned()])?);
         }
         let stem = file.file_stem().unwrap_or_default().to_string_lossy();
         let output = scratch.join(format!("{stem}.{variant:?}"));

@@ -60,17 +60,25 @@ pub struct Row {
     ours: Measured,
     official: Measured,
     native: Measured,
+    /// Processor time over that with `--gc leaking`, where the program never collects.
+    to_leaking: Option<f64>,
 }
 
 impl Row {
     /// What was measured of a program.
-    pub fn new(name: String, kind: Kind, [ours, official, native]: [Measured; 3]) -> Self {
+    pub fn new(
+        name: String,
+        kind: Kind,
+        [ours, official, native]: [Measured; 3],
+        to_leaking: Option<f64>,
+    ) -> Self {
         Self {
             name,
             kind,
             ours,
             official,
             native,
+            to_leaking,
         }
     }
 
@@ -105,6 +113,10 @@ struct Means {
     size_to_official: f64,
     /// Linear memory over that of the official compiler's for WASI.
     memory_to_official: f64,
+    /// Processor time over that with `--gc leaking`, of programs that never collect: what it costs to know the roots.
+    precise_to_leaking: f64,
+    /// How many those are.
+    never_collect: usize,
 }
 
 impl Report {
@@ -119,6 +131,8 @@ impl Report {
             computing_to_native: mean(&|r| (r.kind == Kind::Computes).then(|| r.to_native())),
             size_to_official: mean(&|r| Some(r.ours.size as f64 / r.official.size as f64)),
             memory_to_official: mean(&|r| Some(r.ours.memory as f64 / r.official.memory as f64)),
+            precise_to_leaking: mean(&|r| r.to_leaking),
+            never_collect: self.rows.iter().filter_map(|r| r.to_leaking).count(),
         }
     }
 
@@ -146,13 +160,14 @@ impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(
             f,
-            "{:<16} {:>9} {:>9} {:>9} {:>9} {:>7} {:>8} {:>8} {:>8} {:>8}",
+            "{:<16} {:>9} {:>9} {:>9} {:>9} {:>7} {:>8} {:>8} {:>8} {:>8} {:>8}",
             "processor ms",
             "ours",
             "official",
             "native",
             "/official",
             "/native",
+            "/leaking",
             "MiB",
             "official",
             "kB",
@@ -167,13 +182,15 @@ impl fmt::Display for Report {
             };
             writeln!(
                 f,
-                "{:<16} {:>9.1} {:>9.1} {:>9.1} {:>9.2} {:>7.2} {:>8.1} {:>8.1} {:>8.1} {:>8.1}",
+                "{:<16} {:>9.1} {:>9.1} {:>9.1} {:>9.2} {:>7.2} {:>8} {:>8.1} {:>8.1} {:>8.1} {:>8.1}",
                 format!("{}{mark}", row.name),
                 row.ours.cpu_ms,
                 row.official.cpu_ms,
                 row.native.cpu_ms,
                 row.to_official(),
                 row.to_native(),
+                row.to_leaking
+                    .map_or_else(String::new, |r| format!("{r:.3}")),
                 mib(row.ours),
                 mib(row.official),
                 kb(row.ours),
@@ -192,6 +209,11 @@ impl fmt::Display for Report {
                 means.computing_to_native,
                 means.size_to_official,
                 means.memory_to_official,
+            )?;
+            writeln!(
+                f,
+                "of the {} that never collect: time {:.3} of that with --gc leaking",
+                means.never_collect, means.precise_to_leaking,
             )?;
         }
         for (name, problem) in &self.failed {
@@ -213,7 +235,14 @@ mod tests {
             size: 1,
             ..Measured::default()
         };
-        let row = |kind, ours| Row::new(String::new(), kind, [time(ours), time(2.0), time(1.0)]);
+        let row = |kind, ours| {
+            Row::new(
+                String::new(),
+                kind,
+                [time(ours), time(2.0), time(1.0)],
+                None,
+            )
+        };
         let report = Report {
             rows: vec![row(Kind::Computes, 1.0), row(Kind::Allocates, 4.0)],
             failed: Vec::new(),

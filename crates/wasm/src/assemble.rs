@@ -34,7 +34,7 @@ impl Assembly {
     }
 }
 
-/// Puts the module together. `folded` says which of the functions in `prepared`, followed by the helpers, remain;
+/// Puts the module together. `folded` says which of the functions in `prepared`, followed by helpers and dispatchers, remain;
 /// `bodies` are those, with the indices of their types.
 pub fn assemble(
     program: &Program<'_>,
@@ -53,7 +53,8 @@ pub fn assemble(
         functions.function(*ty);
     }
     out.add("function", &functions);
-    if program.table_len > 1 || program.indirect_calls {
+    let has_table = !program.facts.dispatchers;
+    if has_table && (program.table_len > 1 || program.indirect_calls) {
         let mut tables = TableSection::new();
         tables.table(TableType {
             element_type: RefType::FUNCREF,
@@ -70,7 +71,7 @@ pub fn assemble(
         out.add("memory", &memories);
     }
     globals_and_exports(program, folded, &mut out)?;
-    if program.table_len > 1 {
+    if has_table && program.table_len > 1 {
         let mut elements = ElementSection::new();
         let index = |symbol| folded.index[program.func_index(symbol) as usize];
         let funcs: Vec<u32> = program.table.iter().map(index).collect();
@@ -238,6 +239,7 @@ fn custom(out: &mut Assembly, name: &str, data: &[u8]) {
 enum Emitted<'a> {
     Func(&'a Prepared<'a>),
     Helper(Helper),
+    Dispatcher,
 }
 
 impl Emitted<'_> {
@@ -245,13 +247,14 @@ impl Emitted<'_> {
         match self {
             Self::Func(prepared) => &prepared.func.name,
             Self::Helper(helper) => helper.name(),
+            Self::Dispatcher => "polkago.dispatch",
         }
     }
 
     fn frame_size(&self) -> Option<u32> {
         match self {
             Self::Func(prepared) => prepared.frame.as_ref().map(|f| f.size),
-            Self::Helper(_) => None,
+            Self::Helper(_) | Self::Dispatcher => None,
         }
     }
 }
@@ -265,7 +268,10 @@ fn emitted<'a>(
     let helpers: Vec<Helper> = program.helpers.iter().collect();
     let func = |&i: &usize| match prepared.get(i) {
         Some(prepared) => Emitted::Func(prepared),
-        None => Emitted::Helper(helpers[i - prepared.len()]),
+        None => match helpers.get(i - prepared.len()) {
+            Some(&helper) => Emitted::Helper(helper),
+            None => Emitted::Dispatcher,
+        },
     };
     folded.kept.iter().map(func).collect()
 }
@@ -290,7 +296,7 @@ fn customs(
         let index = (program.imports.len() + i) as u32;
         match func {
             Emitted::Func(prepared) => lines.add(index, &prepared.func, &body.lines),
-            Emitted::Helper(_) => {}
+            Emitted::Helper(_) | Emitted::Dispatcher => {}
         }
     }
     if !lines.is_empty() {

@@ -60,6 +60,8 @@ pub struct ProfileFacts {
     /// Whether read-only data stand behind the first arena, so that what calls write lies together. A call on a fresh
     /// instance pays for each page that it touches.
     pub written_first: bool,
+    /// Whether calls through function values go through dispatchers, and there is no table.
+    pub dispatchers: bool,
     /// Whether NaN bits are made canonical where they become observable, because hosts must agree on them.
     pub canonical_nan: bool,
 }
@@ -107,6 +109,7 @@ impl Profile {
                 // of the machine (2 MiB) with what calls touch, or each call pays for a walk over that.
                 memory_size: 2 << 20,
                 written_first: true,
+                dispatchers: true,
                 canonical_nan: true,
             },
             // The memory grows by its own instruction, so that it is the module's.
@@ -129,6 +132,7 @@ impl Profile {
                 arena_size: 1 << 20,
                 memory_size: 0,
                 written_first: false,
+                dispatchers: false,
                 canonical_nan: false,
             },
         }

@@ -110,7 +110,7 @@ block0(v0: i32):
 ;   i32.store offset=8
 ;   local.get 0
 ;   i32.const 1
-;   call_indirect (type 1)
+;   call $polkago.dispatch
 ;   drop
 ;   local.get 1
 ;   i32.load offset=8
@@ -118,4 +118,14 @@ block0(v0: i32):
 ;   i32.const 16
 ;   i32.add
 ;   global.set $runtime.shadowSP
+; )
+; (func $polkago.dispatch (;4;) (type 2) (param i32 i32) (result i32)
+;   local.get 1
+;   i32.const 1
+;   i32.ne
+;   if ;; label = @1
+;     unreachable
+;   end
+;   local.get 0
+;   call $both
 ; )

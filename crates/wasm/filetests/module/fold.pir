@@ -39,14 +39,13 @@ export "h" @h
 
 ; (module
 ;   (type (;0;) (func (param i32) (result i32)))
+;   (type (;1;) (func (param i32 i32) (result i32)))
 ;   (import "env" "memory" (memory (;0;) 32))
-;   (table (;0;) 3 3 funcref)
 ;   (global (;0;) i32 i32.const 131072)
 ;   (export "__heap_base" (global 0))
 ;   (export "f" (func 0))
 ;   (export "g" (func 0))
 ;   (export "h" (func 2))
-;   (elem (;0;) (i32.const 1) func 1 1)
 ;   (func (;0;) (type 0) (param i32) (result i32)
 ;     local.get 0
 ;     call 1
@@ -60,7 +59,26 @@ export "h" @h
 ;     local.get 0
 ;     i32.const 0
 ;     i32.load offset=65536
-;     call_indirect (type 0)
+;     call 3
+;   )
+;   (func (;3;) (type 1) (param i32 i32) (result i32)
+;     block ;; label = @1
+;       block ;; label = @2
+;         block ;; label = @3
+;           local.get 1
+;           i32.const 1
+;           i32.sub
+;           br_table 0 (;@3;) 1 (;@2;) 2 (;@1;)
+;         end
+;         local.get 0
+;         call 1
+;         return
+;       end
+;       local.get 0
+;       call 1
+;       return
+;     end
+;     unreachable
 ;   )
 ;   (data (;0;) (i32.const 65536) "\01\00\00\00\02")
 ; )

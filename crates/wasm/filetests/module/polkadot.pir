@@ -54,14 +54,13 @@ block0:
 ;   (type (;0;) (func (param i32 i64 i64)))
 ;   (type (;1;) (func (param i32 i32) (result i64)))
 ;   (type (;2;) (func (param i32) (result i32)))
+;   (type (;3;) (func (param i32 i32) (result i32)))
 ;   (import "env" "memory" (memory (;0;) 32))
 ;   (import "env" "ext_logging_log_version_1" (func $env.log (;0;) (type 0) (param i32 i64 i64)))
-;   (table (;0;) 2 2 funcref)
 ;   (global $counter (;0;) (mut i32) i32.const 5)
 ;   (global (;1;) i32 i32.const 131072)
 ;   (export "__heap_base" (global 1))
 ;   (export "Core_version" (func $main.version))
-;   (elem (;0;) (i32.const 1) func $add)
 ;   (func $main.version (;1;) (type 1) (param i32 i32) (result i64)
 ;     i32.const 0
 ;     i32.const 65544
@@ -80,11 +79,21 @@ block0:
 ;     call $env.log
 ;     i32.const 65538
 ;     i32.const 1
-;     call_indirect (type 2)
+;     call $polkago.dispatch
 ;     i64.extend_i32_u
 ;   )
 ;   (func $add (;2;) (type 2) (param i32) (result i32)
 ;     local.get 0
+;   )
+;   (func $polkago.dispatch (;3;) (type 3) (param i32 i32) (result i32)
+;     local.get 1
+;     i32.const 1
+;     i32.ne
+;     if ;; label = @1
+;       unreachable
+;     end
+;     local.get 0
+;     call $add
 ;   )
 ;   (data (;0;) (i32.const 5120) "\07")
 ;   (data (;1;) (i32.const 65536) "\04\14\00\00\08\14\00\00hello")

@@ -76,4 +76,4 @@ block0:
 ; through(0, 7) = 14
 ; through(1, 7) = 49
 ; word() = 99
-; wrong() = indirect call type mismatch
+; wrong() = wasm `unreachable` instruction executed

@@ -9,6 +9,7 @@ pub mod scan;
 pub mod sites;
 
 use crate::code::Ty;
+use crate::dispatch::dispatcher_type;
 use crate::helpers::{Helper, Helpers};
 use crate::profile::ProfileFacts;
 use crate::{Error, Options};
@@ -146,7 +147,7 @@ pub struct Program<'a> {
     pub helpers: Helpers,
     /// Wasm globals.
     pub globals: Vec<GlobalDef>,
-    /// The functions of the table from index 1.
+    /// The functions of the table from index 1; with dispatchers, those whose numbers are values, by type.
     pub table: IndexSet<Symbol>,
     /// Table entries, with the empty entry 0.
     pub table_len: u32,
@@ -225,7 +226,7 @@ pub fn plan<'a>(module: &'a Module, options: &'a Options) -> Result<Planned<'a>,
         let frames: Vec<u32> = frames.collect();
         let checks = graph.overflow_checks(&frames);
         let sums = graph.between_checks(&checks, |n| {
-            native::frame_bytes(&prepared[n].func, &prepared[n].cfg)
+            native::frame_bytes(&prepared[n].func, &prepared[n].cfg, facts.dispatchers)
         });
         let ratio = native::ratio(facts.native_stack, stack_size);
         for (&n, sum) in checks.iter().zip(sums) {
@@ -342,7 +343,11 @@ impl Program<'_> {
             let func = &self.module.funcs[i];
             for &sig in &scans[i].indirect {
                 self.indirect_calls = true;
-                self.types.insert(func_type(&func.sigs[sig]));
+                let ty = func_type(&func.sigs[sig]);
+                if self.facts.dispatchers {
+                    self.types.insert(dispatcher_type(&ty));
+                }
+                self.types.insert(ty);
             }
         }
         for helper in self.helpers.iter() {
@@ -361,6 +366,11 @@ impl Program<'_> {
             let relocs = self.module.data[i].relocs.iter();
             let relocs = relocs.filter(|r| r.kind == RelocKind::FuncIndex);
             self.table.extend(relocs.map(|r| r.sym.clone()));
+        }
+        if self.facts.dispatchers {
+            let mut table = std::mem::take(&mut self.table);
+            table.sort_by_key(|symbol| self.table_type(symbol));
+            self.table = table;
         }
         self.table_len = self.table.len() as u32 + 1;
         if self.table_len > self.facts.table_limit {
@@ -473,6 +483,26 @@ impl Program<'_> {
     pub fn func_index(&self, symbol: &Symbol) -> u32 {
         let index = self.func_index.get(symbol);
         *index.expect("a reachable function has an index")
+    }
+
+    /// The type of the function of that name, which is in the table.
+    fn table_type(&self, symbol: &Symbol) -> u32 {
+        let own = self.module.funcs.get(symbol).map(|f| &f.sig);
+        let sig = own.or_else(|| self.module.imports.get(symbol).map(|i| &i.sig));
+        self.type_index(sig.expect("a reachable function has a declaration"))
+    }
+
+    /// The functions of a type whose addresses are taken: their numbers in the table, and their indices.
+    pub fn targets(&self, ty: u32) -> impl Iterator<Item = (u32, u32)> {
+        (1..)
+            .zip(&self.table)
+            .filter(move |(_, symbol)| self.table_type(symbol) == ty)
+            .map(|(number, symbol)| (number, self.func_index(symbol)))
+    }
+
+    /// A function type by its index.
+    pub fn func_type(&self, index: u32) -> &FuncType {
+        &self.types[index as usize]
     }
 
     /// The index of a function type.

@@ -7,6 +7,7 @@
 //! Invariants: it never prints and never ends the process; whatever the sources hold, a build gives an artifact or
 //! diagnostics; the artifact depends on the sources and options alone.
 
+mod cache;
 mod diagnostic;
 mod embedded;
 mod explain;

@@ -1,5 +1,6 @@
 //! Sessions: where a build happens and what it gives.
 
+use crate::cache::Cache;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::embedded;
 use crate::findings::{arrange, from_project};
@@ -139,6 +140,7 @@ pub struct Session {
     all_errors: bool,
     tests: bool,
     narrow_int: NarrowIntLevel,
+    cache: Option<Cache>,
 }
 
 impl Session {
@@ -161,6 +163,7 @@ impl Session {
             all_errors: false,
             tests: false,
             narrow_int: NarrowIntLevel::default(),
+            cache: None,
         }
     }
 
@@ -207,6 +210,14 @@ impl Session {
         self
     }
 
+    /// The same session; what has been built before, by this very program out of the same sources, is taken from a
+    /// cache. Where there can be none, everything is built.
+    #[must_use]
+    pub fn with_cache(mut self) -> Self {
+        self.cache = Cache::open(&self.env);
+        self
+    }
+
     /// Checks packages and all that they import.
     ///
     /// # Errors
@@ -237,10 +248,25 @@ impl Session {
         let target = target(options.profile);
         let front_options = self.front(&target, true);
         let (mut graph, version) = self.load(arguments, target, &mut clock)?;
+        let key = self.cache.as_ref().and_then(|cache| {
+            let settings = (options, self.level, self.gc, self.trace, version);
+            Some((cache, cache.key(&graph, &settings)?))
+        });
+        if let Some((cache, key)) = &key
+            && let Some(wasm) = clock.stage("cache", || cache.get(key))
+        {
+            return Ok(Artifact {
+                name: program(&graph)?,
+                wasm,
+                warnings: Vec::new(),
+                timings: clock.finish(),
+            });
+        }
         let embeds = embeds(&graph);
         let texts = generate::texts(&graph);
         let checked = front::check(&mut graph, front_options, &mut clock);
-        let name = program(&graph, &checked)?;
+        without_errors(&checked)?;
+        let name = program(&graph)?;
         let mut warnings = warnings(&graph);
         let mut custom_sections = Vec::new();
         if options.profile.is_polkadot() {
@@ -294,6 +320,11 @@ impl Session {
         let output = clock
             .stage("emit", || polkago_wasm::emit_module(&module, &wasm_options))
             .map_err(|e| Failure::one(Diagnostic::error("Emit", e.to_string())))?;
+        if let Some((cache, key)) = &key
+            && warnings.is_empty()
+        {
+            clock.stage("keep", || cache.put(key, &output.bytes));
+        }
         Ok(Artifact {
             name,
             wasm: output.bytes,
@@ -448,8 +479,7 @@ fn warnings(graph: &Graph) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// The name of the program to build, or why there is none: exactly one package, named main, without errors.
-fn program(graph: &Graph, checked: &Checked) -> Result<String, Failure> {
+fn without_errors(checked: &Checked) -> Result<(), Failure> {
     if checked
         .diagnostics
         .iter()
@@ -459,6 +489,11 @@ fn program(graph: &Graph, checked: &Checked) -> Result<String, Failure> {
             diagnostics: checked.diagnostics.clone(),
         });
     }
+    Ok(())
+}
+
+/// The name of the program to build, or why there is none: exactly one package, named main.
+fn program(graph: &Graph) -> Result<String, Failure> {
     let [root] = graph.roots.as_slice() else {
         let d = Diagnostic::error(
             "InvalidArgument",

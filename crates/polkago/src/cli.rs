@@ -204,6 +204,9 @@ pub struct BuildArgs {
     /// Who knows the stack of the running program
     #[arg(long, value_enum, default_value_t = Trace::Host)]
     pub trace: Trace,
+    /// Compile even what has been compiled before
+    #[arg(short = 'a', long)]
+    pub anew: bool,
     /// Print where the time went
     #[arg(long)]
     pub timings: bool,
@@ -246,6 +249,9 @@ pub struct RunArgs {
     /// Who knows the stack of the running program
     #[arg(long, value_enum, default_value_t = Trace::Full)]
     pub trace: Trace,
+    /// Compile even what has been compiled before
+    #[arg(short = 'a', long)]
+    pub anew: bool,
     /// Print where the time went
     #[arg(long)]
     pub timings: bool,

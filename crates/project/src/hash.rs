@@ -12,6 +12,23 @@ use crate::target::Target;
 /// Changes whenever the meaning of the hashed bytes does.
 const FORMAT: &[u8] = b"polkago package 3";
 
+impl ContentHash {
+    /// The hash of some fields in order, which are kept apart.
+    pub fn of(fields: impl IntoIterator<Item = Vec<u8>>) -> Self {
+        let mut hasher = Hasher::new();
+        for bytes in fields {
+            field(&mut hasher, &bytes);
+        }
+        Self(*hasher.finalize().as_bytes())
+    }
+}
+
+fn field(hasher: &mut Hasher, bytes: &[u8]) {
+    // The length keeps neighbouring fields apart.
+    hasher.update(&(bytes.len() as u64).to_le_bytes());
+    hasher.update(bytes);
+}
+
 /// The hash of a package, given those of the packages that it imports.
 pub(crate) fn content_hash(
     target: &Target,
@@ -19,11 +36,7 @@ pub(crate) fn content_hash(
     imported: &dyn Fn(PackageId) -> ContentHash,
 ) -> ContentHash {
     let mut hasher = Hasher::new();
-    let mut field = |bytes: &[u8]| {
-        // The length keeps neighbouring fields apart.
-        hasher.update(&(bytes.len() as u64).to_le_bytes());
-        hasher.update(bytes);
-    };
+    let mut field = |bytes: &[u8]| field(&mut hasher, bytes);
     field(FORMAT);
     let tags: Vec<&str> = target.tags().collect();
     field(tags.join(",").as_bytes());

@@ -9,6 +9,8 @@
 //! type-checks and never prints; the graph depends on the sources alone, not on threads, folders or the machine;
 //! whatever the files hold, an answer comes without panic, and errors are values.
 
+mod atomic;
+mod build_cache;
 mod constraint;
 mod display;
 mod embed;
@@ -34,6 +36,7 @@ mod version;
 
 pub mod module;
 
+pub use build_cache::BuildCache;
 pub use constraint::{Expr, SyntaxError};
 pub use display::Display;
 pub use embed::{EmbedFile, EmbedPattern, embed_patterns};

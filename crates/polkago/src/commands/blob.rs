@@ -2,7 +2,7 @@
 
 use crate::output;
 use crate::report::Failure;
-use polkago_compiler::{BuildOptions, Gc, OptLevel, Profile, Trace};
+use polkago_compiler::{BuildOptions, Profile};
 use polkago_host::Blob;
 use std::path::Path;
 
@@ -15,14 +15,8 @@ pub fn blob(argument: &str) -> Result<Blob, Failure> {
             profile: Profile::Polkadot,
             strip: false,
         };
-        super::build(
-            &[argument.to_owned()],
-            &options,
-            OptLevel::default(),
-            Gc::default(),
-            Trace::default(),
-        )?
-        .wasm
+        let settings = super::Settings::default();
+        super::build(&[argument.to_owned()], &options, &settings)?.wasm
     };
     Ok(Blob::from_bytes(&bytes)?)
 }

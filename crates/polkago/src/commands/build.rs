@@ -19,10 +19,14 @@ pub fn run(args: &BuildArgs) -> Result<ExitCode, Failure> {
         profile: args.target.into(),
         strip: args.strip || args.compress,
     };
-    let opt = args.opt.into();
-    let (gc, trace) = ((&args.gc).into(), args.trace.into());
-    let all = args.findings.all_errors;
-    let artifact = match super::compile(&args.packages, &options, opt, gc, trace, all) {
+    let settings = super::Settings {
+        level: args.opt.into(),
+        gc: (&args.gc).into(),
+        trace: args.trace.into(),
+        all_errors: args.findings.all_errors,
+        anew: args.anew,
+    };
+    let artifact = match super::compile(&args.packages, &options, &settings) {
         Ok(artifact) => artifact,
         Err(Failure::Diagnostics(list)) => {
             super::show(&list, &args.findings)?;

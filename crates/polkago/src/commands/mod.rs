@@ -100,15 +100,25 @@ fn session(activity: &Activity) -> Result<Session, Failure> {
     Ok(Session::from_environment(dir, activity.reporter()))
 }
 
+/// How a package is compiled.
+#[derive(Default)]
+struct Settings {
+    level: OptLevel,
+    gc: Gc,
+    trace: Trace,
+    /// Whether all errors are reported.
+    all_errors: bool,
+    /// Whether it is compiled even if that has been done before.
+    anew: bool,
+}
+
 /// Builds a package and prints the warnings.
 fn build(
     arguments: &[String],
     options: &BuildOptions,
-    level: OptLevel,
-    gc: Gc,
-    trace: Trace,
+    settings: &Settings,
 ) -> Result<Artifact, Failure> {
-    let artifact = compile(arguments, options, level, gc, trace, false)?;
+    let artifact = compile(arguments, options, settings)?;
     report::diagnostics(&artifact.warnings);
     Ok(artifact)
 }
@@ -117,17 +127,17 @@ fn build(
 fn compile(
     arguments: &[String],
     options: &BuildOptions,
-    level: OptLevel,
-    gc: Gc,
-    trace: Trace,
-    all_errors: bool,
+    settings: &Settings,
 ) -> Result<Artifact, Failure> {
     let activity = Activity::start("compiling");
-    let session = session(&activity)?
-        .with_level(level)
-        .with_gc(gc)
-        .with_trace(trace)
-        .with_all_errors(all_errors);
+    let mut session = session(&activity)?
+        .with_level(settings.level)
+        .with_gc(settings.gc)
+        .with_trace(settings.trace)
+        .with_all_errors(settings.all_errors);
+    if !settings.anew {
+        session = session.with_cache();
+    }
     let result = session.build(arguments, options);
     drop(activity);
     Ok(result?)

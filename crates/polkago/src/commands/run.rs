@@ -12,8 +12,14 @@ pub fn run(args: &RunArgs) -> Result<ExitCode, Failure> {
         profile: Profile::Wasip1,
         strip: false,
     };
-    let (opt, gc, trace) = (args.opt.into(), (&args.gc).into(), args.trace.into());
-    let artifact = super::build(&sources, &options, opt, gc, trace)?;
+    let settings = super::Settings {
+        level: args.opt.into(),
+        gc: (&args.gc).into(),
+        trace: args.trace.into(),
+        all_errors: false,
+        anew: args.anew,
+    };
+    let artifact = super::build(&sources, &options, &settings)?;
     if args.timings {
         report::timings(&artifact.timings);
     }

@@ -5,6 +5,7 @@
 mod bad_input;
 mod blobs;
 mod blocks;
+mod cache;
 mod chains;
 mod explain;
 mod frameless;

@@ -87,7 +87,7 @@ package command-line-arguments is not a main package
 fn timings_name_the_stages() {
     let folder = Folder::with(&[("hello.go", "package main\n\nfunc main() {}\n")]);
     folder
-        .run(&["build", "--timings", "--target", "wasip1", "hello.go"])
+        .run(&["build", "-a", "--timings", "--target", "wasip1", "hello.go"])
         .success()
         .stdout_eq("")
         .stderr_eq(str![[r#"

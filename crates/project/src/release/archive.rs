@@ -15,8 +15,9 @@ use sha2::{Digest, Sha256};
 use zip::ZipArchive;
 
 use super::{FileHash, Progress, hash1};
+use crate::atomic::unique;
 use crate::error::{ErrorKind, ProjectError};
-use crate::fetch::{Verify, unique};
+use crate::fetch::Verify;
 use crate::paths::{join_slash, to_slash};
 
 /// An archive on disk that several threads can read at once.

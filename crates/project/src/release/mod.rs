@@ -12,9 +12,9 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use crate::atomic::unique;
 use crate::environment::Environment;
 use crate::error::{ErrorKind, ProjectError};
-use crate::fetch::unique;
 use crate::paths::to_slash;
 use crate::proxy::Proxy;
 use crate::version::{GoVersion, Rest};

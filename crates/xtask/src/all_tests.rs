@@ -86,7 +86,7 @@ const STEPS: &[Step] = &[
     Step {
         name: "conformance run",
         run: || match go::test_tree() {
-            Ok(_) => suite(|| run_suite::run(&mode::Options::default())),
+            Ok(_) => suite(|| run_suite::run(&run_suite::Options::default())),
             Err(reason) => Verdict::NotRun(reason),
         },
     },
@@ -101,14 +101,14 @@ const STEPS: &[Step] = &[
     Step {
         name: "conformance run --mode gc-stress --every 12",
         run: || match go::test_tree() {
-            Ok(_) => suite(|| run_suite::run(&mode::Options::sample(Mode::GcStress, 12))),
+            Ok(_) => suite(|| run_suite::run(&mode::Options::sample(Mode::GcStress, 12).into())),
             Err(reason) => Verdict::NotRun(reason),
         },
     },
     Step {
         name: "conformance run --mode opt-none --every 12",
         run: || match go::test_tree() {
-            Ok(_) => suite(|| run_suite::run(&mode::Options::sample(Mode::OptNone, 12))),
+            Ok(_) => suite(|| run_suite::run(&mode::Options::sample(Mode::OptNone, 12).into())),
             Err(reason) => Verdict::NotRun(reason),
         },
     },

@@ -31,6 +31,17 @@ fn find_root() -> Result<PathBuf, String> {
     }
 }
 
+/// The release's version, such as `go1.26.8`.
+///
+/// # Errors
+/// Where there is no release, or it does not say.
+pub fn version() -> Result<String, String> {
+    let path = root()?.join("VERSION");
+    let text = std::fs::read_to_string(&path)
+        .map_err(|error| format!("cannot read {}: {error}", path.display()))?;
+    Ok(text.lines().next().unwrap_or_default().trim().to_owned())
+}
+
 /// The release's tests, which the archives of the module proxy lack.
 ///
 /// # Errors

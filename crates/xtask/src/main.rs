@@ -8,7 +8,8 @@
 //! | `mode.rs` | the ways in which suites compile programs |
 //! | `syntax_suite.rs`, `syntax_errors.rs`, `syntax_mutate.rs` | suite `syntax`: the sources of a Go release, its tests with syntax errors, and mutations |
 //! | `programs.rs` | suite `programs`: our own programs, against the official compiler |
-//! | `run_suite.rs` | suite `run`: the tests of a Go release |
+//! | `run_suite/` | suite `run`: the tests of a Go release, judged by the official compiler's results for 386 |
+//! | `transcript.rs` | outputs without what depends on the machine |
 //! | `modules_suite.rs`, `module_lists.rs` | suite `modules`: real modules from the module proxy |
 //! | `types_suite.rs` | suite `types`: the official type checker's test data |
 //! | `errorcheck_suite.rs` | suite `errorcheck`: the tests of a Go release that state errors |
@@ -52,6 +53,7 @@ mod suite;
 mod syntax_errors;
 mod syntax_mutate;
 mod syntax_suite;
+mod transcript;
 mod types_suite;
 
 use std::path::PathBuf;
@@ -112,7 +114,7 @@ enum Suite {
     /// Run our own programs and compare with the official compiler.
     Programs(mode::Options),
     /// Run the programs of the Go release's test tree.
-    Run(mode::Options),
+    Run(run_suite::Options),
     /// Compare `go/sdk/hostapi` with the host: declarations, and answers on the executor and in memory.
     Hostapi(suite::Options),
     /// Run the vectors of SCALE's reference implementation through `go/sdk/scale`.

@@ -9,6 +9,7 @@ use std::process::Command;
 use crate::exec;
 use crate::mode::{self, Mode};
 use crate::suite::{self, Case, Outcome, Tally};
+use crate::transcript::transcript;
 
 /// Runs the suite.
 ///
@@ -73,7 +74,7 @@ impl Program {
         let folder = self.path.parent().unwrap_or(Path::new(".")).to_owned();
         let wasm = exec::compile(self.mode, folder, std::slice::from_ref(&self.name))?;
         let ran = exec::run(self.mode, &wasm, &[])?;
-        let got = transcript(&ran.output, ran.end?);
+        let got = result(&ran.output, ran.end?);
         // The repository may be checked out with other line ends.
         let want = want.replace("\r\n", "\n");
         if got == want {
@@ -105,47 +106,18 @@ impl Program {
         let Some(code) = ran.status.code() else {
             return Err(format!("{} was ended by a signal", self.name));
         };
-        let text = transcript(&[ran.stdout, ran.stderr].concat(), code);
+        let text = result(&[ran.stdout, ran.stderr].concat(), code);
         let out = self.path.with_extension("out");
         std::fs::write(&out, text)
             .map_err(|error| format!("cannot write {}: {error}", out.display()))
     }
 }
 
-/// Output and exit code as they stand in a `.out` file. What depends on the machine is left out: the stack that
-/// follows a panic's message, the address in a segmentation violation's, and those of a stack that is used up.
-fn transcript(output: &[u8], code: i32) -> String {
-    let text = String::from_utf8_lossy(output);
-    let stacks = ["\n\ngoroutine ", "\n\nruntime stack:"].map(|head| text.find(head));
-    let text = match stacks.into_iter().flatten().min() {
-        Some(end) => &text[..=end],
-        None => &text,
-    };
-    let mut transcript = String::new();
-    for line in text.split_inclusive('\n') {
-        if line.starts_with("[signal SIGSEGV") {
-            transcript.push_str("[signal SIGSEGV: segmentation violation]\n");
-        } else if !line.starts_with("runtime: sp=") {
-            transcript.push_str(line);
-        }
-    }
+/// Output and exit code as they stand in a `.out` file.
+fn result(output: &[u8], code: i32) -> String {
+    let mut text = transcript(&String::from_utf8_lossy(output));
     if code != 0 {
-        transcript.push_str(&format!("exit code {code}\n"));
+        text.push_str(&format!("exit code {code}\n"));
     }
-    transcript
-}
-
-#[cfg(test)]
-mod tests {
-    use super::transcript;
-
-    #[test]
-    fn transcripts_do_not_depend_on_the_machine() {
-        let panic = b"1\npanic: boom\n[signal SIGSEGV: segmentation violation code=0x1]\n\ngoroutine 1 [running]:\nmain.main()\n";
-        assert_eq!(
-            transcript(panic, 2),
-            "1\npanic: boom\n[signal SIGSEGV: segmentation violation]\nexit code 2\n"
-        );
-        assert_eq!(transcript(b"a\nb", 0), "a\nb");
-    }
+    text
 }

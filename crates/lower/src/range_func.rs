@@ -430,15 +430,10 @@ pub(crate) fn lower_range_body(cx: &Cx<'_>, item: &RangeBody) -> Output {
         results: offsets[2..].to_vec(),
         defers: shape.defers.map(|n| offsets[n]),
     });
-    // The loop must wait for this call.
-    let state = f.load_i32(closure, STATE);
-    let ready = f.b.i32const(READY);
-    let wrong = f.b.binary(Op::Ne, state, ready);
-    f.panic_if(wrong, "panicrangestate", &[state]);
-    f.set_word(closure, STATE, PANIC);
     if let Some(objs) = source.info.range_captures.get(&body) {
         f.bind_captures(objs, &shape.before);
     }
+    // The official compiler assigns first, and then asks whether the loop waits for this call.
     let mut at = 1;
     // One after the other, as the official compiler does here.
     for (var, &t) in [key, value].into_iter().zip(&types.params) {
@@ -448,6 +443,12 @@ pub(crate) fn lower_range_body(cx: &Cx<'_>, item: &RangeBody) -> Output {
         let var = var.filter(|&e| !f.is_blank(e));
         f.set_vars(define, [(var, vals, t)]);
     }
+    // A call at the wrong time counts as a panic of the body, which the range function must not swallow.
+    let state = f.load_i32(closure, STATE);
+    f.set_word(closure, STATE, PANIC);
+    let ready = f.b.i32const(READY);
+    let wrong = f.b.binary(Op::Ne, state, ready);
+    f.panic_if(wrong, "panicrangestate", &[state]);
     f.range_body(body, label, closure);
     f.finish()
 }

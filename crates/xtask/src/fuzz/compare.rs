@@ -125,12 +125,17 @@ fn official(folder: &Path, file: &str) -> Result<String, String> {
     if ran.status.success() {
         Ok(text)
     } else {
-        let end: Vec<&str> = text.lines().rev().take(30).collect();
-        let end: Vec<&str> = end.into_iter().rev().collect();
+        let program = text.lines().rfind(|line| line.starts_with("== program "));
+        let why = text.lines().filter(|line| {
+            ["panic: ", "fatal error: "]
+                .iter()
+                .any(|head| line.starts_with(head))
+        });
         Err(format!(
-            "the official program ends with {}:\n{}",
+            "the official program ends with {} in {}: {}",
             ran.status,
-            end.join("\n")
+            program.unwrap_or("no program"),
+            why.collect::<Vec<_>>().join(", ")
         ))
     }
 }

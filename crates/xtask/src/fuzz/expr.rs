@@ -47,7 +47,8 @@ impl Gen<'_> {
         self.any_expr(ty, depth).text
     }
 
-    fn variable(&mut self, ty: &Ty, depth: usize) -> String {
+    /// Like [`Gen::expr`]; no constant.
+    pub fn variable(&mut self, ty: &Ty, depth: usize) -> String {
         self.any_expr(ty, depth).variable()
     }
 

@@ -3,6 +3,7 @@
 //! | file | what it does |
 //! | --- | --- |
 //! | `types.rs`, `expr.rs`, `stmt.rs`, `program.rs` | a program from a seed |
+//! | `idioms/` | parts of it that are about one rule of the language each |
 //! | `code.rs` | its text as a tree |
 //! | `compare.rs` | both compilers on many programs at once |
 //! | `reduce.rs` | a smaller program that still shows the difference |
@@ -13,6 +14,7 @@
 mod code;
 mod compare;
 mod expr;
+mod idioms;
 mod program;
 mod reduce;
 pub mod scale;
@@ -170,6 +172,7 @@ fn source(programs: &[Program], features: Features) -> String {
         text.push_str(")\n\n");
     }
     text.push_str(include_str!("prelude.go.txt"));
+    text.push_str(include_str!("prelude_idioms.go.txt"));
     text.push_str(if features.panics {
         include_str!("prelude_panics.go.txt")
     } else {

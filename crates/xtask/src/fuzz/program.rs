@@ -171,10 +171,32 @@ impl Gen<'_> {
                 .collect();
             let text = format!("type {}S{i} struct {{ {} }}", self.prefix, texts.join("; "));
             self.decls.push(Decl::line(text));
+            self.digest(i, &fields);
             self.structs.push(fields);
         }
         let text = format!("type {}I interface {{ m(x int) int }}", self.prefix);
         self.decls.push(Decl::line(text));
+    }
+
+    /// The method of a struct type that makes a number of its fields.
+    fn digest(&mut self, i: usize, fields: &[Ty]) {
+        let line = |(f, ty): (usize, &Ty)| {
+            Stmt::Line(match ty {
+                Ty::Array(..) | Ty::Slice(_) => {
+                    format!("for _, e := range recv.f{f} {{ h = mix(h, e) }}")
+                }
+                Ty::Map(..) => format!("h = mix(h, len(recv.f{f}))"),
+                Ty::Ptr(_) | Ty::Func(..) => format!("h = mix(h, recv.f{f} == nil)"),
+                _ => format!("h = mix(h, recv.f{f})"),
+            })
+        };
+        let mut body = vec![Stmt::Line("h := 1".to_owned())];
+        body.extend(fields.iter().enumerate().map(line));
+        self.decls.push(Decl {
+            open: format!("func (recv {}S{i}) digest() int {{", self.prefix),
+            body,
+            close: "\treturn h\n}".to_owned(),
+        });
     }
 
     /// A function that expressions call.
@@ -202,16 +224,16 @@ impl Gen<'_> {
             let at = self.vars.len();
             self.vars.push(Var {
                 assignable: true,
-                ..Var::new("r", result.clone())
+                ..Var::new("res", result.clone())
             });
             let value = self.expr(&result, 1);
             self.vars.truncate(at);
-            let recovered = Stmt::Line(format!("if recover() != nil {{ r = {value} }}"));
+            let recovered = Stmt::Line(format!("if recover() != nil {{ res = {value} }}"));
             body.push(Stmt::Blocks(
                 vec![("defer func() {".to_owned(), vec![recovered])],
                 "}()",
             ));
-            format!("func {name}({texts}) (r {result_text}) {{")
+            format!("func {name}({texts}) (res {result_text}) {{")
         } else {
             format!("func {name}({texts}) {result_text} {{")
         };
@@ -238,20 +260,20 @@ impl Gen<'_> {
             let receiver = if self.pointer_methods(i) {
                 // A nil receiver is allowed, and a method that reads its fields panics.
                 self.vars
-                    .push(Var::new("s", Ty::Ptr(Box::new(Ty::Struct(i)))));
+                    .push(Var::new("recv", Ty::Ptr(Box::new(Ty::Struct(i)))));
                 format!("*{}S{i}", self.prefix)
             } else {
-                self.vars.push(Var::new("s", Ty::Struct(i)));
+                self.vars.push(Var::new("recv", Ty::Struct(i)));
                 format!("{}S{i}", self.prefix)
             };
             self.vars.push(Var {
                 assignable: true,
-                ..Var::new("x", Ty::INT)
+                ..Var::new("arg", Ty::INT)
             });
             let body = self.stmts(2, 1);
             let value = self.expr(&Ty::INT, 3);
             self.decls.push(Decl {
-                open: format!("func (s {receiver}) m(x int) int {{"),
+                open: format!("func (recv {receiver}) m(arg int) int {{"),
                 body,
                 close: format!("\treturn {value}\n}}"),
             });

@@ -5,8 +5,9 @@
 //! where values are stored to memory that is not the function's own, returned, or passed on to something unknown, and
 //! flow from uses to definitions: through sums, selections and parameters of blocks as they are, through loads as
 //! contents, and from an object that the function has made to what it has stored in it. A reference that is made a
-//! number is kept, unless that number is only compared or given to the host, which keeps nothing. Numbers that are
-//! loaded and stored as they are may be references all the same: that is what short copies of memory become.
+//! number is kept, unless that number, widened or joined with other bits ([`packs`]), is only compared or given to the
+//! host, which keeps nothing. Numbers that are loaded and stored as they are may be references all the same: that is
+//! what short copies of memory become.
 //!
 //! Linear: each flag of a value is set once.
 
@@ -15,7 +16,7 @@ use polkago_ir::{
     BinaryOp, Function, Inst, InstData, MemType, SigRef, StackSlot, SymRef, Type, UnaryOp, Value,
     ValueDef,
 };
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A set of flags.
 pub type Flags = u8;
@@ -131,18 +132,26 @@ impl<'a> Flow<'a> {
             InstData::Call { func: callee, .. } => summaries.is_host(callee),
             _ => false,
         };
-        if !harmless {
-            data.visit_operands(|v| {
-                if let ValueDef::Result(def, _) = func.values[v].def
-                    && let InstData::Unary {
+        if !harmless && !packs(data) {
+            let mut numbers = Vec::new();
+            data.visit_operands(|v| numbers.push(v));
+            let mut seen = FxHashSet::default();
+            while let Some(v) = numbers.pop() {
+                let ValueDef::Result(def, _) = func.values[v].def else {
+                    continue;
+                };
+                match func.insts[def] {
+                    InstData::Unary {
                         op: UnaryOp::RefToInt,
                         x,
                         ..
-                    } = func.insts[def]
-                {
-                    starts.push((x, BOTH));
+                    } => starts.push((x, BOTH)),
+                    ref part if packs(part) && seen.insert(def) => {
+                        part.visit_operands(|v| numbers.push(v));
+                    }
+                    _ => {}
                 }
-            });
+            }
         }
         match data {
             InstData::Store {
@@ -236,6 +245,16 @@ impl<'a> Flow<'a> {
         for (value, flags) in self.stored.get(&object).cloned().unwrap_or_default() {
             self.set(value, flags);
         }
+    }
+}
+
+/// Whether an instruction makes a larger number of one or two others: what it does with a reference in them is what is
+/// done with its result. So are addresses and lengths packed for the host.
+fn packs(data: &InstData) -> bool {
+    match data {
+        InstData::Unary { op, .. } => *op == UnaryOp::ExtendU,
+        InstData::Binary { op, .. } => *op == BinaryOp::Or,
+        _ => false,
     }
 }
 

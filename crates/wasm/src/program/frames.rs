@@ -3,7 +3,8 @@
 //! A ref is spilled if it is live across a call that may collect. If the collector can run only in calls that leave
 //! early, that is one which is live where the check behind the call leads to. A ref made by adding to another one lies in the
 //! same object, so its origin is spilled in its place; addresses of static data and of the frame itself need
-//! nothing. A slot is needed from the definition of its value to the last such call that the value lives across;
+//! nothing. A number made of a ref, widened or joined with other bits for the host, keeps it alive as the ref itself
+//! does: the optimiser may have left nothing else of it. A slot is needed from the definition of its value to the last such call that the value lives across;
 //! values whose needs do not overlap share a slot.
 
 use super::callgraph::{CallGraph, Collects};
@@ -13,7 +14,7 @@ use crate::func::normalise::normalise;
 use cranelift_entity::SecondaryMap;
 use polkago_ir::{
     BinaryOp, Block, Cfg, Data, Dominators, Function, Inst, InstData, Liveness, StackSlot, Symbol,
-    Type, Value, ValueDef,
+    Type, UnaryOp, Value, ValueDef,
 };
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
@@ -310,6 +311,38 @@ fn root(func: &Function, mut v: Value) -> Option<Value> {
     }
 }
 
+/// The ref that a number was made of; `None` if it was made of none.
+fn packed(func: &Function, number: Value) -> Option<Value> {
+    /// A number for the host is an address, widened, and a length.
+    const DEPTH: usize = 4;
+    fn find(func: &Function, number: Value, depth: usize) -> Option<Value> {
+        let ValueDef::Result(inst, _) = func.values[number].def else {
+            return None;
+        };
+        match func.insts[inst] {
+            InstData::Unary {
+                op: UnaryOp::RefToInt,
+                x,
+                ..
+            } => Some(x),
+            _ if depth == 0 => None,
+            InstData::Unary {
+                op: UnaryOp::ExtendU,
+                x,
+                ..
+            } => find(func, x, depth - 1),
+            InstData::Binary {
+                op: BinaryOp::Or,
+                x,
+                y,
+                ..
+            } => find(func, x, depth - 1).or_else(|| find(func, y, depth - 1)),
+            _ => None,
+        }
+    }
+    find(func, number, DEPTH)
+}
+
 /// The values needed where the check behind a call leads to; none if there is no check.
 fn live_where_left(func: &Function, liveness: &Liveness, block: Block, call: Inst) -> Vec<Value> {
     let insts = &func.blocks[block].insts;
@@ -420,18 +453,19 @@ impl Across {
         let mut calls: Vec<(Inst, Vec<Value>)> = Vec::new();
         for block in blocks {
             liveness.walk_back(func, block, |inst, live| {
-                let is_kept =
-                    |v: &Value| func.value_type(*v) == Type::Ref && !func.results[inst].contains(v);
-                let refs: Vec<Value> = match collects(inst) {
+                let values: Vec<Value> = match collects(inst) {
                     Collects::No => return,
-                    Collects::Yes => live.iter().filter(is_kept).collect(),
-                    Collects::Leaving => {
-                        let mut refs = live_where_left(func, &liveness, block, inst);
-                        refs.retain(|v| is_kept(v));
-                        refs
-                    }
+                    Collects::Yes => live.iter().collect(),
+                    Collects::Leaving => live_where_left(func, &liveness, block, inst),
                 };
-                let refs = refs.into_iter().filter_map(|v| root(func, v));
+                let values = values.into_iter();
+                let behind = values.filter(|v| !func.results[inst].contains(v));
+                let refs = behind.filter_map(|v| match func.value_type(v) {
+                    Type::Ref => Some(v),
+                    Type::I32 | Type::I64 => packed(func, v),
+                    Type::F32 | Type::F64 => None,
+                });
+                let refs = refs.filter_map(|v| root(func, v));
                 calls.push((inst, refs.collect()));
             });
         }

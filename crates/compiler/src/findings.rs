@@ -124,7 +124,7 @@ pub(crate) fn at_import(d: Diagnostic, p: &Position, files: &[Source<'_>]) -> Di
 
 impl Source<'_> {
     /// The finding with its place, end and excerpt.
-    fn mark(&self, d: Diagnostic, start: Pos, end: Pos) -> Diagnostic {
+    pub fn mark(&self, d: Diagnostic, start: Pos, end: Pos) -> Diagnostic {
         let lines = &self.tree.lines;
         let d = d.at(place(self.path, lines, start));
         // A `//line` directive may give the end another file; then it tells nothing.

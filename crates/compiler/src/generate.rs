@@ -2,6 +2,7 @@
 
 use crate::findings::{self, Source, arrange};
 use crate::front::{self, Checked};
+use crate::other_builds;
 use crate::session::{Failure, Session};
 use crate::{Diagnostic, Profile, Severity};
 use cranelift_entity::EntityRef as _;
@@ -68,6 +69,10 @@ impl Session {
                 files.map(|file| file.content.clone()).collect()
             })
             .collect();
+        let constrained: Vec<Vec<Diagnostic>> = roots
+            .iter()
+            .map(|&root| other_builds::constrained(&graph.packages[root]))
+            .collect();
         let checked = front::check_all(&mut graph, options);
         let wanted: Vec<PkgId> = roots
             .iter()
@@ -81,11 +86,14 @@ impl Session {
         };
         let mut diagnostics = relevant(&checked, &generated);
         let mut files = Vec::new();
-        for ((&root, texts), old) in roots.iter().zip(&texts).zip(olds) {
+        for (((&root, texts), old), mut constrained) in
+            roots.iter().zip(&texts).zip(olds).zip(constrained)
+        {
             let Some(generated) = of(root) else { continue };
             let package = &graph.packages[root];
             let found = self.diagnostics_of(&checked, root, texts, &generated.findings);
             diagnostics.extend(arrange(found, &package.id(), self.reports_all_errors()));
+            diagnostics.append(&mut constrained);
             if generated.text.is_none() && old.is_none() {
                 continue;
             }

@@ -16,6 +16,7 @@ mod front;
 mod generate;
 mod json;
 mod licenses;
+mod other_builds;
 mod places;
 pub mod render;
 mod schedule;

@@ -7,11 +7,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// Codes that `compiler` itself gives.
-const OWN: [&str; 6] = [
+const OWN: [&str; 7] = [
     "Unsupported",
     "NotAProgram",
     "Emit",
     "Load",
+    "ConstrainedDirective",
     "TooManyErrors",
     "Internal",
 ];

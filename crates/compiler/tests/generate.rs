@@ -78,6 +78,52 @@ fn mistakes_are_reported_where_they_are() {
     expect("wrong.txt", &lines.concat());
 }
 
+/// The generated file is part of every build; what it is about has to be too.
+#[test]
+fn directives_in_files_of_some_builds_are_warned_of() {
+    let dir = module(&[]);
+    let type_of =
+        |name: &str| format!("package m\n\n//polkago:scale\ntype {name} struct{{ A uint8 }}\n");
+    for (file, constraint, name) in [
+        ("a.go", "", "A"),
+        ("b_wasm.go", "", "B"),
+        ("c_linux.go", "", "C"),
+        ("d.go", "//go:build wasm\n\n", "D"),
+        ("e.go", "//go:build !wasm\n\n", "E"),
+        ("f.go", "//go:build go1.20\n\n", "F"),
+        ("g_linux_test.go", "", "G"),
+    ] {
+        let text = format!("{constraint}{}", type_of(name));
+        std::fs::write(dir.path().join(file), text).expect("written");
+    }
+    let report = generate(dir.path());
+    let lines: Vec<String> = report
+        .diagnostics
+        .iter()
+        .map(|d| {
+            assert_eq!(d.code, "ConstrainedDirective");
+            assert_eq!(d.severity, polkago_compiler::Severity::Warning);
+            let place = d.place.as_ref().expect("a place");
+            format!(
+                "{}:{}:{}: {}",
+                place.file, place.line, place.column, d.message
+            )
+        })
+        .collect();
+    let some = "//polkago:scale in a file that is not part of every build, as generated code is";
+    let none =
+        "//polkago:scale in a file that is not part of builds for Polkadot: it has no effect";
+    assert_eq!(
+        lines,
+        [
+            format!("./b_wasm.go:3:3: {some}"),
+            format!("./d.go:5:3: {some}"),
+            format!("./c_linux.go:3:3: {none}"),
+            format!("./e.go:5:3: {none}"),
+        ]
+    );
+}
+
 #[test]
 fn generated_code_is_stable_and_clean() {
     let dir = module(&[("good.go", "good.go"), ("good_test.go", "good_test.go")]);

@@ -499,6 +499,7 @@ impl<'a> Loader<'a> {
             dir: node.unit.dir.clone(),
             files,
             assembly: node.scanned.assembly.clone(),
+            excluded: node.scanned.excluded.clone(),
             imports,
             origin: node.unit.origin.clone(),
             go_version: node.unit.go_version,

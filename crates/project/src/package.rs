@@ -96,6 +96,9 @@ pub struct Package {
     /// Names of the assembly files that belong to the target, sorted. A package that has some may declare
     /// functions without body.
     pub assembly: Vec<String>,
+    /// Go files that stand beside these and belong to other builds, sorted by name. Of the module that is worked on
+    /// alone.
+    pub excluded: Vec<SourceFile>,
     /// What the files' `//go:embed` directives name, in order.
     pub embeds: Vec<EmbedPattern>,
     /// What the files import, sorted by path, without duplicates.

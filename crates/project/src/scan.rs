@@ -55,6 +55,8 @@ pub(crate) struct Scanned {
     /// Those of the external test package.
     pub external: Part,
     pub assembly: Vec<String>,
+    /// Go files of other builds, sorted by name; of the module that is worked on alone.
+    pub excluded: Vec<SourceFile>,
     pub errors: Vec<ProjectError>,
     /// Why there is no file at all, if so.
     pub empty: Option<ProjectError>,
@@ -114,7 +116,7 @@ struct Folder<'a> {
 enum Outcome {
     Belongs(Box<SourceFile>),
     Assembly(String),
-    Excluded,
+    Excluded(Option<Box<SourceFile>>),
     Failed(ProjectError),
 }
 
@@ -141,7 +143,10 @@ impl Folder<'_> {
                     part.files.push(*file);
                 }
                 Outcome::Assembly(name) => scanned.assembly.push(name),
-                Outcome::Excluded => self.saw_excluded = true,
+                Outcome::Excluded(file) => {
+                    self.saw_excluded = true;
+                    scanned.excluded.extend(file.map(|file| *file));
+                }
                 Outcome::Failed(error) => scanned.errors.push(error),
             }
         }
@@ -174,13 +179,18 @@ impl Folder<'_> {
             }
             if name.ends_with("_test.go") && !self.unit.tests {
                 self.saw_test = true;
-            } else if self.target.matches_file_name(&name) {
+            } else if self.target.matches_file_name(&name) || (go && self.keeps_excluded()) {
                 names.push(name);
             } else {
                 self.saw_excluded |= go;
             }
         }
         names
+    }
+
+    /// Whether somebody may want to know what the files of other builds hold.
+    fn keeps_excluded(&self) -> bool {
+        matches!(self.unit.origin, Origin::Main { .. })
     }
 
     fn read_file(&self, dir: &Path, name: String, overlay: bool) -> Outcome {
@@ -193,7 +203,9 @@ impl Folder<'_> {
         };
         let header = Header::scan(&content);
         let constrained = self.unit.named.is_none();
-        if let Some(error) = header.constraint_error.as_ref().filter(|_| constrained) {
+        let of_other_platform = constrained && !self.target.matches_file_name(&name);
+        let constraint_error = header.constraint_error.as_ref();
+        if let Some(error) = constraint_error.filter(|_| constrained && !of_other_platform) {
             let file = self.display.short(&path);
             let position = Position {
                 file,
@@ -214,12 +226,15 @@ impl Folder<'_> {
             return if satisfied {
                 Outcome::Assembly(name)
             } else {
-                Outcome::Excluded
+                Outcome::Excluded(None)
             };
         }
         // "package documentation" marks a file that is only there to be read.
-        if (constrained && (!satisfied || header.package == "documentation")) || header.uses_cgo() {
-            return Outcome::Excluded;
+        let excluded = of_other_platform
+            || (constrained && (!satisfied || header.package == "documentation"))
+            || header.uses_cgo();
+        if excluded && !self.keeps_excluded() {
+            return Outcome::Excluded(None);
         }
         let stable_dir = match self
             .display
@@ -229,13 +244,18 @@ impl Folder<'_> {
             Some(dir) => dir,
             None => self.unit.stable_dir.clone(),
         };
-        Outcome::Belongs(Box::new(SourceFile {
+        let file = Box::new(SourceFile {
             path: self.display.file(&path).into(),
             stable_path: format!("{stable_dir}/{name}").into(),
             content,
             overlay,
             header,
-        }))
+        });
+        if excluded {
+            Outcome::Excluded(Some(file))
+        } else {
+            Outcome::Belongs(file)
+        }
     }
 }
 

@@ -68,6 +68,7 @@ impl TestPackages<'_, '_> {
             import_path: Arc::from(format!("{tested}_test")),
             name: format!("{}_test", node.scanned.name),
             assembly: Vec::new(),
+            excluded: Vec::new(),
             ..loader.package(node, part.files.clone(), imports, Some(tested.clone()))
         };
         let id = self.push(package);

@@ -108,8 +108,8 @@
 // limited ([Decoder.SetMaxDepth]); where enumerations are among them it is theirs that counts. What is allocated is
 // counted ([Decoder.SetMemoryLimit]).
 //
-// Marked types stand in files that belong to every build: the generated file has no build constraint. Test files take
-// no part.
+// Marked types stand in files that belong to every build, since the generated file has no build constraint; of others
+// "polkago generate" warns. Test files take no part.
 package scale
 
 // A Put function appends the encoding of a value to a byte slice.

@@ -26,8 +26,7 @@ func (c *transfer) dispatch(o origin) primitives.DispatchOutcome {
 	if !ok {
 		return failure(primitives.DispatchCannotLookup)
 	}
-	from := loadAccountAt(o.key)
-	rest, ok := from.Data.Free.Sub(c.value)
+	rest, ok := o.info.Data.Free.Sub(c.value)
 	if !ok {
 		return primitives.Failure(primitives.TokenFailure(primitives.TokenFundsUnavailable))
 	}
@@ -45,8 +44,7 @@ func (c *transfer) dispatch(o origin) primitives.DispatchOutcome {
 	if receiver.Data.Free.Less(existentialDeposit) {
 		return primitives.Failure(primitives.TokenFailure(primitives.TokenBelowMinimum))
 	}
-	from.Data.Free = rest
-	storeAccountAt(o.key, &from)
+	o.info.Data.Free = rest
 	storeAccountAt(toKey, &receiver)
 	return primitives.Success()
 }

@@ -27,8 +27,8 @@ func unknown(reason primitives.UnknownTransaction) invalid {
 // An origin is the account that makes a call.
 type origin struct {
 	account primitives.AccountID
-	// key is that of the account in the state.
-	key []byte
+	// info is what the state will have of the account when the call is done.
+	info *accountInfo
 }
 
 // apply executes an extrinsic at a place of the current block, or says why it may not be there. If it may not, the
@@ -54,7 +54,9 @@ func apply(encoded []byte, index uint32, c *context) (outcome primitives.Dispatc
 		return outcome, refused(primitives.InvalidFuture)
 	}
 	t.pay()
-	return call.dispatch(origin{t.sender, t.key}), nil
+	outcome = call.dispatch(origin{t.sender, &t.account})
+	storeAccountAt(t.key, &t.account)
+	return outcome, nil
 }
 
 // decodeExtrinsic decodes all of an extrinsic.
@@ -162,7 +164,6 @@ func (t *transaction) pay() {
 		t.account.Data.Free = t.account.Data.Free.SaturatingSub(tip)
 		storeU128(issuanceKey, loadU128(issuanceKey).SaturatingSub(tip))
 	}
-	storeAccountAt(t.key, &t.account)
 }
 
 // An opaqueExtrinsic is the argument of BlockBuilder_apply_extrinsic. An extrinsic that is cut short or has something

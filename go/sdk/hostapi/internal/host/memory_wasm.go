@@ -42,6 +42,28 @@ func Bool(b bool) uint32 {
 	return 0
 }
 
+// Results that have been read are given back to the host, so that a call may ask as often as it likes. Only the first
+// few small ones of a call are not: that would be a host call for each, and most calls make few.
+const (
+	keptMost = 4 << 10 // bytes that are not given back
+	overhead = 16      // of each result: the host's header, and its rounding
+)
+
+// kept is how many bytes have not been given back.
+var kept uint32
+
+// release gives a result of size bytes back, unless it is not worth it.
+func release(ptr, size uint32) {
+	if size <= keptMost && kept <= keptMost-size {
+		kept += size + overhead
+		return
+	}
+	Free(ptr)
+}
+
+// releaseBytes is release for address and length of a result.
+func releaseBytes(result uint64) { release(uint32(result), uint32(result>>32)) }
+
 func at(ptr uint32) unsafe.Pointer { return unsafe.Add(unsafe.Pointer(nil), ptr) }
 
 // view returns the bytes of a result, which are the host's.
@@ -52,21 +74,21 @@ func view(result uint64) []byte {
 // TakeFixed returns a result of fixed size at an address.
 func TakeFixed[T any](ptr uint32) T {
 	v := *(*T)(at(ptr))
-	Free(ptr)
+	release(ptr, uint32(unsafe.Sizeof(v)))
 	return v
 }
 
 // Take returns the bytes of a result.
 func Take(result uint64) []byte {
 	b := append([]byte(nil), view(result)...)
-	Free(uint32(result))
+	releaseBytes(result)
 	return b
 }
 
 // TakeHash returns a result that consists of a hash.
 func TakeHash(result uint64) (hash [32]byte) {
 	copy(hash[:], view(result))
-	Free(uint32(result))
+	releaseBytes(result)
 	return hash
 }
 
@@ -88,7 +110,7 @@ func TakeOptionBytes(result uint64) ([]byte, bool) {
 		}
 		value = append([]byte{}, b[from:]...)
 	}
-	Free(uint32(result))
+	releaseBytes(result)
 	return value, ok
 }
 
@@ -100,7 +122,7 @@ func TakeOptionU32(result uint64) (uint32, bool) {
 	if ok {
 		v = le32(b[1:])
 	}
-	Free(uint32(result))
+	releaseBytes(result)
 	return v, ok
 }
 
@@ -110,7 +132,7 @@ func TakeOptionFixed[T any](result uint64) (v T, ok bool) {
 	if b[0] != 0 {
 		v, ok = *(*T)(at(uint32(result) + 1)), true
 	}
-	Free(uint32(result))
+	releaseBytes(result)
 	return v, ok
 }
 
@@ -120,7 +142,7 @@ func TakeList[T any](result uint64) []T {
 	list := make([]T, d.CompactU32())
 	// Packed, as arrays of bytes are in memory.
 	copy(list, unsafe.Slice((*T)(at(uint32(result)+uint32(d.Offset()))), len(list)))
-	Free(uint32(result))
+	releaseBytes(result)
 	return list
 }
 
@@ -132,7 +154,7 @@ func TakeResultFixed[T any](result uint64) (v T, err uint8, ok bool) {
 	} else if len(b) > 1 {
 		err = b[1]
 	}
-	Free(uint32(result))
+	releaseBytes(result)
 	return v, err, ok
 }
 
@@ -140,7 +162,7 @@ func TakeResultFixed[T any](result uint64) (v T, err uint8, ok bool) {
 func TakeKillResult(result uint64) hostapi.KillResult {
 	b := view(result)
 	r := hostapi.KillResult{SomeRemaining: b[0] != 0, Loops: le32(b[1:])}
-	Free(uint32(result))
+	releaseBytes(result)
 	return r
 }
 
@@ -152,7 +174,7 @@ func TakeRemovalResult(result uint64) hostapi.RemovalResult {
 		r.Cursor = append([]byte{}, d.BytesView()...)
 	}
 	r.Backend, r.Unique, r.Loops = d.U32(), d.U32(), d.U32()
-	Free(uint32(result))
+	releaseBytes(result)
 	return r
 }
 

@@ -15,6 +15,16 @@ const (
 	prime5 = 0x27d4eb2f165667c5
 )
 
+// Stripe is the length in bytes from which on data is hashed in stripes.
+const Stripe = 32
+
+// SumShort is [Sum] for data shorter than a stripe.
+func SumShort(hash, data []byte) {
+	for seed := range len(hash) / 8 {
+		binary.LittleEndian.PutUint64(hash[8*seed:], finish(uint64(seed)+prime5, data, len(data)))
+	}
+}
+
 // Sum fills hash with the hashes of data with the seeds 0, 1 and so on, each of 8 bytes.
 func Sum(hash, data []byte) {
 	for seed := range len(hash) / 8 {
@@ -24,13 +34,13 @@ func Sum(hash, data []byte) {
 
 // Sum64 returns the hash of data with a seed.
 func Sum64(data []byte, seed uint64) uint64 {
-	n := uint64(len(data))
+	n := len(data)
 	h := seed + prime5
-	if len(data) >= 32 {
+	if len(data) >= Stripe {
 		// Sums, since constants may not overflow.
 		var p1, p2 uint64 = prime1, prime2
 		acc := [4]uint64{seed + p1 + p2, seed + p2, seed, seed - p1}
-		for ; len(data) >= 32; data = data[32:] {
+		for ; len(data) >= Stripe; data = data[Stripe:] {
 			for i := range acc {
 				acc[i] = round(acc[i], binary.LittleEndian.Uint64(data[8*i:]))
 			}
@@ -43,7 +53,12 @@ func Sum64(data []byte, seed uint64) uint64 {
 			h = (h^round(0, a))*prime1 + prime4
 		}
 	}
-	h += n
+	return finish(h, data, n)
+}
+
+// finish takes in what is left behind the stripes of n bytes.
+func finish(h uint64, data []byte, n int) uint64 {
+	h += uint64(n)
 	for ; len(data) >= 8; data = data[8:] {
 		h = bits.RotateLeft64(h^round(0, binary.LittleEndian.Uint64(data)), 27)*prime1 + prime4
 	}

@@ -45,9 +45,11 @@ func (c *class) flush() {
 }
 
 const (
+	// The first span of a class is as small as its slots allow, since most calls need few of each size; each one
+	// after it is twice as large as the last, up to these.
 	smallSpan = 4 << 10  // bytes of a span of slots of at most 512 bytes
 	bigSpan   = 16 << 10 // and of larger ones
-	firstSpan = 4        // slots of a class's first span: most calls need few of each size
+	firstSpan = 2        // least slots of a class's first span
 )
 
 var heap struct {
@@ -115,12 +117,13 @@ func refill(c *class, i uintptr) {
 				collected = true
 				continue
 			}
-			npages := uintptr(smallSpan >> pageShift)
+			most := uintptr(smallSpan >> pageShift)
 			if c.elem > 512 {
-				npages = bigSpan >> pageShift
+				most = bigSpan >> pageShift
 			}
-			if c.span == 0 {
-				npages = (firstSpan*c.elem + pageSize - 1) >> pageShift
+			npages := (firstSpan*c.elem + pageSize - 1) >> pageShift
+			if c.span != 0 {
+				npages = min(2*(*span)(unsafe.Pointer(c.span)).npages, most)
 			}
 			s = newSpan(npages, c.elem, i&1)
 			if s != nil {

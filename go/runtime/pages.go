@@ -20,6 +20,9 @@ const (
 	// anyway, from minArena doubling to maxArena.
 	minArena = 256 << 10
 	maxArena = 4 << 20
+
+	// Of the first arena this much is taken at first, so that its map is one page.
+	firstPiece = pageSize / 4 << pageShift
 )
 
 // A pageRun is the head of a run of free pages, stored in its first page.
@@ -34,16 +37,18 @@ var pages struct {
 	owners    uintptr // address of the map
 	free      uintptr // *pageRun: the first free run
 	inUse     uintptr // pages given to spans
+	rest      uintptr // what follows of the first arena; 0 if that is taken too
 	nextArena uintptr // bytes of the next arena
 	arenas    uintptr // bytes of all arenas
 }
 
-// pagesInit takes the first arena.
+// pagesInit takes the first piece of the first arena, which is larger in every profile.
 func pagesInit() {
 	pages.lo = (arenaStart() + pageSize - 1) &^ (pageSize - 1)
 	pages.nextArena = minArena
 	pages.arenas = arenaEnd() - pages.lo
-	addArena(pages.lo, arenaEnd())
+	pages.rest = pages.lo + firstPiece
+	addArena(pages.lo, pages.rest)
 }
 
 // addArena adds the memory between two addresses to the heap, whose pages need not be zero. Where the page map
@@ -146,8 +151,14 @@ func joinFree() {
 	}
 }
 
-// growHeap asks the host for an arena in which n pages fit beside a new page map. It reports whether there is one.
+// growHeap takes the rest of the first arena, or asks the host for an arena in which n pages fit beside a new page map.
+// It reports whether there is one.
 func growHeap(n uintptr) bool {
+	if rest := pages.rest; rest != 0 {
+		pages.rest = 0
+		addArena(rest, arenaEnd())
+		return true
+	}
 	size := pages.nextArena
 	// Two pages for alignment and the map's rounding, and a map for as much memory as there is behind the last one.
 	need := (n + 2) << pageShift

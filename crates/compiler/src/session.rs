@@ -292,6 +292,8 @@ impl Session {
         let mut module = lowered.map_err(|errors| Failure {
             diagnostics: self.not_lowered(errors, &checked),
         })?;
+        // Neither is needed any more: their memory is for what follows, and to free it takes a while.
+        rayon::spawn(move || drop((checked, graph)));
         let opt_options = polkago_opt::Options {
             level: self.level,
             keep: vec![polkago_wasm::MORESTACK.into()],

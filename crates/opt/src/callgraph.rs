@@ -1,6 +1,7 @@
 //! The direct calls of a program, and its functions from the bottom up.
 
-use polkago_ir::{InstData, Module, RelocKind};
+use polkago_ir::{Function, InstData, Module, RelocKind};
+use rayon::prelude::*;
 
 /// The call graph. Functions go by their index in the module.
 pub struct CallGraph {
@@ -27,37 +28,17 @@ impl CallGraph {
         let mut calls = vec![0; count];
         let mut exposed = vec![false; count];
         let mut recursive = vec![false; count];
+        let all: Vec<(usize, &Function)> = module.funcs.values().enumerate().collect();
+        let found = all
+            .par_iter()
+            .map(|&(n, func)| Found::new(module, n, func));
+        let found: Vec<Found> = found.collect();
         let mut callees: Vec<Vec<usize>> = Vec::with_capacity(count);
-        for (n, func) in module.funcs.values().enumerate() {
-            // Each symbol is looked up once.
-            let symbols: Vec<Option<usize>> = func
-                .syms
-                .values()
-                .map(|s| module.funcs.get_index_of(s))
-                .collect();
-            let mut row = Vec::new();
-            for &block in &func.layout {
-                for &inst in &func.blocks[block].insts {
-                    match &func.insts[inst] {
-                        InstData::Call { func: callee, .. } => {
-                            if let Some(callee) = symbols[callee.as_u32() as usize] {
-                                calls[callee] += 1;
-                                recursive[n] |= callee == n;
-                                row.push(callee);
-                            }
-                        }
-                        InstData::FuncIndex(sym) => {
-                            if let Some(func) = symbols[sym.as_u32() as usize] {
-                                exposed[func] = true;
-                            }
-                        }
-                        _ => {}
-                    }
-                }
-            }
-            row.sort_unstable();
-            row.dedup();
-            callees.push(row);
+        for (n, found) in found.into_iter().enumerate() {
+            found.calls.iter().for_each(|&(callee, times)| calls[callee] += times);
+            found.taken.iter().for_each(|&func| exposed[func] = true);
+            recursive[n] = found.recursive;
+            callees.push(found.calls.into_iter().map(|(callee, _)| callee).collect());
         }
         let relocs = module.data.values().flat_map(|d| &d.relocs);
         let indices = relocs
@@ -90,6 +71,42 @@ impl CallGraph {
             calls,
             exposed,
             recursive,
+        }
+    }
+}
+
+/// What one function names.
+struct Found {
+    /// The functions called, ascending, and how often.
+    calls: Vec<(usize, u32)>,
+    /// The functions whose index is taken.
+    taken: Vec<usize>,
+    /// Whether it calls itself.
+    recursive: bool,
+}
+
+impl Found {
+    fn new(module: &Module, n: usize, func: &Function) -> Self {
+        // Each symbol is looked up once.
+        let symbols = func.syms.values().map(|s| module.funcs.get_index_of(s));
+        let symbols: Vec<Option<usize>> = symbols.collect();
+        let mut callees = Vec::new();
+        let mut taken = Vec::new();
+        for &inst in func.layout.iter().flat_map(|&b| &func.blocks[b].insts) {
+            match &func.insts[inst] {
+                InstData::Call { func: callee, .. } => {
+                    callees.extend(symbols[callee.as_u32() as usize]);
+                }
+                InstData::FuncIndex(sym) => taken.extend(symbols[sym.as_u32() as usize]),
+                _ => {}
+            }
+        }
+        callees.sort_unstable();
+        let calls = callees.chunk_by(|a, b| a == b);
+        Self {
+            calls: calls.map(|same| (same[0], same.len() as u32)).collect(),
+            taken,
+            recursive: callees.contains(&n),
         }
     }
 }

@@ -4,7 +4,8 @@
 //! data. The order of what stays is kept. Linear in the size of what is reached.
 
 use crate::pass::ModulePass;
-use polkago_ir::{Function, Module, SymRef, Symbol};
+use polkago_ir::{Data, Function, Module, SymRef, Symbol};
+use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 /// The pass. See the module documentation.
@@ -19,28 +20,62 @@ impl ModulePass for GlobalDce<'_> {
     }
 
     fn run(&self, module: &mut Module) -> bool {
-        let mut reached: FxHashSet<Symbol> = FxHashSet::default();
-        let exported = module.exports.iter().map(|e| &e.func);
-        let mut work: Vec<Symbol> = exported.chain(self.keep).cloned().collect();
-        while let Some(symbol) = work.pop() {
-            if reached.contains(&symbol) {
-                continue;
+        let funcs: Vec<&Function> = module.funcs.values().collect();
+        let data: Vec<&Data> = module.data.values().collect();
+        let by_funcs = funcs.par_iter().map(|func| {
+            let mut named = Vec::new();
+            visit_symbols(func, |s| named.extend(find(module, &func.syms[s])));
+            named
+        });
+        let by_funcs: Vec<Vec<Definition>> = by_funcs.collect();
+        let by_data = data.par_iter().map(|data| {
+            let named = data.relocs.iter().filter_map(|r| find(module, &r.sym));
+            named.collect()
+        });
+        let by_data: Vec<Vec<Definition>> = by_data.collect();
+
+        let roots = module.exports.iter().map(|e| &e.func).chain(self.keep);
+        let mut work: Vec<Definition> = roots.filter_map(|s| find(module, s)).collect();
+        let mut reached: FxHashSet<Definition> = FxHashSet::default();
+        while let Some(definition) = work.pop() {
+            if reached.insert(definition) {
+                match definition {
+                    Definition::Func(n) => work.extend(&by_funcs[n]),
+                    Definition::Data(n) => work.extend(&by_data[n]),
+                    Definition::Global(_) | Definition::Import(_) => {}
+                }
             }
-            if let Some(func) = module.funcs.get(&symbol) {
-                visit_symbols(func, |s| work.push(func.syms[s].clone()));
-            }
-            if let Some(data) = module.data.get(&symbol) {
-                work.extend(data.relocs.iter().map(|r| r.sym.clone()));
-            }
-            reached.insert(symbol);
         }
         let before = size(module);
-        module.funcs.retain(|symbol, _| reached.contains(symbol));
-        module.data.retain(|symbol, _| reached.contains(symbol));
-        module.globals.retain(|symbol, _| reached.contains(symbol));
-        module.imports.retain(|symbol, _| reached.contains(symbol));
+        let kept = |definition: Option<Definition>| definition.is_some_and(|d| reached.contains(&d));
+        let mut all = 0..module.funcs.len();
+        module.funcs.retain(|_, _| kept(all.next().map(Definition::Func)));
+        let mut all = 0..module.data.len();
+        module.data.retain(|_, _| kept(all.next().map(Definition::Data)));
+        let mut all = 0..module.globals.len();
+        module.globals.retain(|_, _| kept(all.next().map(Definition::Global)));
+        let mut all = 0..module.imports.len();
+        module.imports.retain(|_, _| kept(all.next().map(Definition::Import)));
         size(module) != before
     }
+}
+
+/// A definition, by its index among those of its kind.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Definition {
+    Func(usize),
+    Data(usize),
+    Global(usize),
+    Import(usize),
+}
+
+/// What a symbol names, if that is not defined by the code generator.
+fn find(module: &Module, symbol: &Symbol) -> Option<Definition> {
+    let func = || module.funcs.get_index_of(symbol).map(Definition::Func);
+    let data = || module.data.get_index_of(symbol).map(Definition::Data);
+    let global = || module.globals.get_index_of(symbol).map(Definition::Global);
+    let import = || module.imports.get_index_of(symbol).map(Definition::Import);
+    func().or_else(data).or_else(global).or_else(import)
 }
 
 /// How many definitions there are.

@@ -4,6 +4,7 @@ use indexmap::IndexSet;
 use polkago_ir::{
     Data, FuncAttrs, Function, InstData, Module, RelocKind, Signature, Symbol, SymbolMap, Type,
 };
+use rayon::prelude::*;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 /// A pass over one function at a time. It gives the same result whatever functions it has seen before.
@@ -90,16 +91,17 @@ impl<'a> Program<'a> {
 
 /// The functions whose index is taken, in order.
 pub fn exposed(module: &Module) -> IndexSet<Symbol, FxBuildHasher> {
-    let mut exposed = IndexSet::default();
-    for func in module.funcs.values() {
-        for &block in &func.layout {
-            for &inst in &func.blocks[block].insts {
-                if let InstData::FuncIndex(sym) = func.insts[inst] {
-                    exposed.insert(func.syms[sym].clone());
-                }
-            }
-        }
-    }
+    let all: Vec<&Function> = module.funcs.values().collect();
+    let by_code = all.par_iter().map(|func| {
+        let insts = func.layout.iter().flat_map(|&b| &func.blocks[b].insts);
+        let taken = insts.filter_map(|&inst| match func.insts[inst] {
+            InstData::FuncIndex(sym) => Some(func.syms[sym].clone()),
+            _ => None,
+        });
+        taken.collect()
+    });
+    let by_code: Vec<Vec<Symbol>> = by_code.collect();
+    let mut exposed: IndexSet<Symbol, FxBuildHasher> = by_code.into_iter().flatten().collect();
     let relocs = module.data.values().flat_map(|data| &data.relocs);
     let relocs = relocs.filter(|r| r.kind == RelocKind::FuncIndex);
     exposed.extend(relocs.map(|r| r.sym.clone()));

@@ -21,6 +21,7 @@ use polkago_ir::{
     RelocKind, Scalar, SigRef, Signature, StackSlot, StackSlotData, SymRef, Symbol, SymbolMap,
     Type, UnaryOp, Value, ValueDef,
 };
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The pass. See the module documentation.
@@ -57,21 +58,21 @@ impl ModulePass for Escape<'_> {
         let graph = crate::callgraph::CallGraph::new(module);
         let summaries = Table::new(module);
         let (funcs, program) = Program::split(module, self.allocators);
-        let mut changed = false;
-        for (n, func) in funcs.values_mut().enumerate() {
+        let mut all: Vec<&mut Function> = funcs.values_mut().collect();
+        let changed = all.par_iter_mut().enumerate().map(|(n, func)| {
             let in_cycle = graph.recursive[n] || graph.components[graph.component[n]].len() > 1;
             let room = if in_cycle { FRAME_IN_CYCLE } else { FRAME };
-            if self.allocators.contains(&func.name) || func.layout.is_empty() {
-                continue;
-            }
-            if to_stack(func, program.data, &summaries, room) {
-                changed = true;
+            let apart = self.allocators.contains(&func.name) || func.layout.is_empty();
+            let changed = !apart && to_stack(func, program.data, &summaries, room);
+            if changed {
                 for pass in self.cleanup {
                     pass.run(func, &program);
                 }
             }
-        }
-        changed
+            changed
+        });
+        // All of them, not up to the first.
+        changed.reduce(|| false, |a, b| a | b)
     }
 }
 
@@ -150,6 +151,11 @@ impl Table {
             flags.resize(sig.params.len(), 0);
             flags.iter_mut().for_each(|f| *f |= first);
         }
+        // All functions once, side by side; then one by one those that call what has grown. Summaries only grow, so
+        // the order does not matter.
+        let all: Vec<&Function> = module.funcs.values().collect();
+        let first = all.par_iter().map(|func| summarise(func, &table));
+        let mut first: Vec<Option<Vec<Flags>>> = first.map(Some).collect();
         let mut queued = vec![true; module.funcs.len()];
         let mut work: std::collections::VecDeque<usize> = (0..module.funcs.len()).collect();
         while let Some(n) = work.pop_front() {
@@ -157,7 +163,8 @@ impl Table {
             let Some((name, func)) = module.funcs.get_index(n) else {
                 continue;
             };
-            let summary = summarise(func, &table);
+            let known = first[n].take();
+            let summary = known.unwrap_or_else(|| summarise(func, &table));
             if table.funcs.get(name) == Some(&summary) {
                 continue;
             }
@@ -176,6 +183,7 @@ impl Table {
             }
             table.funcs.insert(name.clone(), summary);
             for caller in again {
+                first[caller] = None;
                 if !std::mem::replace(&mut queued[caller], true) {
                     work.push_back(caller);
                 }

@@ -11,6 +11,7 @@ use super::reach::Reach;
 use super::scan::Scan;
 use crate::code::Ty;
 use polkago_ir::{Function, InstData, Module, RelocKind, Signature, Symbol};
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A frame with more bytes has a test of its own: the reserve below the stack would not hold many of them.
@@ -292,7 +293,7 @@ impl<'a> CallGraph<'a> {
     /// For each function that tests its frame (`checks`, ascending), the greatest sum of costs on a way of calls from
     /// it on that stays in its cycles and meets no other test: what a stack may grow by until the next test. `cost` is
     /// that of a function.
-    pub fn between_checks(&self, checks: &[usize], cost: impl Fn(usize) -> u64) -> Vec<u64> {
+    pub fn between_checks(&self, checks: &[usize], cost: impl Fn(usize) -> u64 + Sync) -> Vec<u64> {
         let mut component = vec![0; self.succs.len()];
         for (n, cycle) in self.cycles(&self.frameless).iter().enumerate() {
             cycle.iter().for_each(|&member| component[member] = n + 1);
@@ -301,7 +302,11 @@ impl<'a> CallGraph<'a> {
         checks.iter().for_each(|&n| tests[n] = true);
         // The costliest way from each node on; what is open has none yet, and only code between stacks meets such.
         let mut ways: Vec<Option<u64>> = vec![None; self.succs.len()];
-        let own = |n: usize| if n < self.funcs { cost(n) } else { 0 };
+        let own = |n: usize| {
+            let met = n < self.funcs && (component[n] != 0 || tests[n]);
+            if met { cost(n) } else { 0 }
+        };
+        let own: Vec<u64> = (0..self.succs.len()).into_par_iter().map(own).collect();
         let next = |n: usize| {
             let succs = self.succs[n].iter().map(|&s| s as usize);
             let home = component[n];
@@ -315,7 +320,7 @@ impl<'a> CallGraph<'a> {
             while let Some((n, done)) = work.pop() {
                 if done {
                     let rest = next(n).filter_map(|s| ways[s]).max().unwrap_or(0);
-                    ways[n] = Some(own(n) + rest);
+                    ways[n] = Some(own[n] + rest);
                 } else if ways[n].is_none() {
                     ways[n] = Some(0);
                     work.push((n, true));

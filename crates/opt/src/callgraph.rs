@@ -2,14 +2,15 @@
 
 use polkago_ir::{Function, InstData, Module, RelocKind};
 use rayon::prelude::*;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// The call graph. Functions go by their index in the module.
 pub struct CallGraph {
     /// Strongly connected components, callees before callers: each function that calls itself, directly or through
     /// others, is in one component with these.
     pub components: Vec<Vec<usize>>,
-    /// The functions by their level: those of a level call functions of lower levels, and of their own component.
-    pub levels: Vec<Vec<usize>>,
+    /// The functions that each function calls directly, ascending.
+    pub callees: Vec<Vec<usize>>,
     /// The component of each function.
     pub component: Vec<usize>,
     /// The number of direct calls of each function.
@@ -29,13 +30,14 @@ impl CallGraph {
         let mut exposed = vec![false; count];
         let mut recursive = vec![false; count];
         let all: Vec<(usize, &Function)> = module.funcs.values().enumerate().collect();
-        let found = all
-            .par_iter()
-            .map(|&(n, func)| Found::new(module, n, func));
+        let found = all.par_iter().map(|&(n, func)| Found::new(module, n, func));
         let found: Vec<Found> = found.collect();
         let mut callees: Vec<Vec<usize>> = Vec::with_capacity(count);
         for (n, found) in found.into_iter().enumerate() {
-            found.calls.iter().for_each(|&(callee, times)| calls[callee] += times);
+            found
+                .calls
+                .iter()
+                .for_each(|&(callee, times)| calls[callee] += times);
             found.taken.iter().for_each(|&func| exposed[func] = true);
             recursive[n] = found.recursive;
             callees.push(found.calls.into_iter().map(|(callee, _)| callee).collect());
@@ -51,26 +53,73 @@ impl CallGraph {
         }
         let components = components(&callees);
         let mut component = vec![0; count];
-        let mut levels: Vec<Vec<usize>> = Vec::new();
-        let mut level_of = vec![0; components.len()];
         for (n, members) in components.iter().enumerate() {
-            for &member in members {
-                component[member] = n;
-            }
-            let called = members.iter().flat_map(|&member| &callees[member]);
-            let below = called.map(|&callee| component[callee]).filter(|&c| c != n);
-            let level = below.map(|c| level_of[c] + 1).max().unwrap_or(0);
-            level_of[n] = level;
-            levels.resize_with(levels.len().max(level + 1), Vec::new);
-            levels[level].extend(members);
+            members.iter().for_each(|&member| component[member] = n);
         }
         Self {
             components,
-            levels,
+            callees,
             component,
             calls,
             exposed,
             recursive,
+        }
+    }
+
+    /// Visits each function after all that it calls, but for those of its own component. What does not wait for each
+    /// other is visited side by side.
+    pub fn bottom_up(&self, visit: impl Fn(usize) + Sync) {
+        let mut callers: Vec<Vec<usize>> = vec![Vec::new(); self.callees.len()];
+        let mut waits: Vec<AtomicUsize> = Vec::with_capacity(self.callees.len());
+        for (n, callees) in self.callees.iter().enumerate() {
+            let outside = callees
+                .iter()
+                .filter(|&&c| self.component[c] != self.component[n]);
+            let outside = outside.inspect(|&&callee| callers[callee].push(n));
+            waits.push(AtomicUsize::new(outside.count()));
+        }
+        let ready: Vec<usize> = (0..waits.len())
+            .filter(|&n| waits[n].load(Ordering::Relaxed) == 0)
+            .collect();
+        let walk = Walk {
+            callers,
+            waits,
+            visit,
+        };
+        let walk = &walk;
+        rayon::scope(|scope| {
+            for n in ready {
+                scope.spawn(move |scope| walk.visit(n, scope));
+            }
+        });
+    }
+}
+
+/// A walk from the bottom of the graph up.
+struct Walk<F> {
+    /// The functions that wait for each.
+    callers: Vec<Vec<usize>>,
+    /// How many functions each waits for.
+    waits: Vec<AtomicUsize>,
+    visit: F,
+}
+
+impl<F: Fn(usize) + Sync> Walk<F> {
+    /// Visits a function, then those that waited for nothing else.
+    fn visit<'s>(&'s self, first: usize, scope: &rayon::Scope<'s>) {
+        let mut next = Some(first);
+        while let Some(n) = next.take() {
+            (self.visit)(n);
+            for &caller in &self.callers[n] {
+                // What was done for one function must be seen by whoever visits its callers.
+                if self.waits[caller].fetch_sub(1, Ordering::AcqRel) > 1 {
+                    continue;
+                }
+                match next {
+                    None => next = Some(caller),
+                    Some(_) => scope.spawn(move |scope| self.visit(caller, scope)),
+                }
+            }
         }
     }
 }

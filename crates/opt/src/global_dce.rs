@@ -47,15 +47,24 @@ impl ModulePass for GlobalDce<'_> {
             }
         }
         let before = size(module);
-        let kept = |definition: Option<Definition>| definition.is_some_and(|d| reached.contains(&d));
+        let kept =
+            |definition: Option<Definition>| definition.is_some_and(|d| reached.contains(&d));
         let mut all = 0..module.funcs.len();
-        module.funcs.retain(|_, _| kept(all.next().map(Definition::Func)));
+        module
+            .funcs
+            .retain(|_, _| kept(all.next().map(Definition::Func)));
         let mut all = 0..module.data.len();
-        module.data.retain(|_, _| kept(all.next().map(Definition::Data)));
+        module
+            .data
+            .retain(|_, _| kept(all.next().map(Definition::Data)));
         let mut all = 0..module.globals.len();
-        module.globals.retain(|_, _| kept(all.next().map(Definition::Global)));
+        module
+            .globals
+            .retain(|_, _| kept(all.next().map(Definition::Global)));
         let mut all = 0..module.imports.len();
-        module.imports.retain(|_, _| kept(all.next().map(Definition::Import)));
+        module
+            .imports
+            .retain(|_, _| kept(all.next().map(Definition::Import)));
         size(module) != before
     }
 }

@@ -1,6 +1,6 @@
 //! Inlining of small functions, and of functions that are called from one place only.
 //!
-//! Functions are visited from the bottom of the call graph up, so a function is in its final form when it is copied,
+//! Functions are visited from the bottom of the call graph up, side by side where none calls the other, so a function is in its final form when it is copied,
 //! and what has been copied is not looked at again. Nothing is inlined inside of a strongly connected component. A
 //! function into which something was inlined is cleaned up at once, so that its size counts as it will be.
 //!
@@ -24,6 +24,7 @@ use polkago_ir::{
 };
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 /// The pass. See the module documentation.
 pub struct Inline<'a> {
@@ -66,54 +67,71 @@ impl ModulePass for Inline<'_> {
         };
         let all: Vec<&Function> = module.funcs.values().collect();
         let fixed: Vec<bool> = all.par_iter().map(|func| is_fixed(func)).collect();
-        let mut sizes: Vec<Size> = all.par_iter().map(|func| Size::new(func)).collect();
         let cold = cold_functions(module, &graph);
         // Neither signatures nor attributes nor data change.
         let (funcs, program) = Program::split(module, self.allocators);
-        let mut changed = false;
-        for level in &graph.levels {
-            // Functions of a level are not copied into each other, so they do not wait for each other either.
-            let choices = level.par_iter().filter_map(|&n| {
-                let chooser = Chooser {
-                    caller: &funcs[n],
-                    n,
-                    funcs,
-                    graph: &graph,
-                    program: &program,
-                    fixed: &fixed,
-                    sizes: &sizes,
-                    limits: if self.for_size || cold[n] {
-                        Limits::SIZE
-                    } else {
-                        Limits::SPEED
-                    },
-                };
-                Some((n, chooser.choose()?))
-            });
-            let choices: Vec<(usize, FxHashMap<Inst, usize>)> = choices.collect();
-            changed |= !choices.is_empty();
-            // Callers are taken out while others are copied into them.
-            let take = |(n, sites): (usize, FxHashMap<Inst, usize>)| {
-                let func: &mut Function = &mut funcs[n];
-                let empty = Function::new(func.name.clone(), Signature::default());
-                (n, std::mem::replace(func, empty), sites)
+        let take = |func: &mut Function| {
+            let empty = Function::new(func.name.clone(), Signature::default());
+            Mutex::new(Some(std::mem::replace(func, empty)))
+        };
+        let open: Vec<Mutex<Option<Function>>> = funcs.values_mut().map(take).collect();
+        let done: Vec<OnceLock<Done>> = open.iter().map(|_| OnceLock::new()).collect();
+        graph.bottom_up(|n| {
+            let taken = open[n]
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .take();
+            let Some(mut func) = taken else {
+                return;
             };
-            let mut callers: Vec<_> = choices.into_iter().map(take).collect();
-            let done = callers.par_iter_mut().map(|(_, caller, sites)| {
-                inline(caller, sites, funcs);
+            let mut size = Size::new(&func);
+            let chooser = Chooser {
+                caller: &func,
+                n,
+                funcs,
+                graph: &graph,
+                program: &program,
+                fixed: &fixed,
+                total: size.cost,
+                done: &done,
+                limits: if self.for_size || cold[n] {
+                    Limits::SIZE
+                } else {
+                    Limits::SPEED
+                },
+            };
+            let sites = chooser.choose();
+            let changed = sites.is_some();
+            if let Some(sites) = sites {
+                inline(&mut func, &sites, &done);
                 for pass in self.cleanup {
-                    pass.run(caller, &program);
+                    pass.run(&mut func, &program);
                 }
-                Size::new(caller)
+                size = Size::new(&func);
+            }
+            // Nothing else sets it.
+            _ = done[n].set(Done {
+                func,
+                size,
+                changed,
             });
-            let done: Vec<Size> = done.collect();
-            for ((n, caller, _), size) in callers.into_iter().zip(done) {
-                funcs[n] = caller;
-                sizes[n] = size;
+        });
+        let mut changed = false;
+        for (func, done) in funcs.values_mut().zip(done) {
+            if let Some(done) = done.into_inner() {
+                *func = done.func;
+                changed |= done.changed;
             }
         }
         changed
     }
+}
+
+/// A function into which everything has been inlined that will be.
+struct Done {
+    func: Function,
+    size: Size,
+    changed: bool,
 }
 
 /// Whether a function is never copied.
@@ -234,7 +252,10 @@ struct Chooser<'a> {
     graph: &'a CallGraph,
     program: &'a Program<'a>,
     fixed: &'a [bool],
-    sizes: &'a [Size],
+    /// The cost of the function.
+    total: u32,
+    /// What can be copied: everything called that is not in the same component.
+    done: &'a [OnceLock<Done>],
     limits: Limits,
 }
 
@@ -247,7 +268,8 @@ impl Chooser<'_> {
             funcs,
             graph,
             fixed,
-            sizes,
+            mut total,
+            done,
             limits,
             ..
         } = *self;
@@ -261,7 +283,6 @@ impl Chooser<'_> {
         let mut loops: Option<Loops> = None;
         let mut made: Option<FxHashMap<Value, SymRef>> = None;
         let mut sites = FxHashMap::default();
-        let mut total = sizes[n].cost;
         for &block in &caller.layout {
             let insts = &caller.blocks[block].insts;
             if is_cold(caller, block) {
@@ -287,7 +308,10 @@ impl Chooser<'_> {
                 {
                     continue;
                 }
-                let cost = sizes[callee].cost;
+                let Some(Done { size, .. }) = done[callee].get() else {
+                    continue;
+                };
+                let cost = size.cost;
                 let only_call = graph.calls[callee] == 1 && !graph.exposed[callee];
                 let mut in_loop = || {
                     let loops = loops.get_or_insert_with(|| {
@@ -298,7 +322,7 @@ impl Chooser<'_> {
                 };
                 let mut known_closure = || {
                     let made = made.get_or_insert_with(|| closures::made(caller, self.program));
-                    let args = sizes[callee].called.iter().map(|&n| args[n as usize]);
+                    let args = size.called.iter().map(|&n| args[n as usize]);
                     args.into_iter()
                         .any(|arg| made.contains_key(&arg) || self.is_static_closure(arg))
                 };
@@ -329,7 +353,7 @@ impl Chooser<'_> {
 }
 
 /// Inlines calls of a function.
-fn inline(caller: &mut Function, sites: &FxHashMap<Inst, usize>, funcs: &SymbolMap<Function>) {
+fn inline(caller: &mut Function, sites: &FxHashMap<Inst, usize>, done: &[OnceLock<Done>]) {
     let mut tables = Tables {
         syms: caller.syms.iter().map(|(r, s)| (s.clone(), r)).collect(),
         sigs: caller.sigs.iter().map(|(r, s)| (s.clone(), r)).collect(),
@@ -342,8 +366,8 @@ fn inline(caller: &mut Function, sites: &FxHashMap<Inst, usize>, funcs: &SymbolM
         let mut block = first;
         let insts = std::mem::take(&mut caller.blocks[first].insts);
         for inst in insts {
-            let callee = sites.get(&inst).and_then(|&n| funcs.get_index(n));
-            let Some((_, callee)) = callee else {
+            let callee = sites.get(&inst).and_then(|&n| done[n].get());
+            let Some(Done { func: callee, .. }) = callee else {
                 caller.blocks[block].insts.push(inst);
                 continue;
             };

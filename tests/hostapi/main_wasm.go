@@ -1,4 +1,4 @@
-//go:build wasm
+//go:build wasm && !polkago_rfc145
 
 package main
 
@@ -12,9 +12,6 @@ import (
 
 //go:wasmexport Hostapi_run
 func hostapiRun(ptr, n uint32) uint64 { return abi.Output(run()) }
-
-//go:wasmexport Hostapi_worker
-func hostapiWorker(ptr, n uint32) uint64 { return abi.Output(worker()) }
 
 // hostapiBackend tells what the state must have before Hostapi_run: pairs of bytes.
 //

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"polkago.dev/sdk/hostapi/crypto"
 	"polkago.dev/sdk/hostapi/offchain"
 )
 
@@ -9,9 +10,10 @@ func worker() []byte {
 	var r report
 	r.bool("validator", offchain.IsValidator())
 	r.bool("submit", offchain.SubmitTransaction([]byte{1, 2}))
-	state, ok := offchain.Network()
-	r.option("peer", append([]byte{}, state.PeerID...), ok)
-	r.num("addresses", uint64(len(state.Addresses)))
+	r.network()
+	id := crypto.KeyType{'n', 'o', 'n', 'e'}
+	r.num("keys of none", uint64(len(crypto.Ed25519PublicKeys(id))+len(crypto.Sr25519PublicKeys(id))+
+		len(crypto.EcdsaPublicKeys(id))))
 	r.num("time", offchain.Timestamp())
 	offchain.SleepUntil(1_700_000_001_000)
 	r.num("time after sleep", offchain.Timestamp())
@@ -32,6 +34,8 @@ func (r *report) store(kind offchain.Kind) {
 	get("empty")
 	offchain.Set(kind, key, pattern(100))
 	get("set")
+	offchain.Set(kind, key, pattern(1000))
+	get("set to much")
 	offchain.Set(kind, key, nil)
 	get("set to nothing")
 	offchain.Clear(kind, key)

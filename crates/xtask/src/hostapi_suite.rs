@@ -28,6 +28,7 @@ pub fn run(options: &Options) -> Result<Tally, String> {
         Check("memory/100KiB", || reads("Hostapi_get", 100 << 10)),
         Check("memory/small", || reads("Hostapi_small", 105)),
         Check("abort", abort),
+        Check("rfc145/worker", rfc145_worker),
     ];
     suite::run("hostapi", &cases, options)
 }
@@ -203,9 +204,13 @@ struct Loaded {
 
 impl Loaded {
     fn new() -> Result<Loaded, String> {
+        Self::of(Profile::Polkadot)
+    }
+
+    fn of(profile: Profile) -> Result<Loaded, String> {
         let session = Session::new(folder(), Environment::from_process(), Arc::new(NoProgress));
         let options = BuildOptions {
-            profile: Profile::Polkadot,
+            profile,
             strip: false,
         };
         let artifact = session
@@ -356,6 +361,30 @@ fn abort() -> Result<(), String> {
         Err(error) if error.to_string().contains("the message") => Ok(()),
         Err(error) => Err(format!("it ended with {error}")),
         Ok(_) => Err("it did not end".to_owned()),
+    }
+}
+
+/// What an offchain worker says with an allocator of its own is what it says with the host's, but for what it finds out
+/// about the network, which it cannot ask for.
+fn rfc145_worker() -> Result<(), String> {
+    let say = |profile| {
+        let mut loaded = Loaded::of(profile)?;
+        loaded.state.become_offchain_worker(worker());
+        let answer = loaded.call("Hostapi_worker", &[], &CallOptions::default());
+        let said = answer.map_err(|e| e.to_string())?.output;
+        Ok::<_, String>(String::from_utf8_lossy(&said).into_owned())
+    };
+    let legacy = say(Profile::Polkadot)?;
+    let lines = legacy.lines().filter(|line| !line.starts_with("network "));
+    let wanted: String = lines.map(|line| format!("{line}\n")).collect();
+    let new = say(Profile::PolkadotRfc145)?;
+    if wanted.lines().count() < 40 || wanted == legacy {
+        return Err("the worker says too little".to_owned());
+    }
+    if new == wanted {
+        Ok(())
+    } else {
+        Err(exec::difference(&new, &wanted))
     }
 }
 

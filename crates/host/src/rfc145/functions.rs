@@ -2,7 +2,7 @@
 //! the runtime. What cannot be read or written ends the call.
 //!
 //! Not here: `generate` and `sign` of the keystore, whose prototypes and descriptions disagree in
-//! the RFC about the type of `seed` and `out`, and what only offchain workers use.
+//! the RFC about the type of `seed` and `out`. What only offchain workers use is in `offchain`.
 
 use parity_scale_codec::Decode;
 use sp_core::storage::ChildInfo;
@@ -13,6 +13,7 @@ use sp_wasm_interface::{
 };
 use wasmtime::Caller;
 
+use super::offchain::OFFCHAIN;
 use super::{Data, memory};
 use ValueType::{I32, I64};
 
@@ -44,7 +45,7 @@ enum Body {
     Own(fn(&mut Cx<'_, '_>, &[i64]) -> Result<i64, String>),
 }
 
-const fn fixed(
+pub(super) const fn fixed(
     name: &'static str,
     params: &'static [ValueType],
     legacy: &'static str,
@@ -57,7 +58,7 @@ const fn fixed(
     }
 }
 
-const fn own(
+pub(super) const fn own(
     name: &'static str,
     params: &'static [ValueType],
     result: Option<ValueType>,
@@ -71,8 +72,8 @@ const fn own(
     }
 }
 
-/// All functions.
-pub(super) static ALL: &[HostFunction] = &[
+/// Those that every call may use.
+static COMMON: &[HostFunction] = &[
     own(
         "ext_storage_read_version_2",
         &[I64, I64, I32, I32],
@@ -284,21 +285,21 @@ pub(super) static ALL: &[HostFunction] = &[
         &[I64, I32],
         "ext_hashing_twox_256_version_1",
     ),
-    fixed(
-        "ext_offchain_random_seed_version_2",
-        &[I32],
-        "ext_offchain_random_seed_version_1",
-    ),
     own("ext_input_read_version_1", &[I64], None, |cx, args| {
         let input = cx.caller.data().input.clone();
         cx.put_all(args[0], &input)
     }),
 ];
 
-/// The absent value of an optional number.
-const ABSENT: i64 = -1;
+/// All functions.
+pub(super) fn all() -> impl Iterator<Item = &'static HostFunction> {
+    COMMON.iter().chain(OFFCHAIN)
+}
 
-/// Runs one of [`ALL`].
+/// The absent value of an optional number.
+pub(super) const ABSENT: i64 = -1;
+
+/// Runs one of [`all`].
 pub(super) fn run(
     function: &HostFunction,
     caller: &mut Caller<'_, Data>,
@@ -347,13 +348,13 @@ pub(super) fn plain(
 }
 
 /// What a body works with.
-struct Cx<'a, 'c> {
+pub(super) struct Cx<'a, 'c> {
     caller: &'a mut Caller<'c, Data>,
 }
 
 impl Cx<'_, '_> {
     /// What a legacy function answers, in memory that it believes to have been allocated.
-    fn legacy(&mut self, name: &str, args: &[Value]) -> Result<Vec<u8>, String> {
+    pub(super) fn legacy(&mut self, name: &str, args: &[Value]) -> Result<Vec<u8>, String> {
         let function = SubstrateHostFunctions::host_functions()
             .into_iter()
             .find(|function| function.name() == name)
@@ -392,7 +393,7 @@ impl Cx<'_, '_> {
     }
 
     /// Writes into a buffer that must have room for all.
-    fn put_all(&mut self, out: i64, bytes: &[u8]) -> Result<i64, String> {
+    pub(super) fn put_all(&mut self, out: i64, bytes: &[u8]) -> Result<i64, String> {
         let room = (out as u64 >> 32) as usize;
         if room < bytes.len() {
             return Err(format!(
@@ -405,7 +406,7 @@ impl Cx<'_, '_> {
     }
 
     /// Writes into a buffer if it has room for all.
-    fn put_if_fits(&mut self, out: i64, bytes: &[u8]) -> Result<(), String> {
+    pub(super) fn put_if_fits(&mut self, out: i64, bytes: &[u8]) -> Result<(), String> {
         if (out as u64 >> 32) as usize >= bytes.len() {
             self.write(out as u32, bytes)?;
         }
@@ -513,7 +514,7 @@ impl Cx<'_, '_> {
     }
 }
 
-fn decode<T: Decode>(mut bytes: &[u8]) -> Result<T, String> {
+pub(super) fn decode<T: Decode>(mut bytes: &[u8]) -> Result<T, String> {
     T::decode(&mut bytes).map_err(|error| error.to_string())
 }
 

@@ -11,6 +11,7 @@
 //! compute is Polkadot's own code. Functions that allocate nothing stay as they are.
 
 mod functions;
+mod offchain;
 
 use cpu_time::ThreadTime;
 use sc_executor::with_externalities_safe;
@@ -91,14 +92,12 @@ impl Entry {
 
 /// The functions of RFC-145 that are here.
 pub(crate) fn functions() -> impl Iterator<Item = (&'static str, sp_wasm_interface::Signature)> {
-    functions::ALL
-        .iter()
-        .map(|function| (function.name, function.signature()))
+    functions::all().map(|function| (function.name, function.signature()))
 }
 
 /// Whether the host has a function of that name under RFC-145 alone.
 pub(crate) fn has(name: &str) -> bool {
-    functions::ALL.iter().any(|function| function.name == name)
+    functions::all().any(|function| function.name == name)
 }
 
 /// The first import that a runtime with entry points of the new form cannot have.
@@ -120,7 +119,7 @@ pub(crate) fn check(imports: &[Import]) -> Result<(), BadImport> {
             ));
         };
         if import.module == "env"
-            && let Some(own) = functions::ALL.iter().find(|f| f.name == import.name)
+            && let Some(own) = functions::all().find(|f| f.name == import.name)
         {
             let found = imports::signature(&own.signature());
             if found != *wanted {
@@ -188,7 +187,7 @@ impl Module {
         let engine = Engine::new(&config()).map_err(refused)?;
         let module = wasmtime::Module::new(&engine, code).map_err(refused)?;
         let mut linker: Linker<Data> = Linker::new(&engine);
-        for function in functions::ALL {
+        for function in functions::all() {
             let ty = func_type(&engine, &function.signature());
             linker
                 .func_new(

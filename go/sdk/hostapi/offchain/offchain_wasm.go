@@ -10,9 +10,6 @@ import (
 //go:wasmimport env ext_offchain_is_validator_version_1
 func ext_offchain_is_validator_version_1() uint32
 
-//go:wasmimport env ext_offchain_submit_transaction_version_1
-func ext_offchain_submit_transaction_version_1(extrinsic uint64) uint64
-
 //go:wasmimport env ext_offchain_network_state_version_1
 func ext_offchain_network_state_version_1() uint64
 
@@ -22,14 +19,8 @@ func ext_offchain_timestamp_version_1() uint64
 //go:wasmimport env ext_offchain_sleep_until_version_1
 func ext_offchain_sleep_until_version_1(deadline uint64)
 
-//go:wasmimport env ext_offchain_random_seed_version_1
-func ext_offchain_random_seed_version_1() uint32
-
 //go:wasmimport env ext_offchain_set_authorized_nodes_version_1
 func ext_offchain_set_authorized_nodes_version_1(nodes uint64, onlyThem uint32)
-
-//go:wasmimport env ext_offchain_local_storage_get_version_1
-func ext_offchain_local_storage_get_version_1(kind uint32, key uint64) uint64
 
 //go:wasmimport env ext_offchain_local_storage_set_version_1
 func ext_offchain_local_storage_set_version_1(kind uint32, key, value uint64)
@@ -42,11 +33,7 @@ func ext_offchain_local_storage_compare_and_set_version_1(kind uint32, key, old,
 
 func hostIsValidator() bool { return ext_offchain_is_validator_version_1() != 0 }
 
-func hostSubmitTransaction(extrinsic []byte) bool {
-	_, _, ok := host.TakeResultFixed[struct{}](ext_offchain_submit_transaction_version_1(host.Bytes(extrinsic)))
-	return ok
-}
-
+// RFC-145 replaces this function by one for the peer id alone, under a prototype of another name.
 func hostNetworkState() (state NetworkState, ok bool) {
 	b := host.Take(ext_offchain_network_state_version_1())
 	d := scale.NewDecoder(b)
@@ -62,15 +49,9 @@ func hostTimestamp() uint64 { return ext_offchain_timestamp_version_1() }
 
 func hostSleepUntil(deadline uint64) { ext_offchain_sleep_until_version_1(deadline) }
 
-func hostRandomSeed() [32]byte { return host.TakeFixed[[32]byte](ext_offchain_random_seed_version_1()) }
-
 func hostSetAuthorizedNodes(nodes [][]byte, onlyThem bool) {
 	list := scale.AppendSlice(nil, nodes, scale.PutBytes)
 	ext_offchain_set_authorized_nodes_version_1(host.Bytes(list), host.Bool(onlyThem))
-}
-
-func hostGet(kind Kind, key []byte) ([]byte, bool) {
-	return host.TakeOptionBytes(ext_offchain_local_storage_get_version_1(uint32(kind), host.Bytes(key)))
 }
 
 func hostSet(kind Kind, key, value []byte) {

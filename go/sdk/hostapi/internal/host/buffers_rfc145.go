@@ -35,12 +35,12 @@ func ReadFrom(n uint64, offset uint32) (uint32, bool) {
 	return uint32(max(n, uint64(offset)) - uint64(offset)), true
 }
 
-// ReadWhole returns bytes that write puts into a buffer if it has room for all of them. write returns their number; 0
-// and [Absent] stand for none.
-func ReadWhole(write func(out uint64) uint64) ([]byte, bool) {
+// ReadOptional returns bytes that write puts into a buffer if it has room for all of them. write returns their number,
+// or [Absent].
+func ReadOptional(write func(out uint64) uint64) ([]byte, bool) {
 	var few [guess]byte
 	n := write(Bytes(few[:]))
-	if n == 0 || n == Absent {
+	if n == Absent {
 		return nil, false
 	}
 	b := make([]byte, n)
@@ -50,6 +50,14 @@ func ReadWhole(write func(out uint64) uint64) ([]byte, bool) {
 		write(Bytes(b))
 	}
 	return b, true
+}
+
+// ReadWhole is ReadOptional where no bytes stand for none too.
+func ReadWhole(write func(out uint64) uint64) ([]byte, bool) {
+	if b, ok := ReadOptional(write); ok && len(b) != 0 {
+		return b, true
+	}
+	return nil, false
 }
 
 // Limit passes an optional number for which [hostapi.NoLimit] stands for none.

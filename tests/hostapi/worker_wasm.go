@@ -1,0 +1,8 @@
+//go:build wasm
+
+package main
+
+import "polkago.dev/sdk/abi"
+
+//go:wasmexport Hostapi_worker
+func hostapiWorker(ptr, n uint32) uint64 { return abi.Output(worker()) }

@@ -21,8 +21,8 @@ pub struct Facts<'a> {
     dominators: &'a Dominators,
     /// i32 values and operations that are this number in and below a block.
     known: FxHashMap<Fact, (i32, Block)>,
-    /// Values that equal a constant in and below a block.
-    constants: FxHashMap<Value, (Value, Block)>,
+    /// Values that equal another one, a constant or an older value, in and below a block.
+    equal: FxHashMap<Value, (Value, Block)>,
     /// Values that are never negative.
     counters: EntitySet<Value>,
 }
@@ -33,7 +33,7 @@ impl<'a> Facts<'a> {
         Self {
             dominators,
             known: FxHashMap::default(),
-            constants: FxHashMap::default(),
+            equal: FxHashMap::default(),
             counters,
         }
     }
@@ -83,11 +83,8 @@ impl<'a> Facts<'a> {
         let is_test = match def {
             Some(&InstData::Binary { op, x, y }) if op.is_comparison() => {
                 let (x, y) = (aliases.resolve(x), aliases.resolve(y));
-                if matches!((op, holds), (BinaryOp::Eq, true) | (BinaryOp::Ne, false))
-                    && is_constant(func, y)
-                    && !is_constant(func, x)
-                {
-                    self.constants.insert(x, (y, block));
+                if matches!((op, holds), (BinaryOp::Eq, true) | (BinaryOp::Ne, false)) {
+                    self.learn_equality(func, x, y, block);
                 }
                 self.learn_comparison(op, x, y, holds, block);
                 for &(op, holds) in implied(op, holds) {
@@ -112,6 +109,19 @@ impl<'a> Facts<'a> {
                 }
             }
         }
+    }
+
+    /// Records that two values are the same number, or one of them a constant. Of two references that are equal neither
+    /// stands for the other: each keeps its own object alive.
+    fn learn_equality(&mut self, func: &Function, x: Value, y: Value, block: Block) {
+        let (x, y) = (self.representative(x, block), self.representative(y, block));
+        let (old, new) = match (is_constant(func, x), is_constant(func, y)) {
+            (false, true) => (x, y),
+            (true, false) => (y, x),
+            (false, false) if func.value_type(x) != Type::Ref && x != y => (x.max(y), x.min(y)),
+            (false, false) | (true, true) => return,
+        };
+        self.equal.insert(old, (new, block));
     }
 
     /// Records a comparison in all the ways in which it may be written.
@@ -140,13 +150,18 @@ impl<'a> Facts<'a> {
         self.get(&Fact::Test(data.clone()), block)
     }
 
-    /// The constant that a value equals in a block, if that is known.
-    pub fn constant(&self, v: Value, block: Block) -> Option<Value> {
-        if self.constants.is_empty() {
-            return None;
+    /// The value that stands for one in a block, because they are equal there.
+    pub fn representative(&self, mut v: Value, block: Block) -> Value {
+        if self.equal.is_empty() {
+            return v;
         }
-        let &(constant, at) = self.constants.get(&v)?;
-        self.dominators.dominates(at, block).then_some(constant)
+        // Each step leads to an older value, or to a constant.
+        while let Some(&(other, at)) = self.equal.get(&v)
+            && self.dominators.dominates(at, block)
+        {
+            v = other;
+        }
+        v
     }
 
     /// The value of an index, if that is known.

@@ -7,7 +7,8 @@
 //! - *Facts* ([`facts`]): behind `brif` the condition is known in the block that only this branch leads to. If it is
 //!   a comparison, so are the comparison with swapped operands, the opposite, and weaker ones. So a bounds check that
 //!   repeats a dominating one, or follows from one, is folded; [`counters`] extends this to loops that count up.
-//!   A value that was found equal to a constant is that constant.
+//!   A value that was found equal to a constant is that constant, a number equal to an older one is that: behind a
+//!   comparison of two lengths a check against one is a check against the other.
 //! - *Reads* ([`reads`]): loads and reads of globals are merged as long as nothing is written in between, also with
 //!   what was written last; along single edges, not where paths join. Loads from read-only data count as operations.
 //!
@@ -80,11 +81,11 @@ impl Numbering<'_> {
         let insts = std::mem::take(&mut func.blocks[block].insts);
         let mut kept = Vec::with_capacity(insts.len());
         for inst in insts {
-            func.insts[inst].map_operands(|v| {
-                let v = self.aliases.resolve(v);
-                self.facts.constant(v, block).unwrap_or(v)
-            });
-            match self.known(func, inst, block) {
+            func.insts[inst].map_operands(|v| self.aliases.resolve(v));
+            // What was learnt of a value before it was found equal to another one.
+            let known = self.facts.test(&func.insts[inst], block);
+            func.insts[inst].map_operands(|v| self.facts.representative(v, block));
+            match self.known(func, inst, known, block) {
                 Some(value) => {
                     self.aliases.replace(func.results[inst][0], value);
                     self.changed = true;
@@ -96,8 +97,14 @@ impl Numbering<'_> {
     }
 
     /// The value that an instruction gives, if it exists already. Otherwise the instruction is kept in mind, or
-    /// turned into a constant.
-    fn known(&mut self, func: &mut Function, inst: Inst, block: Block) -> Option<Value> {
+    /// turned into a constant. `known` is what is known of it.
+    fn known(
+        &mut self,
+        func: &mut Function,
+        inst: Inst,
+        known: Option<i32>,
+        block: Block,
+    ) -> Option<Value> {
         match func.insts[inst].effect() {
             Effect::Pure | Effect::Trapping => {}
             Effect::Reading if self.is_constant(func, inst) => {}
@@ -111,7 +118,7 @@ impl Numbering<'_> {
                 return None;
             }
         }
-        let known = self.facts.test(&func.insts[inst], block);
+        let known = known.or_else(|| self.facts.test(&func.insts[inst], block));
         let known = known.map(InstData::I32Const);
         if let Some(constant) = known.or_else(|| fold(func, &func.insts[inst])) {
             func.insts[inst] = constant;

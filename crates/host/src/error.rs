@@ -254,7 +254,7 @@ impl BadImport {
 
 fn missing_help(method: &str, available: &[String]) -> String {
     if available.is_empty() {
-        return "it exports no method at all: mark a function with `//export NAME`".into();
+        return "it exports no method at all: mark a function with `//go:wasmexport NAME`".into();
     }
     match available
         .iter()

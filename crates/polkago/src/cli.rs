@@ -91,6 +91,7 @@ Examples:
 const RUN_EXAMPLES: &str = "\
 Examples:
   polkago run prog.go
+  polkago run prog.wasm                  # built before, with --target wasip1
   polkago run ./cmd/tool -v input.txt    # what follows the package goes to the program";
 
 const CHECK_EXAMPLES: &str = "\
@@ -213,7 +214,7 @@ pub struct BuildArgs {
     #[command(flatten)]
     pub findings: FindingsArgs,
     /// Import path or folder of a package, or Go files
-    #[arg(required = true, value_name = "PKG")]
+    #[arg(default_value = ".", value_name = "PKG")]
     pub packages: Vec<String>,
 }
 
@@ -255,7 +256,7 @@ pub struct RunArgs {
     /// Print where the time went
     #[arg(long)]
     pub timings: bool,
-    /// Import path or folder of a package, or a Go file
+    /// Import path or folder of a package, a Go file, or a module that was built with --target wasip1
     #[arg(value_name = "PKG")]
     pub package: String,
     /// More Go files, then the program's arguments
@@ -295,7 +296,7 @@ pub struct CheckArgs {
     #[command(flatten)]
     pub findings: FindingsArgs,
     /// Import paths, folders, patterns such as ./..., or Go files
-    #[arg(required = true, value_name = "PKG")]
+    #[arg(default_value = ".", value_name = "PKG")]
     pub packages: Vec<String>,
 }
 

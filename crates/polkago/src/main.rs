@@ -9,7 +9,8 @@ mod output;
 mod progress;
 mod report;
 
-use clap::Parser;
+use clap::Parser as _;
+use clap::error::{ContextKind, ContextValue};
 use std::process::ExitCode;
 
 /// A compiler allocates much and on several threads.
@@ -17,7 +18,7 @@ use std::process::ExitCode;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    let args = cli::Cli::parse();
+    let args = cli::Cli::try_parse().unwrap_or_else(|error| with_tip(error).exit());
     anstream::ColorChoice::write_global(match args.color {
         cli::Color::Auto => anstream::ColorChoice::Auto,
         cli::Color::Always => anstream::ColorChoice::Always,
@@ -30,4 +31,28 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Commands of the official `go` that work on the same tree.
+const OFFICIAL: [&str; 11] = [
+    "clean", "doc", "env", "fix", "fmt", "get", "install", "list", "mod", "test", "vet",
+];
+
+/// The error of wrong usage with a tip where somebody looks for a command of the official `go`.
+fn with_tip(mut error: clap::Error) -> clap::Error {
+    let name = match error.get(ContextKind::InvalidSubcommand) {
+        Some(ContextValue::String(name)) => name.as_str(),
+        _ => return error,
+    };
+    let tip = match OFFICIAL.iter().find(|official| **official == name) {
+        Some(official) => {
+            format!("the official go command does that, on the same tree: go {official}")
+        }
+        None if name == "version" => "polkago --version".to_owned(),
+        None => return error,
+    };
+    error.remove(ContextKind::SuggestedSubcommand);
+    let tip = ContextValue::StyledStrs(vec![tip.into()]);
+    error.insert(ContextKind::Suggested, tip);
+    error
 }

@@ -1,12 +1,22 @@
 //! `polkago run`.
 
 use crate::cli::RunArgs;
+use crate::output;
 use crate::report::{self, Failure};
 use polkago_compiler::{BuildOptions, Profile};
 use polkago_host::wasip1::{self, End, Stdin, Stdio};
 use std::process::ExitCode;
 
 pub fn run(args: &RunArgs) -> Result<ExitCode, Failure> {
+    if args.package.ends_with(".wasm") {
+        let wasm = std::fs::read(&args.package).map_err(|error| {
+            Failure::message(
+                format!("cannot read {}: {}", args.package, output::reason(&error)),
+                "check the name of the file",
+            )
+        })?;
+        return execute(args.package.clone(), &args.args, &wasm);
+    }
     let (sources, rest) = sources(&args.package, &args.args);
     let options = BuildOptions {
         profile: Profile::Wasip1,
@@ -19,11 +29,31 @@ pub fn run(args: &RunArgs) -> Result<ExitCode, Failure> {
         all_errors: false,
         anew: args.anew,
     };
-    let artifact = super::build(&sources, &options, &settings)?;
+    let artifact = super::build(&sources, &options, &settings).map_err(for_runtimes)?;
     if args.timings {
         report::timings(&artifact.timings);
     }
-    let mut argv = vec![artifact.name];
+    execute(artifact.name, rest, &artifact.wasm)
+}
+
+/// The failure with advice where it is a runtime that was to be run.
+fn for_runtimes(mut failure: Failure) -> Failure {
+    if let Failure::Diagnostics(list) = &mut failure {
+        let main = list
+            .iter_mut()
+            .find(|d| d.message == "function main is undeclared in the main package");
+        if let Some(d) = main {
+            d.help.get_or_insert_with(|| {
+                "a program has one; the methods of a runtime are called with polkago call".into()
+            });
+        }
+    }
+    failure
+}
+
+/// Runs a module with the arguments of a program.
+fn execute(name: String, rest: &[String], wasm: &[u8]) -> Result<ExitCode, Failure> {
+    let mut argv = vec![name];
     argv.extend_from_slice(rest);
     let options = wasip1::Options {
         args: argv,
@@ -35,7 +65,7 @@ pub fn run(args: &RunArgs) -> Result<ExitCode, Failure> {
         stdio: Stdio::Inherit,
         ..wasip1::Options::default()
     };
-    match wasip1::run(&artifact.wasm, &options)?.end {
+    match wasip1::run(wasm, &options)?.end {
         // As operating systems do: the low byte counts.
         End::Exit(code) => Ok(ExitCode::from((code & 0xff) as u8)),
         End::Trap(trap) => Err(Failure::Trap(trap)),

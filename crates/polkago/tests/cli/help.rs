@@ -80,7 +80,7 @@ fn wrong_usage_has_its_own_exit_code() {
     for args in [
         &[][..],
         &["frobnicate"],
-        &["build"],
+        &["run"],
         &["call", "a.wasm"],
         &["call", "--repeat", "0", "a.wasm", "M"],
     ] {

@@ -66,6 +66,7 @@ fn a_program_without_main() {
         &["run", "p.go"],
         str![[r#"
 function main is undeclared in the main package
+	a program has one; the methods of a runtime are called with polkago call
 
 "#]],
     );
@@ -102,4 +103,68 @@ total            [..] ms
 
 "#]]);
     assert!(folder.path().join("hello.wasm").is_file());
+}
+
+#[test]
+fn a_module_that_was_built_before_is_run() {
+    let folder = Folder::with(&[(
+        "p.go",
+        "package main\n\nimport \"os\"\n\nfunc main() {\n\tprintln(len(os.Args), os.Args[1])\n\tos.Exit(3)\n}\n",
+    )]);
+    folder
+        .run(&["build", "--target", "wasip1", "-o", "p.wasm", "p.go"])
+        .success();
+    folder
+        .run(&["run", "p.wasm", "-v"])
+        .code(3)
+        .stderr_eq("2 -v\n");
+    folder.fails(
+        &["run", "q.wasm"],
+        str![[r#"
+polkago: cannot read q.wasm: no such file or folder
+	check the name of the file
+
+"#]],
+    );
+}
+
+#[test]
+fn a_runtime_is_called_and_not_run() {
+    Folder::with(&[(
+        "r.go",
+        "package main\n\n//go:wasmexport Test_r\nfunc r(ptr, n uint32) uint64 { return 0 }\n",
+    )])
+    .fails(
+        &["run", "r.go"],
+        str![[r#"
+function main is undeclared in the main package
+	a program has one; the methods of a runtime are called with polkago call
+
+"#]],
+    );
+}
+
+#[test]
+fn the_package_of_the_folder_is_meant_where_none_is_named() {
+    let folder = Folder::with(&[
+        ("go.mod", "module m\n\ngo 1.26\n"),
+        ("m.go", "package main\n\nfunc main() {}\n"),
+    ]);
+    folder.run(&["check"]).success().stderr_eq("");
+    folder.run(&["build"]).success().stderr_eq("");
+    assert!(folder.path().join("m.wasm").exists());
+}
+
+#[test]
+fn commands_of_the_official_go_are_named() {
+    Folder::empty().run(&["test"]).code(2).stderr_eq(str![[r#"
+error: unrecognized subcommand 'test'
+
+  tip: the official go command does that, on the same tree: go test
+
+Usage: polkago [OPTIONS] <COMMAND>
+
+For more information, try '--help'.
+
+"#]]);
 }

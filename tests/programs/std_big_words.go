@@ -28,6 +28,6 @@ func main() {
 			}
 		}
 		e := new(big.Int).Exp(x, big.NewInt(65537), mod)
-		println(sum.Text(62)[:20], e.Text(16))
+		println(new(big.Int).Mod(sum, mod).Text(62), e.Text(16))
 	}
 }

@@ -67,9 +67,10 @@ pub struct BlockTimings {
     pub verification_ns: u128,
     /// The same of a call of the smallest module that the executor takes.
     pub smallest_ns: u128,
-    /// Processor time of one applied extrinsic over that of a verification and a smallest call.
+    /// Processor time of one applied extrinsic over that of a verification and a smallest call,
+    /// which follow it: the middle one of all.
     pub apply_ratio: f64,
-    /// Processor time of the executed block for each of its extrinsics over the same.
+    /// Processor time of the executed block over the sum of those for its extrinsics.
     pub execute_ratio: f64,
 }
 
@@ -98,15 +99,25 @@ impl Turns {
     /// same round; 0 where one of them was not called.
     pub fn ratio(&self, first: usize, second: usize) -> f64 {
         let times = |index: usize| self.rounds.get(index).map_or(&[][..], Vec::as_slice);
-        let mut ratios: Vec<f64> = times(first)
-            .iter()
-            .zip(times(second))
-            .map(|(first, second)| first.as_nanos() as f64 / second.as_nanos().max(1) as f64)
-            .collect();
-        ratios.sort_by(f64::total_cmp);
-        let at = |index: usize| ratios.get(index).copied().unwrap_or_default();
-        f64::midpoint(at(ratios.len().saturating_sub(1) / 2), at(ratios.len() / 2))
+        let pairs = times(first).iter().zip(times(second));
+        middle_of(
+            pairs
+                .map(|(&first, &second)| quotient(first, second))
+                .collect(),
+        )
     }
+}
+
+/// One time over another one.
+fn quotient(time: Duration, by: Duration) -> f64 {
+    time.as_nanos() as f64 / by.as_nanos().max(1) as f64
+}
+
+/// The middle one of ratios; 0 where there are none.
+fn middle_of(mut ratios: Vec<f64>) -> f64 {
+    ratios.sort_by(f64::total_cmp);
+    let at = |index: usize| ratios.get(index).copied().unwrap_or_default();
+    f64::midpoint(at(ratios.len().saturating_sub(1) / 2), at(ratios.len() / 2))
 }
 
 /// Times of the same call, and processor times.
@@ -220,21 +231,40 @@ fn block_here(
     let (least, mut empty) = (Runtime::compile(&smallest)?, State::new(&smallest));
     let mut steps = Vec::new();
     let (mut smallest_calls, mut verifications) = (Times::default(), Times::default());
+    let (mut apply_ratios, mut execute_ratios) = (Vec::new(), Vec::new());
     for _ in 0..repeat.max(1) {
-        // By turns with what they are compared with.
-        for _ in 0..count.min(200) {
+        // Each extrinsic by turns with what it is compared with.
+        let mut yardsticks = Vec::with_capacity(count);
+        let built = chain.rehearse_build(&extrinsics, time, || {
             let time = verification();
             verifications.push(time, time);
             let options = CallOptions::default();
             let answer = least.call(&mut empty, "Core_version", &[], &options)?;
             smallest_calls.push(answer.time, answer.cpu_time);
-        }
-        let built = chain.rehearse_build(&extrinsics, time)?;
+            yardsticks.push(time + answer.cpu_time);
+            Ok(())
+        })?;
         if let Some((index, reason)) = built.invalid.into_iter().next() {
             return Err(ChainError::InvalidExtrinsic { index, reason });
         }
+        let apply = |step: &&Step| step.method == "BlockBuilder_apply_extrinsic";
+        let applied: Vec<Duration> = built
+            .steps
+            .iter()
+            .filter(apply)
+            .map(|s| s.cpu_time)
+            .collect();
+        // Inherents come first.
+        let given = applied.iter().skip(applied.len().saturating_sub(count));
+        apply_ratios.extend(
+            given
+                .zip(&yardsticks)
+                .map(|(&time, &by)| quotient(time, by)),
+        );
         steps.extend(built.steps);
-        steps.push(chain.rehearse_execution(&built.block)?);
+        let executed = chain.rehearse_execution(&built.block)?;
+        execute_ratios.push(quotient(executed.cpu_time, yardsticks.iter().sum()));
+        steps.push(executed);
     }
     let mut timings = by_method(steps);
     for method in ["Core_version", "Metadata_metadata"] {
@@ -246,15 +276,10 @@ fn block_here(
 
     let smallest_ns = Timing::of("", smallest_calls, Allocations::NONE).cpu_ns;
     let verification_ns = Timing::of("", verifications, Allocations::NONE).cpu_ns;
-    let yardstick = (verification_ns + smallest_ns) as f64;
-    let median = |name: &str| {
-        let found = timings.iter().find(|timing| timing.name == name);
-        found.map_or(0, |timing| timing.cpu_ns) as f64
-    };
     Ok(BlockTimings {
         extrinsics: count,
-        apply_ratio: median("BlockBuilder_apply_extrinsic") / yardstick,
-        execute_ratio: median("Core_execute_block") / count as f64 / yardstick,
+        apply_ratio: middle_of(apply_ratios),
+        execute_ratio: middle_of(execute_ratios),
         timings,
         verification_ns,
         smallest_ns,

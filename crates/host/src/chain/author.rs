@@ -60,7 +60,7 @@ impl Chain {
     /// tells, in milliseconds of the Unix epoch. Extrinsics that the runtime finds invalid are
     /// left out and named in the result. After an error the chain stands where it stood.
     pub fn build(&mut self, extrinsics: &[Extrinsic], time: u64) -> Result<Built, ChainError> {
-        let built = self.build_only(extrinsics, time);
+        let built = self.build_only(extrinsics, time, || Ok(()));
         if built.is_err() {
             self.state.reset();
         }
@@ -69,18 +69,25 @@ impl Chain {
         Ok(built)
     }
 
-    /// Builds a block as [`Chain::build`] does, but stays where it stands.
+    /// Builds a block as [`Chain::build`] does, but stays where it stands. `applied` is called
+    /// behind each of the extrinsics.
     pub(crate) fn rehearse_build(
         &mut self,
         extrinsics: &[Extrinsic],
         time: u64,
+        applied: impl FnMut() -> Result<(), ChainError>,
     ) -> Result<Built, ChainError> {
-        let built = self.build_only(extrinsics, time);
+        let built = self.build_only(extrinsics, time, applied);
         self.state.reset();
         built
     }
 
-    fn build_only(&mut self, given: &[Extrinsic], time: u64) -> Result<Built, ChainError> {
+    fn build_only(
+        &mut self,
+        given: &[Extrinsic],
+        time: u64,
+        mut applied: impl FnMut() -> Result<(), ChainError>,
+    ) -> Result<Built, ChainError> {
         let purpose = "to build a block";
         for method in [
             "Core_initialize_block",
@@ -122,6 +129,9 @@ impl Chain {
                     });
                 }
                 Err(reason) => invalid.push((index - count, reason)),
+            }
+            if index >= count {
+                applied()?;
             }
         }
 

@@ -308,7 +308,7 @@ impl Gen<'_> {
         if self.features.panics {
             body.push(Stmt::Line("defer show()".to_owned()));
         }
-        let mut stmts = self.stmts(20, 3);
+        let mut stmts = self.stmts(14, 3);
         body.append(&mut stmts);
         if !self.features.panics {
             body.push(Stmt::Line("show()".to_owned()));

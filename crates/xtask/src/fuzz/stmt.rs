@@ -57,7 +57,7 @@ impl Gen<'_> {
             return self.simple(body);
         }
         let depth = depth - 1;
-        match self.random.below(40) {
+        match self.random.below(33) {
             0..=3 => {
                 let ty = self.ty(3);
                 self.declare(&ty, body);
@@ -79,7 +79,7 @@ impl Gen<'_> {
                 let value = self.expr(&ty, 4);
                 self.show(&value, &ty, 0, body);
             }
-            20..=30 => self.idiom(depth, body),
+            20..=23 => self.idiom(depth, body),
             _ => self.simple(body),
         }
     }

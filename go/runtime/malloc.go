@@ -18,11 +18,18 @@ type span struct {
 	npages uintptr
 	elem   uintptr // slot size in bytes
 	nelems uintptr
+	recip  uint32  // 1/elem as a 32-bit fraction, rounded up; 0 if there is one slot
 	scan   uintptr // 1 if its objects have a type word, else 0
 	hole   uintptr // slots below this one are not looked at until the next collection
 	next   uintptr // *span: in the list of its class, or of free span records
 	all    uintptr // *span: in the list of all spans
 	marks  [16]uint32
+}
+
+// slot returns the number of the slot that an address in the span belongs to; it is no less than nelems where that is
+// behind the last one. Spans of several slots are so small that the product's error does not reach the result.
+func (s *span) slot(p uintptr) uintptr {
+	return uintptr(uint64(p-s.start) * uint64(s.recip) >> 32)
 }
 
 // A class is the allocation state of one size class and kind.
@@ -238,6 +245,10 @@ func newSpan(npages, elem, scan uintptr) *span {
 	s.npages = npages
 	s.elem = elem
 	s.nelems = npages << pageShift / elem
+	s.recip = 0
+	if s.nelems != 1 {
+		s.recip = ^uint32(0)/uint32(elem) + 1
+	}
 	s.scan = scan
 	s.next = 0
 	s.all = heap.all

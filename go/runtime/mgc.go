@@ -162,7 +162,7 @@ func grey(p uintptr) {
 		return
 	}
 	s := (*span)(unsafe.Pointer(at))
-	n := (p - s.start) / s.elem
+	n := s.slot(p)
 	if n >= s.nelems {
 		return
 	}
@@ -284,6 +284,7 @@ func sweep() {
 		}
 		if live == 0 {
 			pages.inUse -= s.npages
+			pages.loose = true
 			setOwner(s.start, s.npages, pageFree)
 			s.next = heap.records
 			heap.records = at
@@ -308,15 +309,21 @@ const poisoned = 0xdbdbdbdb
 // poison overwrites the slots of a span that are not marked, so that who reads what is freed too early notices.
 // Those that are poisoned already keep the collection of a small heap short.
 func poison(s *span) {
-	at := s.start
 	for i := uintptr(0); i < s.nelems; i++ {
-		end := at + s.elem
-		if s.marks[i>>5]>>(i&31)&1 == 0 && load32(at) != poisoned {
-			for p := at; p < end; p += 4 {
-				store32(p, poisoned)
+		marks := s.marks[i>>5] >> (i & 31)
+		if marks&1 != 0 {
+			// Where all are marked, there is nothing to see in the rest of the word.
+			if i&31 == 0 && marks == ^uint32(0) {
+				i += 31
+			}
+			continue
+		}
+		at := s.start + i*s.elem
+		if load32(at) != poisoned {
+			for end := at + s.elem; at < end; at += 4 {
+				store32(at, poisoned)
 			}
 		}
-		at = end
 	}
 }
 

@@ -49,7 +49,7 @@ func slotOf(p uintptr) (s *span, n uintptr) {
 		return nil, 0
 	}
 	s = (*span)(unsafe.Pointer(at))
-	n = (p - s.start) / s.elem
+	n = s.slot(p)
 	if n >= s.nelems {
 		return nil, 0
 	}

@@ -36,6 +36,7 @@ var pages struct {
 	npages    uintptr // number of entries of the map
 	owners    uintptr // address of the map
 	free      uintptr // *pageRun: the first free run
+	loose     bool    // whether pages have become free since the runs were joined
 	inUse     uintptr // pages given to spans
 	rest      uintptr // what follows of the first arena; 0 if that is taken too
 	nextArena uintptr // bytes of the next arena
@@ -91,6 +92,7 @@ func setOwner(addr, n, owner uintptr) {
 func freePages(addr, n uintptr) {
 	setOwner(addr, n, pageFree)
 	pushRun(addr, n)
+	pages.loose = true
 }
 
 func pushRun(addr, n uintptr) {
@@ -134,8 +136,13 @@ func allocPages(n, owner uintptr) uintptr {
 }
 
 // joinFree builds the free list anew: one run for each stretch of free pages. It walks down, so that the list goes
-// up.
+// up. Where nothing has become free since the last time, the list is as it would be: taking pages from the front of runs
+// keeps its order.
 func joinFree() {
+	if !pages.loose {
+		return
+	}
+	pages.loose = false
 	pages.free = 0
 	n := uintptr(0)
 	for i := pages.npages; i > 0; i-- {

@@ -9,7 +9,7 @@ use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
 use cpu_time::ThreadTime;
-use wasmtime::{Config, Engine, Linker, Module, OptLevel, Store};
+use wasmtime::{Config, Engine, Linker, Module, OptLevel, Store, UpdateDeadline};
 use wasmtime_wasi::p2::pipe::{ClosedInputStream, MemoryInputPipe, MemoryOutputPipe};
 use wasmtime_wasi::preview1::{self, WasiP1Ctx};
 use wasmtime_wasi::{DirPerms, FilePerms, I32Exit, WasiCtxBuilder};
@@ -29,6 +29,12 @@ const STACK: usize = WASM_STACK + 2 * 1024 * 1024;
 /// Most bytes of each output that are captured. A program that writes more is trapped.
 const CAPTURE_LIMIT: usize = 256 * 1024 * 1024;
 
+/// A program that may run for some processor time is stopped after so many times as long in any case.
+pub const PATIENCE: u32 = 20;
+
+/// How often the time of a program is looked at.
+const TICK: Duration = Duration::from_millis(100);
+
 /// What a program is given.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
@@ -42,8 +48,9 @@ pub struct Options {
     pub stdin: Stdin,
     /// Where its output goes.
     pub stdio: Stdio,
-    /// Time after which it is stopped. It is looked at in the program's code alone: a program
-    /// that waits for input or sleeps is stopped when that ends.
+    /// Processor time after which it is stopped, so that other work of the machine does not
+    /// count; at the latest it is stopped after [`PATIENCE`] times as long. Both are looked at in
+    /// the program's code alone: a program that waits for input or sleeps is stopped when that ends.
     pub timeout: Option<Duration>,
 }
 
@@ -269,7 +276,7 @@ fn context(
     Ok(builder.build_p1())
 }
 
-/// Runs `call`, and interrupts it once `limit` has passed.
+/// Runs `call`, and interrupts it once it has used up its time.
 fn with_deadline<R>(
     engine: &Engine,
     store: &mut Store<WasiP1Ctx>,
@@ -279,11 +286,20 @@ fn with_deadline<R>(
     let Some(limit) = limit else {
         return call(store);
     };
+    let (start, cpu) = (Instant::now(), ThreadTime::now().as_duration());
     store.set_epoch_deadline(1);
+    // This is called in the program's thread.
+    store.epoch_deadline_callback(move |_| {
+        let used = ThreadTime::now().as_duration().saturating_sub(cpu);
+        if used > limit || start.elapsed() > limit * PATIENCE {
+            return Err(wasmtime::Trap::Interrupt.into());
+        }
+        Ok(UpdateDeadline::Continue(1))
+    });
     std::thread::scope(|scope| {
         let (done, waiting) = mpsc::channel::<()>();
         scope.spawn(move || {
-            if waiting.recv_timeout(limit) == Err(mpsc::RecvTimeoutError::Timeout) {
+            while waiting.recv_timeout(TICK) == Err(mpsc::RecvTimeoutError::Timeout) {
                 engine.increment_epoch();
             }
         });

@@ -34,7 +34,7 @@ impl Mode {
         }
     }
 
-    /// Time after which a program is stopped.
+    /// Processor time after which a program is stopped.
     pub fn time_limit(self) -> Duration {
         Duration::from_secs(match self {
             Self::Plain | Self::GcLeaking | Self::OptSize => 30,

@@ -12,6 +12,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use polkago_host::wasip1::PATIENCE;
+
 use crate::mode::Mode;
 use crate::ratchet::Ratchet;
 
@@ -134,7 +136,7 @@ pub fn run_mode(
         .filter(|case| every == 1 || ratchet.reason(case.name()).is_none())
         .collect();
     let start = Instant::now();
-    let outcomes = run_all(&chosen, CASE_LIMIT + mode.time_limit());
+    let outcomes = run_all(&chosen, CASE_LIMIT + mode.time_limit() * PATIENCE);
     let elapsed = start.elapsed();
 
     let mut tally = Tally {

@@ -27,6 +27,11 @@ pub(crate) enum Target {
 impl FuncLowering<'_> {
     /// `lhs = rhs`, or `lhs := rhs`.
     pub fn assignment(&mut self, lhs: &[ExprId], rhs: &[ExprId], define: bool) {
+        if let (false, [x], [e]) = (define, lhs, rhs)
+            && self.map_append(*x, *e)
+        {
+            return;
+        }
         let targets: Vec<Target> = lhs.iter().map(|&e| self.target(e, define)).collect();
         self.assign_all(&targets, rhs);
     }

@@ -151,16 +151,7 @@ impl FuncLowering<'_> {
         let s = self.expr_to(args[0], t);
         if spread {
             let more = self.expr_to(args[1], self.typ(args[1]));
-            // `append(s, nil...)`.
-            if more.len() < 2 {
-                return s;
-            }
-            let n = more[1];
-            let (base, len, cap) = self.grow(elem, &s, n);
-            let at = self.element(base, s[1], self.cx.size(elem));
-            let bytes = self.scale(n, self.cx.size(elem));
-            self.b.mem_copy(at, more[0], bytes);
-            return smallvec![base, len, cap];
+            return self.append_slice(elem, &s, &more);
         }
         if args.len() == 1 {
             return s;
@@ -169,8 +160,22 @@ impl FuncLowering<'_> {
         self.append_values(elem, &s, &vals)
     }
 
+    /// `append(s, more...)`.
+    pub fn append_slice(&mut self, elem: TypeId, s: &[Value], more: &[Value]) -> Vals {
+        // `append(s, nil...)`.
+        if more.len() < 2 {
+            return Vals::from_slice(s);
+        }
+        let n = more[1];
+        let (base, len, cap) = self.grow(elem, s, n);
+        let at = self.element(base, s[1], self.cx.size(elem));
+        let bytes = self.scale(n, self.cx.size(elem));
+        self.b.mem_copy(at, more[0], bytes);
+        smallvec![base, len, cap]
+    }
+
     /// `append(s, x, y)` for values of the element type.
-    fn append_values(&mut self, elem: TypeId, s: &[Value], vals: &[Vals]) -> Vals {
+    pub fn append_values(&mut self, elem: TypeId, s: &[Value], vals: &[Vals]) -> Vals {
         let n = self.b.i32const(vals.len() as i32);
         let (base, len, cap) = self.grow(elem, s, n);
         let size = self.cx.size(elem);

@@ -4,7 +4,7 @@ use crate::flow::Target;
 use crate::func::FuncLowering;
 use crate::vars::Storage;
 use polkago_syntax::{BlockId, ExprId, ExprKind, StmtId, StmtKind};
-use polkago_types::ObjId;
+use polkago_types::{ObjId, static_bool};
 
 impl FuncLowering<'_> {
     /// An if statement. A branch that a constant condition excludes is left out.
@@ -29,6 +29,17 @@ impl FuncLowering<'_> {
                 return;
             }
             None => {}
+        }
+        let source = self.src();
+        if let Some(holds) = static_bool(source.tree, source.info, cond) {
+            // The condition may have effects.
+            self.expr1(cond);
+            if holds {
+                self.block(then);
+            } else if let Some(els) = els {
+                self.stmt(els);
+            }
+            return;
         }
         let then_block = self.b.new_block();
         let done = self.b.new_block();
@@ -69,6 +80,15 @@ impl FuncLowering<'_> {
         let label = self.flow.label.take();
         if let Some(init) = init {
             self.stmt(init);
+        }
+        let source = self.src();
+        if let Some(cond) = cond
+            && static_bool(source.tree, source.info, cond) == Some(false)
+        {
+            if self.const_bool(cond).is_none() {
+                self.expr1(cond);
+            }
+            return;
         }
         let head = self.b.new_block();
         let body_block = self.b.new_block();

@@ -47,6 +47,7 @@ mod keep_alive;
 mod layout;
 mod linkname;
 mod lit_names;
+mod map_append;
 mod map_types;
 mod maps;
 mod methods;

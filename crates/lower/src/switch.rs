@@ -1,7 +1,7 @@
 //! Switch statements (*Switch statements*).
 //!
 //! Cases are tested in order; a switch over an integer with many constant cases close to each other is a table
-//! jump.
+//! jump. Where constants decide which clause is taken, the others are left out.
 
 use crate::arith::Num;
 use crate::flow::Target;
@@ -9,7 +9,7 @@ use crate::func::FuncLowering;
 use crate::scalars::Vals;
 use polkago_ir::{BinaryOp as Op, Block, Type, UnaryOp, Value};
 use polkago_syntax::{BinaryOp, CaseClause, ExprId, StmtId};
-use polkago_types::{Mode, TypeId};
+use polkago_types::{Mode, TypeId, static_clause};
 use rustc_hash::FxHashMap;
 use smallvec::smallvec;
 
@@ -27,6 +27,17 @@ impl FuncLowering<'_> {
         let label = self.flow.label.take();
         if let Some(init) = init {
             self.stmt(init);
+        }
+        let source = self.src();
+        if let Some(target) = static_clause(source.tree, source.info, tag, clauses) {
+            if let Some(i) = target {
+                let (body, done) = (self.b.new_block(), self.b.new_block());
+                self.b.jump(body);
+                let mark = self.mark();
+                self.case_bodies(label, &clauses[i..=i], &[body], done, |_, _| {});
+                self.forget(mark);
+            }
+            return;
         }
         let mark = self.mark();
         let value = tag.map(|tag| {

@@ -46,7 +46,7 @@
 //! | `identity`, `predicates`, `lookup`, `methodset`, `implements`, `exposed`, `notinheap` | relations and properties of types |
 //! | `infer`, `unify` | type inference |
 //! | `operand`, `expr`, `binary`, `untyped`, `index`, `selector`, `call`, `builtins`, `print_operands`, `conversions`, `literals`, `constant` | expressions |
-//! | `stmt`, `assignments`, `range`, `switch`, `terminating`, `facts` | statements |
+//! | `stmt`, `assignments`, `range`, `switch`, `terminating`, `dead_code`, `facts` | statements |
 //! | `narrow_int` | none of the specification: what means something else where `int` has 32 bits |
 
 mod assignments;
@@ -59,6 +59,7 @@ mod constant;
 mod conversions;
 mod core;
 mod cycles;
+mod dead_code;
 mod decl;
 mod depth;
 mod directives;
@@ -119,6 +120,7 @@ mod util;
 
 pub use check::{CheckResult, NEWEST_GO_VERSION, PackageInput, PackageKind, check_package};
 pub use constant::{CompareOp, ConstKind, Constant, Float};
+pub use dead_code::{static_bool, static_clause};
 pub use errors::{Code, Diagnostic};
 pub use ids::{
     AliasId, FileRef, InterfaceId, NamedId, ObjId, PkgId, ScopeId, SrcPos, Sym, TypeId, TypeParamId,

@@ -1,7 +1,8 @@
 //! Operands of `print` and `println`: the checker takes those of any type, but the official compiler's back end refuses
-//! structs and arrays, in packages without other errors.
+//! structs and arrays, in packages without other errors, but for code that constants rule out.
 
 use crate::checker::Checker;
+use crate::dead_code::dead_code;
 use crate::errors::Code;
 use crate::ids::TypeId;
 use crate::info::Mode;
@@ -41,6 +42,10 @@ impl Checker<'_> {
                 let under = self.store.kind(self.store.underlying(t));
                 matches!(under, TypeKind::Struct(_) | TypeKind::Array { .. })
             });
+            if !found.is_empty() {
+                let dead = dead_code(tree, info);
+                found.retain(|&(pos, _)| !dead.iter().any(|s| s.start <= pos && pos < s.end));
+            }
             found.sort_by_key(|&(pos, _)| pos);
             for (pos, t) in found {
                 let msg = format!("illegal types for operand: print\n\t{}", self.type_str(t));

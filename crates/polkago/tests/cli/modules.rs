@@ -1,6 +1,8 @@
 //! Modules, workspaces and tests from the command line.
 
 use crate::{Folder, polkago};
+use snapbox::str;
+
 #[test]
 fn platforms_must_be_known() {
     polkago()
@@ -42,4 +44,26 @@ fn tests_are_checked_where_asked_for() {
     let all = check(&["--tests", "./..."]).failure();
     let text = String::from_utf8_lossy(&all.get_output().stderr).into_owned();
     assert!(text.starts_with(want), "{text}");
+}
+
+/// The SDK comes with the compiler, and no proxy has it.
+#[test]
+fn a_requirement_of_the_sdk_has_advice() {
+    let text = "package main\n\nimport \"polkago.dev/sdk/abi\"\n\n\
+                //go:wasmexport Test_m\nfunc m(ptr, n uint32) uint64 { return abi.Output(nil) }\n";
+    let folder = Folder::with(&[
+        (
+            "go.mod",
+            "module m\n\ngo 1.26\n\nrequire polkago.dev/sdk v0.0.0\n",
+        ),
+        ("m.go", text),
+    ]);
+    folder.fails(
+        &["build"],
+        str![[r#"
+m.go:3:8: go.mod requires polkago.dev/sdk, and go.sum has no checksum of it
+	take the requirement out, since the SDK comes with polkago; for the official go replace it by a copy, as polkago new does
+
+"#]],
+    );
 }

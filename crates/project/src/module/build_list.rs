@@ -481,6 +481,13 @@ fn candidates(selection: &Selection, path: &str) -> Vec<ModuleVersion> {
 /// The error for modules that may have a package and stand without checksum in `go.sum`. Who imports the package is
 /// added where that is known: [`with_importer`].
 fn missing_sum(path: &str, found: bool, modules: &[ModuleVersion]) -> ProjectError {
+    if modules.iter().any(|module| module.path == SDK_MODULE) {
+        // No proxy has it, so that no command could add the checksum.
+        let message = format!("go.mod requires {SDK_MODULE}, and go.sum has no checksum of it");
+        return ProjectError::new(ErrorKind::MissingSum, message).with_help(
+            "take the requirement out, since the SDK comes with polkago; for the official go replace it by a copy, as polkago new does",
+        );
+    }
     let message = if found {
         format!(
             "missing go.sum entry needed to verify package {path} is provided by exactly one module; to add:"

@@ -327,8 +327,8 @@ pub struct CallArgs {
     /// A Wasm file, compressed or not, or a package to build
     #[arg(value_name = "BLOB|PKG")]
     pub blob: String,
-    /// The runtime API method, such as Core_version
-    pub method: String,
+    /// The runtime API method, such as Core_version; without it those are named that there are
+    pub method: Option<String>,
     /// Its SCALE-encoded arguments in hexadecimal, with or without 0x
     #[arg(value_name = "HEX", default_value = "")]
     pub input: String,

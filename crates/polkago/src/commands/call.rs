@@ -13,10 +13,18 @@ pub fn run(args: &CallArgs) -> Result<ExitCode, Failure> {
     let activity = Activity::start("compiling the blob to machine code");
     let runtime = Runtime::compile(&blob)?;
     drop(activity);
+    let Some(method) = &args.method else {
+        let methods: Vec<&str> = runtime.methods().collect();
+        let help = match methods.as_slice() {
+            [] => "it exports none: mark a function with `//go:wasmexport NAME`".to_owned(),
+            methods => format!("it has {}", methods.join(", ")),
+        };
+        return Err(Failure::message("no method is named", help));
+    };
     let activity = Activity::start("calling");
     let result = runtime.repeat(
         &mut State::new(&blob),
-        &args.method,
+        method,
         &input,
         &CallOptions::default(),
         args.repeat,
@@ -33,7 +41,7 @@ pub fn run(args: &CallArgs) -> Result<ExitCode, Failure> {
     } = &repeated.last;
     report::logs(logs);
     anstream::println!("{}", encode_hex(output));
-    if args.method == "Core_version" {
+    if method == "Core_version" {
         anstream::println!("{}", RuntimeVersion::decode(output)?);
     }
     if args.repeat == 1 {

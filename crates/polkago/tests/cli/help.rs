@@ -81,7 +81,7 @@ fn wrong_usage_has_its_own_exit_code() {
         &[][..],
         &["frobnicate"],
         &["run"],
-        &["call", "a.wasm"],
+        &["call"],
         &["call", "--repeat", "0", "a.wasm", "M"],
     ] {
         polkago().args(args).assert().code(2).stdout_eq("");

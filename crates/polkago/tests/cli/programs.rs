@@ -130,15 +130,23 @@ polkago: cannot read q.wasm: no such file or folder
 
 #[test]
 fn a_runtime_is_called_and_not_run() {
-    Folder::with(&[(
+    let folder = Folder::with(&[(
         "r.go",
         "package main\n\n//go:wasmexport Test_r\nfunc r(ptr, n uint32) uint64 { return 0 }\n",
-    )])
-    .fails(
+    )]);
+    folder.fails(
         &["run", "r.go"],
         str![[r#"
 function main is undeclared in the main package
 	a program has one; the methods of a runtime are called with polkago call
+
+"#]],
+    );
+    folder.fails(
+        &["call", "r.go"],
+        str![[r#"
+polkago: no method is named
+	it has Test_r
 
 "#]],
     );

@@ -13,9 +13,9 @@ use crate::{Error, Output};
 use polkago_ir::Symbol;
 use rustc_hash::FxHashSet;
 use wasm_encoder::{
-    CodeSection, ConstExpr, CustomSection, DataSection, ElementSection, Elements, EntityType,
-    ExportKind, ExportSection, FunctionSection, GlobalSection, GlobalType, ImportSection,
-    MemorySection, MemoryType, Module, RefType, Section, TableSection, TableType, TypeSection,
+    CodeSection, ConstExpr, CustomSection, DataSection, EntityType, ExportKind, ExportSection,
+    FunctionSection, GlobalSection, GlobalType, ImportSection, MemorySection, MemoryType, Module,
+    Section, TypeSection,
 };
 
 struct Assembly {
@@ -53,35 +53,12 @@ pub fn assemble(
         functions.function(*ty);
     }
     out.add("function", &functions);
-    let has_table = !program.facts.dispatchers;
-    if has_table && (program.table_len > 1 || program.indirect_calls) {
-        let mut tables = TableSection::new();
-        tables.table(TableType {
-            element_type: RefType::FUNCREF,
-            table64: false,
-            minimum: program.table_len.into(),
-            maximum: Some(program.table_len.into()),
-            shared: false,
-        });
-        out.add("table", &tables);
-    }
     if let MemorySource::Export(_) = program.facts.memory {
         let mut memories = MemorySection::new();
         memories.memory(memory_type(program));
         out.add("memory", &memories);
     }
     globals_and_exports(program, folded, &mut out)?;
-    if has_table && program.table_len > 1 {
-        let mut elements = ElementSection::new();
-        let index = |symbol| folded.index[program.func_index(symbol) as usize];
-        let funcs: Vec<u32> = program.table.iter().map(index).collect();
-        elements.active(
-            None,
-            &ConstExpr::i32_const(1),
-            Elements::Functions(funcs.into()),
-        );
-        out.add("element", &elements);
-    }
     let mut code = CodeSection::new();
     for (_, body) in bodies {
         code.raw(&body.bytes);

@@ -1,10 +1,11 @@
 //! Calls through function values without a table.
 //!
-//! A table is one more piece of memory that an instance has to get ready, and the first call through it has to look
-//! up its target (decision record 0019). Where instances are short-lived, a call of a type goes to a function of its
-//! own instead, the type's dispatcher, which takes the arguments and then the value, as `call_indirect` does. It
-//! branches to a call of each function of that type whose address is taken: the program is whole, so there are no
-//! others. The functions of one type have adjacent numbers, so that one `br_table` suffices.
+//! A call of a type goes to a function of its own, the type's dispatcher, which takes the arguments and then the value,
+//! as `call_indirect` does, and branches to a call of each function of that type whose address is taken: the program is
+//! whole, so there are no others. The functions of one type have adjacent numbers, so that one `br_table` suffices.
+//!
+//! That takes less than `call_indirect`, for which an engine looks up address, type and context of the function in
+//! memory; and a table is one more piece of memory that an instance has to get ready (decision record 0019).
 
 use crate::code::{Code, Label, Op, Ty, opcode as oc};
 use crate::program::{FuncType, Program};

@@ -10,8 +10,8 @@
 //!    (`emit`).
 //! 3. `code`: Wasm code with virtual locals is improved (`peephole`), its locals are mapped to few (`locals`), and
 //!    it is encoded (`encode`).
-//! 4. `dispatch` makes calls through function values direct where the profile has no table; `fold` merges identical
-//!    functions and gives short indices to those called often.
+//! 4. `dispatch` makes calls through function values direct; `fold` merges identical functions and gives short
+//!    indices to those called often.
 //! 5. `assemble` writes the sections; `validate` checks them with every later feature of Wasm switched off.
 //!
 //! Invariants: this crate knows nothing of Go's syntax or types. What differs between hosts is data in `profile` and
@@ -62,10 +62,8 @@ pub fn emit_module(module: &polkago_ir::Module, options: &Options) -> Result<Out
         let ty = program.type_of(&(params.to_vec(), result));
         (ty, finish(helper.code()))
     }));
-    if program.facts.dispatchers {
-        let dispatchers = dispatch::dispatch(&mut codes, &program);
-        codes.extend(dispatchers.into_iter().map(|(ty, code)| (ty, finish(code))));
-    }
+    let dispatchers = dispatch::dispatch(&mut codes, &program);
+    codes.extend(dispatchers.into_iter().map(|(ty, code)| (ty, finish(code))));
     let folded = fold::fold(&mut codes, program.imports.len());
     let bodies = folded.kept.par_iter().map(|&i| {
         let (ty, code) = &codes[i];

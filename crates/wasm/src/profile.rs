@@ -45,7 +45,7 @@ pub struct ProfileFacts {
     pub heap_base_export: Option<&'static str>,
     /// The export with which the host starts the program.
     pub entry: Option<&'static str>,
-    /// Most entries of the table.
+    /// Most functions whose addresses are taken.
     pub table_limit: u32,
     /// Most bytes from address 0 to the end of the first arena.
     pub memory_limit: u64,
@@ -60,8 +60,6 @@ pub struct ProfileFacts {
     /// Whether read-only data stand behind the first arena, so that what calls write lies together. A call on a fresh
     /// instance pays for each page that it touches.
     pub written_first: bool,
-    /// Whether calls through function values go through dispatchers, and there is no table.
-    pub dispatchers: bool,
     /// Whether NaN bits are made canonical where they become observable, because hosts must agree on them.
     pub canonical_nan: bool,
 }
@@ -98,7 +96,7 @@ impl Profile {
                 },
                 heap_base_export: Some("__heap_base"),
                 entry: None,
-                // The pooling allocator of the executor's engine.
+                // As many as a table has room for in the pooling allocator of the executor's engine.
                 table_limit: 8192,
                 memory_limit: 64 << 20,
                 // Its last 2 KiB, behind the unused first one, share a page of the machine with mutable data.
@@ -110,7 +108,6 @@ impl Profile {
                 // of the machine (2 MiB) with what calls touch, or each call pays for a walk over that.
                 memory_size: 2 << 20,
                 written_first: true,
-                dispatchers: true,
                 canonical_nan: true,
             },
             // The memory grows by its own instruction, so that it is the module's.
@@ -133,7 +130,6 @@ impl Profile {
                 arena_size: 1 << 20,
                 memory_size: 0,
                 written_first: false,
-                dispatchers: false,
                 canonical_nan: false,
             },
         }

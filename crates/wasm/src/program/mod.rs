@@ -147,12 +147,10 @@ pub struct Program<'a> {
     pub helpers: Helpers,
     /// Wasm globals.
     pub globals: Vec<GlobalDef>,
-    /// The functions of the table from index 1; with dispatchers, those whose numbers are values, by type.
+    /// The functions whose addresses are taken, by type; the address is the place here, from 1.
     pub table: IndexSet<Symbol>,
-    /// Table entries, with the empty entry 0.
+    /// Their number, with nil.
     pub table_len: u32,
-    /// Whether some call goes through the table.
-    pub indirect_calls: bool,
     func_index: FxHashMap<&'a Symbol, u32>,
     func_count: u32,
     global_index: FxHashMap<Symbol, u32>,
@@ -226,7 +224,7 @@ pub fn plan<'a>(module: &'a Module, options: &'a Options) -> Result<Planned<'a>,
         let frames: Vec<u32> = frames.collect();
         let checks = graph.overflow_checks(&frames);
         let sums = graph.between_checks(&checks, |n| {
-            native::frame_bytes(&prepared[n].func, &prepared[n].cfg, facts.dispatchers)
+            native::frame_bytes(&prepared[n].func, &prepared[n].cfg)
         });
         let ratio = native::ratio(facts.native_stack, stack_size);
         for (&n, sum) in checks.iter().zip(sums) {
@@ -282,7 +280,6 @@ pub fn plan<'a>(module: &'a Module, options: &'a Options) -> Result<Planned<'a>,
         globals: Vec::new(),
         table: IndexSet::new(),
         table_len: 0,
-        indirect_calls: false,
         func_count: func_index.len() as u32,
         func_index,
         global_index: FxHashMap::default(),
@@ -342,11 +339,8 @@ impl Program<'_> {
         for &i in &reach.funcs {
             let func = &self.module.funcs[i];
             for &sig in &scans[i].indirect {
-                self.indirect_calls = true;
                 let ty = func_type(&func.sigs[sig]);
-                if self.facts.dispatchers {
-                    self.types.insert(dispatcher_type(&ty));
-                }
+                self.types.insert(dispatcher_type(&ty));
                 self.types.insert(ty);
             }
         }
@@ -367,11 +361,9 @@ impl Program<'_> {
             let relocs = relocs.filter(|r| r.kind == RelocKind::FuncIndex);
             self.table.extend(relocs.map(|r| r.sym.clone()));
         }
-        if self.facts.dispatchers {
-            let mut table = std::mem::take(&mut self.table);
-            table.sort_by_key(|symbol| self.table_type(symbol));
-            self.table = table;
-        }
+        let mut table = std::mem::take(&mut self.table);
+        table.sort_by_key(|symbol| self.table_type(symbol));
+        self.table = table;
         self.table_len = self.table.len() as u32 + 1;
         if self.table_len > self.facts.table_limit {
             return Err(Error::TableTooLarge {

@@ -18,9 +18,8 @@ pub fn ratio(native_stack: u32, stack_size: u32) -> u64 {
 /// Bytes of native stack that a call of a function may take. Cranelift keeps what lives across a call in memory, and
 /// other values where registers do not suffice, 8 bytes each (16 for those of a pressure that splits live ranges are
 /// met by a quarter more), and passes arguments beyond the first few there.
-///
-/// With `dispatchers` a call through a value is two.
-pub fn frame_bytes(func: &Function, cfg: &Cfg, dispatchers: bool) -> u64 {
+/// A call through a function value is two, since a dispatcher stands between.
+pub fn frame_bytes(func: &Function, cfg: &Cfg) -> u64 {
     let liveness = Liveness::new(func, cfg);
     let mut pressure = 0;
     let mut arguments = 0;
@@ -28,7 +27,7 @@ pub fn frame_bytes(func: &Function, cfg: &Cfg, dispatchers: bool) -> u64 {
     for block in cfg.rpo() {
         liveness.walk_back(func, block, |inst, live| {
             pressure = pressure.max(live.iter().count() as u64);
-            if let (true, InstData::CallIndirect { args, .. }) = (dispatchers, &func.insts[inst]) {
+            if let InstData::CallIndirect { args, .. } = &func.insts[inst] {
                 dispatcher = dispatcher.max(FIXED + 8 * args.len() as u64);
             }
             if let InstData::Call { args, .. } | InstData::CallIndirect { args, .. } =

@@ -45,10 +45,10 @@ func tableString(offset uint32) string {
 	return unsafe.String((*byte)(unsafe.Pointer(at+4)), int(load32(at)))
 }
 
-// stackTop returns where the outermost frame of the running goroutine ends.
+// stackTop returns where the outermost frame of the running goroutine ends, or of the scheduler where none is running.
 func stackTop() uintptr {
-	if base := getg().base; base != 0 {
-		return base
+	if gp := sched.curg; gp != nil && gp.base != 0 {
+		return gp.base
 	}
 	return stackHi()
 }

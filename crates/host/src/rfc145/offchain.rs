@@ -159,11 +159,7 @@ fn request_and_two(args: &[i64]) -> [Value; 3] {
 type Header = (Vec<u8>, Vec<u8>);
 
 /// A part of the header of a response at an index.
-fn header(
-    cx: &mut Cx<'_, '_>,
-    args: &[i64],
-    part: fn(Header) -> Vec<u8>,
-) -> Result<i64, String> {
+fn header(cx: &mut Cx<'_, '_>, args: &[i64], part: fn(Header) -> Vec<u8>) -> Result<i64, String> {
     let request = [Value::I32(args[0] as i32)];
     let answer = cx.legacy("ext_offchain_http_response_headers_version_1", &request)?;
     let headers = decode::<Vec<Header>>(&answer)?;

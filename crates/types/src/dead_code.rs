@@ -146,12 +146,10 @@ impl Dead<'_> {
                 post,
                 body,
                 ..
-            } => {
-                if static_bool(tree, info, *cond) == Some(false) {
-                    self.block(*body);
-                    if let Some(post) = post {
-                        self.stmt(*post);
-                    }
+            } if static_bool(tree, info, *cond) == Some(false) => {
+                self.block(*body);
+                if let Some(post) = post {
+                    self.stmt(*post);
                 }
             }
             StmtKind::Switch { tag, clauses, .. } => {

@@ -68,8 +68,9 @@ pub(crate) fn exported(cx: &Cx<'_>, out: &mut Output) -> Vec<(String, ObjId)> {
     exports
 }
 
-/// Lowers the stub of an exported function. The end of a call is the last chance to log what is printed. Under RFC-145 ("Runtime entry points") it is given the length of the input
-/// alone, and the runtime reads the input into memory of its own.
+/// Lowers the stub of an exported function. The end of a call is the last chance to log what is printed. Under RFC-145
+/// ("Runtime entry points") it is given the length of the input alone, and the runtime reads the input into memory of
+/// its own.
 pub(crate) fn lower_export(cx: &Cx<'_>, obj: ObjId) -> Output {
     let inst = FuncInst::plain(obj);
     let types = cx.func_types(&inst);

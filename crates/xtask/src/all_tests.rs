@@ -204,7 +204,7 @@ fn rust() -> Verdict {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
     // The profile of the command line, so that Polkadot's executor is compiled once.
-    command.args(["test", "--release", "--workspace"]);
+    command.args(["test", "--release", "--workspace", "--no-fail-fast"]);
     // `cargo xtask` describes this package in variables that some build scripts look at: they would run anew, and
     // what depends on them be compiled twice.
     for (name, _) in std::env::vars_os() {

@@ -10,7 +10,7 @@
 
 use crate::callgraph::CallGraph;
 use crate::closures;
-use crate::pass::{FunctionPass, ModulePass, Program};
+use crate::pass::{FunctionPass, ModulePass, Program, change_each};
 use cranelift_entity::SecondaryMap;
 use polkago_ir::{
     Aliases, Data, Function, InstData, Module, Scalar, Symbol, SymbolMap, Value, ValueDef,
@@ -80,18 +80,9 @@ impl ModulePass for ConstantParams<'_> {
             .map(|n| find_calls(n, funcs, &program, &states))
             .collect();
         propagate(&calls, &mut states, program.data);
-        let mut funcs: Vec<&mut Function> = funcs.values_mut().collect();
-        let changed = funcs.par_iter_mut().zip(&states).map(|(func, states)| {
-            let changed = apply(func, states, &program);
-            if changed {
-                for pass in self.cleanup {
-                    pass.run(func, &program);
-                }
-            }
-            changed
-        });
-        // All of them, not up to the first.
-        changed.reduce(|| false, |a, b| a | b)
+        change_each(funcs, &program, self.cleanup, |n, func| {
+            apply(func, &states[n], &program)
+        })
     }
 }
 

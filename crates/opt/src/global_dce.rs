@@ -4,7 +4,7 @@
 //! data. The order of what stays is kept. Linear in the size of what is reached.
 
 use crate::pass::ModulePass;
-use polkago_ir::{Data, Function, Module, SymRef, Symbol};
+use polkago_ir::{Data, Function, Module, SymRef, Symbol, SymbolMap};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
@@ -47,24 +47,10 @@ impl ModulePass for GlobalDce<'_> {
             }
         }
         let before = size(module);
-        let kept =
-            |definition: Option<Definition>| definition.is_some_and(|d| reached.contains(&d));
-        let mut all = 0..module.funcs.len();
-        module
-            .funcs
-            .retain(|_, _| kept(all.next().map(Definition::Func)));
-        let mut all = 0..module.data.len();
-        module
-            .data
-            .retain(|_, _| kept(all.next().map(Definition::Data)));
-        let mut all = 0..module.globals.len();
-        module
-            .globals
-            .retain(|_, _| kept(all.next().map(Definition::Global)));
-        let mut all = 0..module.imports.len();
-        module
-            .imports
-            .retain(|_, _| kept(all.next().map(Definition::Import)));
+        retain(&mut module.funcs, Definition::Func, &reached);
+        retain(&mut module.data, Definition::Data, &reached);
+        retain(&mut module.globals, Definition::Global, &reached);
+        retain(&mut module.imports, Definition::Import, &reached);
         size(module) != before
     }
 }
@@ -85,6 +71,16 @@ fn find(module: &Module, symbol: &Symbol) -> Option<Definition> {
     let global = || module.globals.get_index_of(symbol).map(Definition::Global);
     let import = || module.imports.get_index_of(symbol).map(Definition::Import);
     func().or_else(data).or_else(global).or_else(import)
+}
+
+/// Removes the definitions of a kind that were not reached.
+fn retain<T>(
+    definitions: &mut SymbolMap<T>,
+    kind: fn(usize) -> Definition,
+    reached: &FxHashSet<Definition>,
+) {
+    let mut indices = 0..definitions.len();
+    definitions.retain(|_, _| indices.next().is_some_and(|n| reached.contains(&kind(n))));
 }
 
 /// How many definitions there are.

@@ -89,6 +89,28 @@ impl<'a> Program<'a> {
     }
 }
 
+/// Changes functions side by side, given with their indices, and cleans up those of which `change` says that it did.
+/// Returns whether any was changed.
+pub fn change_each(
+    funcs: &mut SymbolMap<Function>,
+    program: &Program<'_>,
+    cleanup: &[&dyn FunctionPass],
+    change: impl Fn(usize, &mut Function) -> bool + Sync,
+) -> bool {
+    let mut funcs: Vec<&mut Function> = funcs.values_mut().collect();
+    let changed = funcs.par_iter_mut().enumerate().map(|(n, func)| {
+        let changed = change(n, func);
+        if changed {
+            for pass in cleanup {
+                pass.run(func, program);
+            }
+        }
+        changed
+    });
+    // All of them, not up to the first.
+    changed.reduce(|| false, |a, b| a | b)
+}
+
 /// The functions whose index is taken, in order.
 pub fn exposed(module: &Module) -> IndexSet<Symbol, FxBuildHasher> {
     let all: Vec<&Function> = module.funcs.values().collect();

@@ -52,7 +52,7 @@ fn readable_by_all(builder: &mut tempfile::Builder<'_, '_>) {
 fn readable_by_all(_builder: &mut tempfile::Builder<'_, '_>) {}
 
 /// What the system says, without its number.
-pub fn reason(e: &std::io::Error) -> String {
+fn reason(e: &std::io::Error) -> String {
     match e.kind() {
         std::io::ErrorKind::NotFound => "no such file or folder".to_owned(),
         std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),

@@ -13,7 +13,7 @@
 
 mod flow;
 
-use crate::pass::{FunctionPass, ModulePass, Program};
+use crate::pass::{FunctionPass, ModulePass, Program, change_each};
 use cranelift_entity::{EntitySet, SecondaryMap, packed_option::PackedOption};
 use flow::{CONTENTS, Flags, Flow, ITSELF, Object, Summaries};
 use polkago_ir::{
@@ -58,21 +58,12 @@ impl ModulePass for Escape<'_> {
         let graph = crate::callgraph::CallGraph::new(module);
         let summaries = Table::new(module);
         let (funcs, program) = Program::split(module, self.allocators);
-        let mut all: Vec<&mut Function> = funcs.values_mut().collect();
-        let changed = all.par_iter_mut().enumerate().map(|(n, func)| {
+        change_each(funcs, &program, self.cleanup, |n, func| {
             let in_cycle = graph.recursive[n] || graph.components[graph.component[n]].len() > 1;
             let room = if in_cycle { FRAME_IN_CYCLE } else { FRAME };
             let apart = self.allocators.contains(&func.name) || func.layout.is_empty();
-            let changed = !apart && to_stack(func, program.data, &summaries, room);
-            if changed {
-                for pass in self.cleanup {
-                    pass.run(func, &program);
-                }
-            }
-            changed
-        });
-        // All of them, not up to the first.
-        changed.reduce(|| false, |a, b| a | b)
+            !apart && to_stack(func, program.data, &summaries, room)
+        })
     }
 }
 

@@ -9,12 +9,7 @@ use std::process::ExitCode;
 
 pub fn run(args: &RunArgs) -> Result<ExitCode, Failure> {
     if args.package.ends_with(".wasm") {
-        let wasm = std::fs::read(&args.package).map_err(|error| {
-            Failure::message(
-                format!("cannot read {}: {}", args.package, output::reason(&error)),
-                "check the name of the file",
-            )
-        })?;
+        let wasm = output::read(args.package.as_ref())?;
         return execute(args.package.clone(), &args.args, &wasm);
     }
     let (sources, rest) = sources(&args.package, &args.args);

@@ -367,17 +367,42 @@ fn leb(mut number: usize) -> Vec<u8> {
 mod tests {
     use super::*;
 
+    /// Runtimes whose calls took these processor times, in microseconds.
+    fn turns(rounds: &[&[u64]]) -> Turns {
+        let micros = |times: &&[u64]| times.iter().copied().map(Duration::from_micros).collect();
+        Turns {
+            timings: Vec::new(),
+            rounds: rounds.iter().map(micros).collect(),
+        }
+    }
+
     #[test]
-    fn a_module_is_as_fast_as_a_copy_of_itself() {
+    fn ratios_are_the_middle_ones_of_the_rounds() {
+        // A machine that is ten times slower in one round is so for both.
+        let both = turns(&[&[30, 330, 32, 45], &[20, 220, 16, 30]]);
+        assert_eq!(both.ratio(0, 1), 1.5);
+        assert_eq!(both.ratio(1, 1), 1.0);
+        // Slow calls of one runtime alone, fewer than half, do not count.
+        assert_eq!(turns(&[&[10, 900, 10], &[10, 10, 10]]).ratio(0, 1), 1.0);
+        assert_eq!(both.ratio(0, 2), 0.0);
+        assert_eq!(turns(&[]).ratio(0, 1), 0.0);
+    }
+
+    #[test]
+    fn every_runtime_is_called_in_every_round() {
         let blob = Blob::from_bytes(&smallest("Core_version")).unwrap();
         let runtimes = [(); 2].map(|()| Runtime::compile(&blob).unwrap());
         let mut states = [(); 2].map(|()| State::new(&blob));
         let mut contestants: Vec<_> = runtimes.iter().zip(&mut states).collect();
-        let turns = by_turns(&mut contestants, "Core_version", &[], 400).unwrap();
-        let ratio = turns.ratio(0, 1);
-        assert!((0.97..=1.03).contains(&ratio), "{ratio}");
-        assert_eq!(turns.timings[0].faults, turns.timings[1].faults);
-        assert_eq!(turns.ratio(0, 2), 0.0);
+        let turns = by_turns(&mut contestants, "Core_version", &[], 7).unwrap();
+        assert_eq!(
+            turns.rounds.iter().map(Vec::len).collect::<Vec<_>>(),
+            [7, 7]
+        );
+        assert!(turns.timings.iter().all(|timing| timing.count == 7));
+        // Warm-up calls count neither, and one call is the least.
+        let turns = by_turns(&mut contestants, "Core_version", &[], 0).unwrap();
+        assert_eq!(turns.timings[0].count, 1);
     }
 
     #[test]

@@ -45,6 +45,11 @@ func (v *accountInfo) DecodeSCALE(d *scale.Decoder) {
 	}
 }
 
+// SizeSCALE returns the length of the encoding of v.
+func (v *accountInfo) SizeSCALE() int {
+	return 80
+}
+
 // AppendSCALE appends the encoding of v to b.
 func (v *accountData) AppendSCALE(b []byte) []byte {
 	b = scale.AppendU128(b, v.Free)
@@ -74,6 +79,11 @@ func (v *accountData) DecodeSCALE(d *scale.Decoder) {
 	if d.Failed() {
 		d.In("Flags")
 	}
+}
+
+// SizeSCALE returns the length of the encoding of v.
+func (v *accountData) SizeSCALE() int {
+	return 64
 }
 
 // appendBalancesCall appends the encoding of v to b: the index of its variant, and the variant.
@@ -119,6 +129,15 @@ func getBalancesCall(v *balancesCall, d *scale.Decoder) {
 	*v = decodeBalancesCall(d)
 }
 
+// sizeBalancesCall returns the length of the encoding of v.
+func sizeBalancesCall(v balancesCall) int {
+	switch v := v.(type) {
+	case *transfer:
+		return 1 + v.SizeSCALE()
+	}
+	panic("sizeBalancesCall: the value is no variant of balancesCall")
+}
+
 // AppendSCALE appends the encoding of v to b.
 func (v *transfer) AppendSCALE(b []byte) []byte {
 	b = v.to.AppendSCALE(b)
@@ -136,6 +155,11 @@ func (v *transfer) DecodeSCALE(d *scale.Decoder) {
 	if d.Failed() {
 		d.In("value")
 	}
+}
+
+// SizeSCALE returns the length of the encoding of v.
+func (v *transfer) SizeSCALE() int {
+	return v.to.SizeSCALE() + scale.SizeCompactU128(v.value)
 }
 
 // appendCall appends the encoding of v to b: the index of its variant, and the variant.
@@ -220,6 +244,21 @@ func getCall(v *call, d *scale.Decoder) {
 	*v = decodeCall(d)
 }
 
+// sizeCall returns the length of the encoding of v.
+func sizeCall(v call) int {
+	switch v := v.(type) {
+	case inSystem:
+		return 1 + v.SizeSCALE()
+	case inTimestamp:
+		return 1 + v.SizeSCALE()
+	case inBalances:
+		return 1 + v.SizeSCALE()
+	case inStorage:
+		return 1 + v.SizeSCALE()
+	}
+	panic("sizeCall: the value is no variant of call")
+}
+
 // AppendSCALE appends the encoding of v to b.
 func (v *inSystem) AppendSCALE(b []byte) []byte {
 	return appendSystemCall(b, v.systemCall)
@@ -231,6 +270,11 @@ func (v *inSystem) DecodeSCALE(d *scale.Decoder) {
 	if d.Failed() {
 		d.In("systemCall")
 	}
+}
+
+// SizeSCALE returns the length of the encoding of v.
+func (v *inSystem) SizeSCALE() int {
+	return sizeSystemCall(v.systemCall)
 }
 
 // AppendSCALE appends the encoding of v to b.
@@ -246,6 +290,11 @@ func (v *inTimestamp) DecodeSCALE(d *scale.Decoder) {
 	}
 }
 
+// SizeSCALE returns the length of the encoding of v.
+func (v *inTimestamp) SizeSCALE() int {
+	return sizeTimestampCall(v.timestampCall)
+}
+
 // AppendSCALE appends the encoding of v to b.
 func (v *inBalances) AppendSCALE(b []byte) []byte {
 	return appendBalancesCall(b, v.balancesCall)
@@ -259,6 +308,11 @@ func (v *inBalances) DecodeSCALE(d *scale.Decoder) {
 	}
 }
 
+// SizeSCALE returns the length of the encoding of v.
+func (v *inBalances) SizeSCALE() int {
+	return sizeBalancesCall(v.balancesCall)
+}
+
 // AppendSCALE appends the encoding of v to b.
 func (v *inStorage) AppendSCALE(b []byte) []byte {
 	return appendStorageCall(b, v.storageCall)
@@ -270,6 +324,11 @@ func (v *inStorage) DecodeSCALE(d *scale.Decoder) {
 	if d.Failed() {
 		d.In("storageCall")
 	}
+}
+
+// SizeSCALE returns the length of the encoding of v.
+func (v *inStorage) SizeSCALE() int {
+	return sizeStorageCall(v.storageCall)
 }
 
 // appendSystemCall appends the encoding of v to b: the index of its variant, and the variant.
@@ -328,6 +387,17 @@ func getSystemCall(v *systemCall, d *scale.Decoder) {
 	*v = decodeSystemCall(d)
 }
 
+// sizeSystemCall returns the length of the encoding of v.
+func sizeSystemCall(v systemCall) int {
+	switch v := v.(type) {
+	case *remark:
+		return 1 + v.SizeSCALE()
+	case *setCode:
+		return 1 + v.SizeSCALE()
+	}
+	panic("sizeSystemCall: the value is no variant of systemCall")
+}
+
 // AppendSCALE appends the encoding of v to b.
 func (v *remark) AppendSCALE(b []byte) []byte {
 	return scale.AppendBytes(b, v.text)
@@ -341,6 +411,11 @@ func (v *remark) DecodeSCALE(d *scale.Decoder) {
 	}
 }
 
+// SizeSCALE returns the length of the encoding of v.
+func (v *remark) SizeSCALE() int {
+	return scale.SizeBytes(v.text)
+}
+
 // AppendSCALE appends the encoding of v to b.
 func (v *setCode) AppendSCALE(b []byte) []byte {
 	return scale.AppendBytes(b, v.code)
@@ -352,6 +427,11 @@ func (v *setCode) DecodeSCALE(d *scale.Decoder) {
 	if d.Failed() {
 		d.In("code")
 	}
+}
+
+// SizeSCALE returns the length of the encoding of v.
+func (v *setCode) SizeSCALE() int {
+	return scale.SizeBytes(v.code)
 }
 
 // appendTimestampCall appends the encoding of v to b: the index of its variant, and the variant.
@@ -397,6 +477,15 @@ func getTimestampCall(v *timestampCall, d *scale.Decoder) {
 	*v = decodeTimestampCall(d)
 }
 
+// sizeTimestampCall returns the length of the encoding of v.
+func sizeTimestampCall(v timestampCall) int {
+	switch v := v.(type) {
+	case *setTimestamp:
+		return 1 + v.SizeSCALE()
+	}
+	panic("sizeTimestampCall: the value is no variant of timestampCall")
+}
+
 // AppendSCALE appends the encoding of v to b.
 func (v *setTimestamp) AppendSCALE(b []byte) []byte {
 	return scale.AppendCompactU64(b, v.now)
@@ -408,6 +497,11 @@ func (v *setTimestamp) DecodeSCALE(d *scale.Decoder) {
 	if d.Failed() {
 		d.In("now")
 	}
+}
+
+// SizeSCALE returns the length of the encoding of v.
+func (v *setTimestamp) SizeSCALE() int {
+	return scale.SizeCompactU64(v.now)
 }
 
 // appendStorageCall appends the encoding of v to b: the index of its variant, and the variant.
@@ -466,6 +560,17 @@ func getStorageCall(v *storageCall, d *scale.Decoder) {
 	*v = decodeStorageCall(d)
 }
 
+// sizeStorageCall returns the length of the encoding of v.
+func sizeStorageCall(v storageCall) int {
+	switch v := v.(type) {
+	case *setValue:
+		return 1 + v.SizeSCALE()
+	case clearValue:
+		return 1 + v.SizeSCALE()
+	}
+	panic("sizeStorageCall: the value is no variant of storageCall")
+}
+
 // AppendSCALE appends the encoding of v to b.
 func (v *setValue) AppendSCALE(b []byte) []byte {
 	return scale.AppendBytes(b, v.value)
@@ -479,6 +584,11 @@ func (v *setValue) DecodeSCALE(d *scale.Decoder) {
 	}
 }
 
+// SizeSCALE returns the length of the encoding of v.
+func (v *setValue) SizeSCALE() int {
+	return scale.SizeBytes(v.value)
+}
+
 // AppendSCALE appends the encoding of v to b.
 func (v *clearValue) AppendSCALE(b []byte) []byte {
 	return b
@@ -486,6 +596,11 @@ func (v *clearValue) AppendSCALE(b []byte) []byte {
 
 // DecodeSCALE decodes v from d.
 func (v *clearValue) DecodeSCALE(d *scale.Decoder) {
+}
+
+// SizeSCALE returns the length of the encoding of v.
+func (v *clearValue) SizeSCALE() int {
+	return 0
 }
 
 // exportCoreVersion calls core.Version.

@@ -29,6 +29,11 @@ func (v *tuple) DecodeSCALE(d *scale.Decoder) {
 	}
 }
 
+// SizeSCALE returns the length of the encoding of v.
+func (v *tuple) SizeSCALE() int {
+	return 2 + scale.SizeString(v.b)
+}
+
 // appendShape appends the encoding of v to b: the index of its variant, and the variant.
 func appendShape(b []byte, v shape) []byte {
 	switch v := v.(type) {
@@ -111,6 +116,21 @@ func getShape(v *shape, d *scale.Decoder) {
 	*v = decodeShape(d)
 }
 
+// sizeShape returns the length of the encoding of v.
+func sizeShape(v shape) int {
+	switch v := v.(type) {
+	case empty:
+		return 1 + v.SizeSCALE()
+	case circle:
+		return 1 + v.SizeSCALE()
+	case rect:
+		return 1 + v.SizeSCALE()
+	case named:
+		return 1 + v.SizeSCALE()
+	}
+	panic("sizeShape: the value is no variant of shape")
+}
+
 // AppendSCALE appends the encoding of v to b.
 func (v *empty) AppendSCALE(b []byte) []byte {
 	return b
@@ -118,6 +138,11 @@ func (v *empty) AppendSCALE(b []byte) []byte {
 
 // DecodeSCALE decodes v from d.
 func (v *empty) DecodeSCALE(d *scale.Decoder) {
+}
+
+// SizeSCALE returns the length of the encoding of v.
+func (v *empty) SizeSCALE() int {
+	return 0
 }
 
 // AppendSCALE appends the encoding of v to b.
@@ -131,6 +156,11 @@ func (v *circle) DecodeSCALE(d *scale.Decoder) {
 	if d.Failed() {
 		d.In("radius")
 	}
+}
+
+// SizeSCALE returns the length of the encoding of v.
+func (v *circle) SizeSCALE() int {
+	return 4
 }
 
 // AppendSCALE appends the encoding of v to b.
@@ -152,6 +182,11 @@ func (v *rect) DecodeSCALE(d *scale.Decoder) {
 	}
 }
 
+// SizeSCALE returns the length of the encoding of v.
+func (v *rect) SizeSCALE() int {
+	return 4
+}
+
 // AppendSCALE appends the encoding of v to b.
 func (v *named) AppendSCALE(b []byte) []byte {
 	return scale.AppendString(b, v.name)
@@ -163,6 +198,11 @@ func (v *named) DecodeSCALE(d *scale.Decoder) {
 	if d.Failed() {
 		d.In("name")
 	}
+}
+
+// SizeSCALE returns the length of the encoding of v.
+func (v *named) SizeSCALE() int {
+	return scale.SizeString(v.name)
 }
 
 // AppendSCALE appends the encoding of v to b.
@@ -200,4 +240,12 @@ func (v *transfer) DecodeSCALE(d *scale.Decoder) {
 	if d.Failed() {
 		d.In("ok")
 	}
+}
+
+// SizeSCALE returns the length of the encoding of v.
+func (v *transfer) SizeSCALE() int {
+	n := 33
+	n += scale.SizeOption(v.to, func(v *[4]byte) int { return 4 })
+	n += scale.SizeCompactU128(v.value)
+	return n + scale.SizeString(v.memo)
 }

@@ -9,7 +9,7 @@ use polkago_types::{NamedId, TypeId, TypeKind, TypeParamId};
 #[derive(Clone, Debug)]
 pub(crate) struct Place {
     /// The variable, or a pointer to it; a primary expression.
-    text: String,
+    pub text: String,
     /// Whether it is the pointer.
     pointer: bool,
 }
@@ -31,7 +31,8 @@ impl Place {
         }
     }
 
-    fn value(&self) -> String {
+    /// An expression for its value.
+    pub fn value(&self) -> String {
         if self.pointer {
             format!("*{}", self.text)
         } else {
@@ -39,7 +40,8 @@ impl Place {
         }
     }
 
-    fn address(&self) -> String {
+    /// An expression for its address.
+    pub fn address(&self) -> String {
         if self.pointer {
             let inner = self
                 .text
@@ -52,7 +54,7 @@ impl Place {
     }
 
     /// What the value of the variable, a pointer, points to.
-    fn target(&self) -> Self {
+    pub fn target(&self) -> Self {
         Self::pointer(if self.pointer {
             format!("(*{})", self.text)
         } else {
@@ -74,7 +76,7 @@ impl Coder<'_> {
     }
 
     /// Whether a value of type `t` has to be converted for the functions of package `scale`.
-    fn converted(&self, t: TypeId, plain: Plain) -> Option<&'static str> {
+    pub fn converted(&self, t: TypeId, plain: Plain) -> Option<&'static str> {
         let store = self.shapes.model.store;
         let go = plain.go.filter(|go| !go.starts_with("num."))?;
         matches!(
@@ -85,15 +87,27 @@ impl Coder<'_> {
     }
 
     /// The function `AppendName` or the like that a package declares for one of its types.
-    fn declared(&self, prefix: &str, named: NamedId) -> String {
+    pub fn declared(&self, prefix: &str, named: NamedId) -> String {
         let model = self.shapes.model;
         let name = function(prefix, model.path_and_name(named).1);
         self.file.declared(model.package_of(named), &name)
     }
 
-    fn param(&self, prefix: &str, param: TypeParamId) -> String {
+    pub fn param(&self, prefix: &str, param: TypeParamId) -> String {
         let store = self.shapes.model.store;
         param_function(prefix, store.obj_name(store.tparam(param).obj))
+    }
+
+    /// What the names of functions for a value end with, and the value as they take it.
+    pub fn plain(&self, t: TypeId, plain: Plain, value: String) -> (&'static str, String) {
+        let name = match plain.name {
+            "BytesView" => "Bytes",
+            name => name,
+        };
+        match self.converted(t, plain) {
+            Some(go) => (name, format!("{go}({value})")),
+            None => (name, value),
+        }
     }
 
     /// An expression that appends the encoding of a variable to the slice that the expression `b` gives.
@@ -102,14 +116,7 @@ impl Coder<'_> {
         let text = &place.text;
         match &shape.kind {
             Kind::Basic(plain) => {
-                let name = match plain.name {
-                    "BytesView" => "Bytes",
-                    name => name,
-                };
-                let value = match self.converted(shape.typ, *plain) {
-                    Some(go) => format!("{go}({value})"),
-                    None => value,
-                };
+                let (name, value) = self.plain(shape.typ, *plain, value);
                 format!("{}({b}, {value})", self.scale(&format!("Append{name}")))
             }
             Kind::Methods => format!("{text}.{}({b})", crate::APPEND),

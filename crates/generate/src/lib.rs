@@ -15,6 +15,7 @@
 //! | `model` | enumerations and their variants; which types are marked |
 //! | `shape` | from a type to its encoding, or why it has none |
 //! | `code` | Go expressions for an encoding |
+//! | `size` | Go expressions for the length of an encoding |
 //! | `types` | methods and functions of marked types |
 //! | `api` | exported functions of runtime APIs |
 //! | `sections` | custom sections |
@@ -30,6 +31,7 @@ mod model;
 mod names;
 mod sections;
 mod shape;
+mod size;
 mod types;
 
 pub use api::api_id;
@@ -53,6 +55,8 @@ pub const FILE_NAME: &str = "polkago_gen.go";
 pub(crate) const APPEND: &str = "AppendSCALE";
 /// The method that decodes.
 pub(crate) const DECODE: &str = "DecodeSCALE";
+/// The method that tells the length of the encoding.
+pub(crate) const SIZE: &str = "SizeSCALE";
 
 /// Whether a text is that of a generated file, which may be overwritten.
 #[must_use]
@@ -230,8 +234,8 @@ impl Problems<'_> {
         for typ in &directives.types {
             let name = store.obj_name(typ.obj);
             let prefixes: &[&str] = match self.model.mark_of(typ.named) {
-                Some(Marked::Sum(_)) => &["Append", "Decode", "Put", "Get"],
-                _ if !store.tparams_of(typ.named).is_empty() => &["Append", "Decode"],
+                Some(Marked::Sum(_)) => &["Append", "Decode", "Put", "Get", "Size"],
+                _ if !store.tparams_of(typ.named).is_empty() => &["Append", "Decode", "Size"],
                 _ => {
                     methods.push(typ);
                     &[]
@@ -260,7 +264,7 @@ impl Problems<'_> {
         for typ in methods {
             for &method in store.methods_of(typ.named) {
                 let name = store.obj_name(method);
-                if [APPEND, DECODE].contains(&name) && self.by_hand(method) {
+                if [APPEND, DECODE, SIZE].contains(&name) && self.by_hand(method) {
                     let msg = format!(
                         "method {name} of {} is declared by hand, and would be generated",
                         store.obj_name(typ.obj)

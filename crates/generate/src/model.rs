@@ -245,14 +245,16 @@ impl<'a> Model<'a> {
     /// Whether a declared type has both methods, declared by hand and for itself: promoted ones would encode a part
     /// only.
     pub fn has_methods(&self, named: NamedId) -> bool {
+        self.declares(named, crate::APPEND) && self.declares(named, crate::DECODE)
+    }
+
+    /// Whether a declared type has a method of its own with that name.
+    pub fn declares(&self, named: NamedId, name: &str) -> bool {
         let store = self.store;
-        let declares = |name: &str| {
-            let methods = store.methods_of(named).iter();
-            methods
-                .copied()
-                .any(|method| store.obj_name(method) == name)
-        };
-        declares(crate::APPEND) && declares(crate::DECODE)
+        let methods = store.methods_of(named).iter();
+        methods
+            .copied()
+            .any(|method| store.obj_name(method) == name)
     }
 
     /// The import path and name of a declared type.

@@ -64,8 +64,30 @@ impl Writer<'_> {
             "}}\n\n// {decode} decodes v from d.\nfunc (v *{name}) {decode}(d *{decoder}) {{\n"
         );
         self.decode_body(shape, &mut out);
+        let size = crate::SIZE;
+        let _ = write!(
+            out,
+            "}}\n\n// {size} returns the length of the encoding of v.\nfunc (v *{name}) {size}() int {{\n"
+        );
+        self.size_body(shape, &mut out);
         out.push_str("}\n");
         out
+    }
+
+    fn size_body(&self, shape: &Shape, out: &mut String) {
+        /// So many expressions stand on one line.
+        const MOST: usize = 2;
+        let size = self.coder.size(shape, &Place::pointer("v"));
+        let Some((last, terms)) = size.terms.split_last().filter(|(_, t)| t.len() >= MOST) else {
+            let _ = writeln!(out, "\treturn {}", indented(&size.text()));
+            return;
+        };
+        let bytes = (size.bytes > 0).then(|| size.bytes.to_string());
+        let parts = bytes.iter().chain(terms).map(|part| indented(part));
+        for (at, part) in parts.enumerate() {
+            let _ = writeln!(out, "\tn {} {part}", if at == 0 { ":=" } else { "+=" });
+        }
+        let _ = writeln!(out, "\treturn n + {}", indented(last));
     }
 
     /// Functions for a generic type, which take a function for each type parameter.
@@ -99,6 +121,13 @@ impl Writer<'_> {
             parts("get", "Get")
         );
         self.decode_body(shape, &mut out);
+        let size = function("Size", name);
+        let _ = write!(
+            out,
+            "}}\n\n// {size} returns the length of the encoding of v.\nfunc {size}{list}(v *{name}[{args}], {}) int {{\n",
+            parts("size", "Size")
+        );
+        self.size_body(shape, &mut out);
         out.push_str("}\n");
         out
     }
@@ -166,7 +195,7 @@ impl Writer<'_> {
 
     fn constants(&self, constants: &[(String, u8)]) -> String {
         let Self { name, coder, .. } = self;
-        let (append, decode) = (crate::APPEND, crate::DECODE);
+        let (append, decode, size) = (crate::APPEND, crate::DECODE, crate::SIZE);
         let decoder = coder.scale("Decoder");
         let names: Vec<&str> = constants.iter().map(|(name, _)| name.as_str()).collect();
         format!(
@@ -187,6 +216,11 @@ func (v *{name}) {decode}(d *{decoder}) {{
 		d.BadTag(at, tag)
 	}}
 }}
+
+// {size} returns the length of the encoding of v: 1.
+func (v *{name}) {size}() int {{
+	return 1
+}}
 ",
             names.join(", ")
         )
@@ -196,8 +230,8 @@ func (v *{name}) {decode}(d *{decoder}) {{
         let Self { name, coder, .. } = self;
         let model = coder.shapes.model;
         let decoder = coder.scale("Decoder");
-        let [append, decode, put, get] =
-            ["Append", "Decode", "Put", "Get"].map(|prefix| function(prefix, name));
+        let [append, decode, put, get, size] =
+            ["Append", "Decode", "Put", "Get", "Size"].map(|prefix| function(prefix, name));
         let mut out = format!(
             "
 // {append} appends the encoding of v to b: the index of its variant, and the variant.
@@ -268,6 +302,26 @@ func {put}(v *{name}, b []byte) []byte {{
 // {get} decodes *v from d as [{decode}] does.
 func {get}(v *{name}, d *{decoder}) {{
 	*v = {decode}(d)
+}}
+
+// {size} returns the length of the encoding of v.
+func {size}(v {name}) int {{
+	switch v := v.(type) {{
+"
+        );
+        for variant in variants {
+            let star = if variant.pointer { "*" } else { "" };
+            let _ = write!(
+                out,
+                "\tcase {star}{}:\n\t\treturn 1 + v.{}()\n",
+                model.path_and_name(variant.named).1,
+                crate::SIZE
+            );
+        }
+        let _ = write!(
+            out,
+            "	}}
+	panic(\"{size}: the value is no variant of {name}\")
 }}
 "
         );

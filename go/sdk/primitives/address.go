@@ -56,6 +56,19 @@ func (a *MultiAddress) AppendSCALE(b []byte) []byte {
 	return append(b, a.ID[:]...)
 }
 
+// SizeSCALE returns the length of the encoding.
+func (a *MultiAddress) SizeSCALE() int {
+	switch a.Kind {
+	case AddressIndex:
+		return 1 + scale.SizeCompactU128(a.Index)
+	case AddressRaw:
+		return 1 + scale.SizeBytes(a.Raw)
+	case Address20:
+		return 1 + 20
+	}
+	return 1 + len(a.ID)
+}
+
 // DecodeSCALE reads an address of one of the known kinds.
 func (a *MultiAddress) DecodeSCALE(d *scale.Decoder) {
 	*a = MultiAddress{Kind: AddressKind(d.Tag(int(Address20) + 1))}

@@ -21,6 +21,12 @@ func (h *Header) AppendSCALE(b []byte) []byte {
 	return h.Digest.AppendSCALE(b)
 }
 
+// SizeSCALE returns the length of the encoding.
+func (h *Header) SizeSCALE() int {
+	hashes := len(h.ParentHash) + len(h.StateRoot) + len(h.ExtrinsicsRoot)
+	return hashes + scale.SizeCompactU32(h.Number) + h.Digest.SizeSCALE()
+}
+
 // DecodeSCALE reads the fields in order.
 func (h *Header) DecodeSCALE(d *scale.Decoder) {
 	h.ParentHash.DecodeSCALE(d)
@@ -41,6 +47,11 @@ type Block struct {
 // AppendSCALE appends the header and the sequence of extrinsics.
 func (k *Block) AppendSCALE(b []byte) []byte {
 	return scale.AppendSlice(k.Header.AppendSCALE(b), k.Extrinsics, scale.PutBytes)
+}
+
+// SizeSCALE returns the length of the encoding.
+func (k *Block) SizeSCALE() int {
+	return k.Header.SizeSCALE() + scale.SizeSlice(k.Extrinsics, sizeBytes)
 }
 
 // DecodeSCALE reads the header and the extrinsics. They are views of the input.

@@ -49,6 +49,17 @@ func (i *DigestItem) AppendSCALE(b []byte) []byte {
 	return scale.AppendBytes(b, i.Data)
 }
 
+// SizeSCALE returns the length of the encoding.
+func (i *DigestItem) SizeSCALE() int {
+	switch {
+	case i.Kind == DigestRuntimeEnvironmentUpdated:
+		return 1
+	case i.Kind.hasEngine():
+		return 1 + len(i.Engine) + scale.SizeBytes(i.Data)
+	}
+	return 1 + scale.SizeBytes(i.Data)
+}
+
 // DecodeSCALE reads an item of one of the known kinds.
 func (i *DigestItem) DecodeSCALE(d *scale.Decoder) {
 	at := d.Offset()
@@ -77,6 +88,9 @@ type Digest []DigestItem
 func (g *Digest) AppendSCALE(b []byte) []byte {
 	return scale.AppendSlice(b, *g, (*DigestItem).AppendSCALE)
 }
+
+// SizeSCALE returns the length of the encoding.
+func (g *Digest) SizeSCALE() int { return scale.SizeSlice(*g, (*DigestItem).SizeSCALE) }
 
 // DecodeSCALE reads items; each takes at least one byte.
 func (g *Digest) DecodeSCALE(d *scale.Decoder) {

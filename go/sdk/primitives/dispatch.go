@@ -148,6 +148,17 @@ func (e *DispatchError) AppendSCALE(b []byte) []byte {
 	return b
 }
 
+// SizeSCALE returns the length of the encoding.
+func (e *DispatchError) SizeSCALE() int {
+	switch {
+	case e.Kind == DispatchModule:
+		return 2 + len(e.Code)
+	case e.Kind.details() > 0:
+		return 2
+	}
+	return 1
+}
+
 // DecodeSCALE reads an error of one of the known kinds.
 func (e *DispatchError) DecodeSCALE(d *scale.Decoder) {
 	*e = DispatchError{Kind: DispatchErrorKind(d.Tag(dispatchKinds))}
@@ -231,6 +242,14 @@ func (o *DispatchOutcome) AppendSCALE(b []byte) []byte {
 	return scale.AppendResult(b, o.Result, scale.PutUnit, (*DispatchError).AppendSCALE)
 }
 
+// SizeSCALE returns the length of the encoding.
+func (o *DispatchOutcome) SizeSCALE() int {
+	if err, failed := o.GetErr(); failed {
+		return 1 + err.SizeSCALE()
+	}
+	return 1
+}
+
 // DecodeSCALE reads a result.
 func (o *DispatchOutcome) DecodeSCALE(d *scale.Decoder) {
 	o.Result = scale.DecodeResult(d, scale.GetUnit, (*DispatchError).DecodeSCALE)
@@ -256,6 +275,11 @@ func (r *ApplyExtrinsicResult) AppendSCALE(b []byte) []byte {
 	return scale.AppendResult(b, r.Result, (*DispatchOutcome).AppendSCALE, (*TransactionValidityError).AppendSCALE)
 }
 
+// SizeSCALE returns the length of the encoding.
+func (r *ApplyExtrinsicResult) SizeSCALE() int {
+	return scale.SizeResult(r.Result, (*DispatchOutcome).SizeSCALE, (*TransactionValidityError).SizeSCALE)
+}
+
 // DecodeSCALE reads a result.
 func (r *ApplyExtrinsicResult) DecodeSCALE(d *scale.Decoder) {
 	r.Result = scale.DecodeResult(d, (*DispatchOutcome).DecodeSCALE, (*TransactionValidityError).DecodeSCALE)
@@ -274,6 +298,9 @@ const (
 
 // AppendSCALE appends a byte.
 func (m *ExtrinsicInclusionMode) AppendSCALE(b []byte) []byte { return append(b, byte(*m)) }
+
+// SizeSCALE returns the length of the encoding.
+func (m *ExtrinsicInclusionMode) SizeSCALE() int { return 1 }
 
 // DecodeSCALE reads one of the known modes.
 func (m *ExtrinsicInclusionMode) DecodeSCALE(d *scale.Decoder) {

@@ -21,6 +21,9 @@ type Hash [32]byte
 // AppendSCALE appends the 32 bytes.
 func (h *Hash) AppendSCALE(b []byte) []byte { return append(b, h[:]...) }
 
+// SizeSCALE returns the length of the encoding.
+func (h *Hash) SizeSCALE() int { return len(h) }
+
 // DecodeSCALE reads 32 bytes.
 func (h *Hash) DecodeSCALE(d *scale.Decoder) { d.Fixed(h[:]) }
 
@@ -32,6 +35,9 @@ type AccountID [32]byte
 
 // AppendSCALE appends the 32 bytes.
 func (a *AccountID) AppendSCALE(b []byte) []byte { return append(b, a[:]...) }
+
+// SizeSCALE returns the length of the encoding.
+func (a *AccountID) SizeSCALE() int { return len(a) }
 
 // DecodeSCALE reads 32 bytes.
 func (a *AccountID) DecodeSCALE(d *scale.Decoder) { d.Fixed(a[:]) }

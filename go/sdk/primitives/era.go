@@ -60,6 +60,14 @@ func (e *Era) AppendSCALE(b []byte) []byte {
 	return scale.AppendU16(b, max(log, 2)-1|uint16(e.Phase/max(e.Period>>12, 1))<<4)
 }
 
+// SizeSCALE returns the length of the encoding.
+func (e *Era) SizeSCALE() int {
+	if e.Period == 0 {
+		return 1
+	}
+	return 2
+}
+
 // DecodeSCALE reads an era whose phase is within its period.
 func (e *Era) DecodeSCALE(d *scale.Decoder) {
 	at := d.Offset()

@@ -29,6 +29,11 @@ func (x *Extra) AppendSCALE(b []byte) []byte {
 	return scale.AppendCompactU128(b, x.Tip)
 }
 
+// SizeSCALE returns the length of the encoding.
+func (x *Extra) SizeSCALE() int {
+	return x.Era.SizeSCALE() + scale.SizeCompactU32(x.Nonce) + scale.SizeCompactU128(x.Tip)
+}
+
 // DecodeSCALE reads the fields in order.
 func (x *Extra) DecodeSCALE(d *scale.Decoder) {
 	x.Era.DecodeSCALE(d)
@@ -54,6 +59,9 @@ func (a *Additional) AppendSCALE(b []byte) []byte {
 	b = append(b, a.Genesis[:]...)
 	return append(b, a.Birth[:]...)
 }
+
+// SizeSCALE returns the length of the encoding.
+func (a *Additional) SizeSCALE() int { return 4 + 4 + len(a.Genesis) + len(a.Birth) }
 
 // DecodeSCALE reads the fields in order.
 func (a *Additional) DecodeSCALE(d *scale.Decoder) {
@@ -97,6 +105,14 @@ func (x *Extrinsic) AppendSCALE(b []byte) []byte {
 	b = x.Signature.AppendSCALE(b)
 	b = x.Extra.AppendSCALE(b)
 	return append(b, x.Call...)
+}
+
+// SizeSCALE returns the length of the encoding.
+func (x *Extrinsic) SizeSCALE() int {
+	if !x.Signed {
+		return 1 + len(x.Call)
+	}
+	return 1 + x.Address.SizeSCALE() + x.Signature.SizeSCALE() + x.Extra.SizeSCALE() + len(x.Call)
 }
 
 // DecodeSCALE reads an extrinsic to the end of the input.

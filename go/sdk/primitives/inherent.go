@@ -60,6 +60,15 @@ func (i *InherentData) AppendSCALE(b []byte) []byte {
 	return b
 }
 
+// SizeSCALE returns the length of the encoding.
+func (i *InherentData) SizeSCALE() int {
+	size := scale.SizeLen(len(i.entries))
+	for k := range i.entries {
+		size += len(i.entries[k].id) + scale.SizeBytes(i.entries[k].data)
+	}
+	return size
+}
+
 // DecodeSCALE reads kinds with their data. As in the reference implementation they may come in any order, and the
 // last data of a kind counts.
 func (i *InherentData) DecodeSCALE(d *scale.Decoder) {
@@ -92,6 +101,9 @@ func (r *CheckInherentsResult) AppendSCALE(b []byte) []byte {
 	b = scale.AppendBool(b, r.Fatal)
 	return r.Errors.AppendSCALE(b)
 }
+
+// SizeSCALE returns the length of the encoding.
+func (r *CheckInherentsResult) SizeSCALE() int { return 2 + r.Errors.SizeSCALE() }
 
 // DecodeSCALE reads the fields in order.
 func (r *CheckInherentsResult) DecodeSCALE(d *scale.Decoder) {

@@ -15,7 +15,7 @@ import (
 
 // A coded value can be encoded and decoded.
 type coded interface {
-	scale.Encoder
+	scale.Sized
 	scale.Decodable
 }
 
@@ -264,6 +264,9 @@ func TestReference(t *testing.T) {
 		if got := scale.Marshal(value); !bytes.Equal(got, want) {
 			t.Errorf("%s: encoded\n%x, want\n%x", name, got, want)
 			continue
+		}
+		if got := value.SizeSCALE(); got != len(want) {
+			t.Errorf("%s: size %d, want %d", name, got, len(want))
 		}
 		decoded := blank(value)
 		if err := scale.Unmarshal(want, decoded); err != nil {

@@ -44,6 +44,9 @@ func (s *MultiSignature) AppendSCALE(b []byte) []byte {
 	return append(append(b, byte(s.Kind)), s.Bytes[:s.Kind.Size()]...)
 }
 
+// SizeSCALE returns the length of the encoding.
+func (s *MultiSignature) SizeSCALE() int { return 1 + s.Kind.Size() }
+
 // DecodeSCALE reads a signature of one of the known kinds.
 func (s *MultiSignature) DecodeSCALE(d *scale.Decoder) {
 	*s = MultiSignature{Kind: SignatureKind(d.Tag(int(Eth) + 1))}

@@ -23,6 +23,9 @@ const (
 // AppendSCALE appends a byte.
 func (s *TransactionSource) AppendSCALE(b []byte) []byte { return append(b, byte(*s)) }
 
+// SizeSCALE returns the length of the encoding.
+func (s *TransactionSource) SizeSCALE() int { return 1 }
+
 // DecodeSCALE reads one of the known sources.
 func (s *TransactionSource) DecodeSCALE(d *scale.Decoder) {
 	*s = TransactionSource(d.Tag(int(External) + 1))
@@ -116,6 +119,14 @@ func (e *TransactionValidityError) AppendSCALE(b []byte) []byte {
 	return b
 }
 
+// SizeSCALE returns the length of the encoding.
+func (e *TransactionValidityError) SizeSCALE() int {
+	if e.isCustom() {
+		return 3
+	}
+	return 2
+}
+
 // DecodeSCALE reads one of the known reasons.
 func (e *TransactionValidityError) DecodeSCALE(d *scale.Decoder) {
 	*e = TransactionValidityError{Unknown: d.Bool()}
@@ -195,6 +206,14 @@ func (v *ValidTransaction) AppendSCALE(b []byte) []byte {
 	return scale.AppendBool(b, v.Propagate)
 }
 
+// SizeSCALE returns the length of the encoding.
+func (v *ValidTransaction) SizeSCALE() int {
+	tags := scale.SizeSlice(v.Requires, sizeBytes) + scale.SizeSlice(v.Provides, sizeBytes)
+	return 8 + tags + 8 + 1
+}
+
+func sizeBytes(v *[]byte) int { return scale.SizeBytes(*v) }
+
 // DecodeSCALE reads the fields in order.
 func (v *ValidTransaction) DecodeSCALE(d *scale.Decoder) {
 	v.Priority = d.U64()
@@ -222,6 +241,11 @@ func NotValid(e TransactionValidityError) TransactionValidity {
 // AppendSCALE appends the result.
 func (v *TransactionValidity) AppendSCALE(b []byte) []byte {
 	return scale.AppendResult(b, v.Result, (*ValidTransaction).AppendSCALE, (*TransactionValidityError).AppendSCALE)
+}
+
+// SizeSCALE returns the length of the encoding.
+func (v *TransactionValidity) SizeSCALE() int {
+	return scale.SizeResult(v.Result, (*ValidTransaction).SizeSCALE, (*TransactionValidityError).SizeSCALE)
 }
 
 // DecodeSCALE reads a result.

@@ -52,6 +52,13 @@ func (v *RuntimeVersion) AppendSCALE(b []byte) []byte {
 	return append(b, v.SystemVersion)
 }
 
+// SizeSCALE returns the length of the encoding.
+func (v *RuntimeVersion) SizeSCALE() int {
+	texts := scale.SizeString(v.SpecName) + scale.SizeString(v.ImplName)
+	apis := scale.SizeLen(len(v.APIs)) + 12*len(v.APIs)
+	return texts + 3*4 + apis + 4 + 1
+}
+
 // DecodeSCALE reads the fields in order.
 func (v *RuntimeVersion) DecodeSCALE(d *scale.Decoder) {
 	v.SpecName = d.String()

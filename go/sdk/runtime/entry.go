@@ -16,6 +16,9 @@ func (v *APIVersion) AppendSCALE(b []byte) []byte {
 	return scale.AppendU32(append(b, v.ID[:]...), v.Version)
 }
 
+// SizeSCALE returns the length of the encoding.
+func (v *APIVersion) SizeSCALE() int { return len(v.ID) + 4 }
+
 // DecodeSCALE reads what AppendSCALE wrote.
 func (v *APIVersion) DecodeSCALE(d *scale.Decoder) {
 	d.Fixed(v.ID[:])

@@ -53,6 +53,9 @@ func (s *BitSequence) Append(bit bool) {
 // AppendBits appends the number of bits and the bytes that hold them.
 func AppendBits(b []byte, s BitSequence) []byte { return append(AppendLen(b, s.n), s.bytes...) }
 
+// SizeBits returns the length of the encoding of a sequence of bits.
+func SizeBits(s BitSequence) int { return SizeLen(s.n) + len(s.bytes) }
+
 // maxBits is the largest number of bits that the reference implementation takes.
 const maxBits = 1<<29 - 1
 

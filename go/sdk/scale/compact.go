@@ -71,6 +71,12 @@ func appendBig(b []byte, v num.U256) []byte {
 	return b
 }
 
+// SizeCompactU8 returns the length of the encoding of a compact integer.
+func SizeCompactU8(v uint8) int { return SizeCompactU64(uint64(v)) }
+
+// SizeCompactU16 returns the length of the encoding of a compact integer.
+func SizeCompactU16(v uint16) int { return SizeCompactU64(uint64(v)) }
+
 // SizeCompactU32 returns the length of the encoding of a compact integer.
 func SizeCompactU32(v uint32) int { return SizeCompactU64(uint64(v)) }
 

@@ -30,6 +30,11 @@
 //	func (t *Transfer) AppendSCALE(b []byte) []byte
 //	func (t *Transfer) DecodeSCALE(d *scale.Decoder)
 //
+// A third one tells the length of the encoding, so that the caller of the first can allocate once, as [MarshalSized]
+// does. A type without it can be encoded all the same:
+//
+//	func (t *Transfer) SizeSCALE() int
+//
 // The functions for sequences, options and other types with parameters take how to encode or decode their parts:
 // method expressions such as (*Transfer).AppendSCALE and (*Transfer).DecodeSCALE, or the Put and Get functions of
 // this package, such as [PutU32] and [GetU32].
@@ -73,6 +78,7 @@
 //
 //	func AppendPair[A, B any](b []byte, v *Pair[A, B], putA scale.Put[A], putB scale.Put[B]) []byte
 //	func DecodePair[A, B any](v *Pair[A, B], d *scale.Decoder, getA scale.Get[A], getB scale.Get[B])
+//	func SizePair[A, B any](v *Pair[A, B], sizeA scale.Size[A], sizeB scale.Size[B]) int
 //
 // # Enumerations
 //
@@ -92,14 +98,20 @@
 //
 //	func (Remark) isCall() {}
 //
-// The interface gets functions; AppendCall panics for nil and for values of other types:
+// The interface gets functions; AppendCall and SizeCall panic for nil and for values of other types:
 //
 //	func AppendCall(b []byte, v Call) []byte
 //	func DecodeCall(d *scale.Decoder) Call
 //	func PutCall(v *Call, b []byte) []byte
 //	func GetCall(v *Call, d *scale.Decoder)
+//	func SizeCall(v Call) int
 //
 // The functions of types that are not exported are not either: appendCall.
+//
+// # Lengths
+//
+// Generated Size functions add up lengths and allocate nothing, with one exception: a part whose methods are written by
+// hand, without SizeSCALE, is encoded to see how long it is.
 //
 // # Limits of generated decoders
 //
@@ -115,6 +127,9 @@ package scale
 // A Put function appends the encoding of a value to a byte slice.
 type Put[T any] = func(v *T, b []byte) []byte
 
+// A Size function returns the length of the encoding of a value.
+type Size[T any] = func(v *T) int
+
 // A Get function decodes a value from a decoder. After an error of the decoder the value has no meaning.
 type Get[T any] = func(v *T, d *Decoder)
 
@@ -122,6 +137,13 @@ type Get[T any] = func(v *T, d *Decoder)
 type Encoder interface {
 	// AppendSCALE appends the encoding to b and returns the longer slice.
 	AppendSCALE(b []byte) []byte
+}
+
+// Sized is implemented by pointers to types that also tell how long their encoding is.
+type Sized interface {
+	Encoder
+	// SizeSCALE returns the length of what AppendSCALE appends.
+	SizeSCALE() int
 }
 
 // Decodable is implemented by pointers to types that can be decoded.
@@ -132,6 +154,9 @@ type Decodable interface {
 
 // Marshal returns the encoding of v.
 func Marshal(v Encoder) []byte { return v.AppendSCALE(nil) }
+
+// MarshalSized returns the encoding of v, for which it allocates once.
+func MarshalSized(v Sized) []byte { return v.AppendSCALE(make([]byte, 0, v.SizeSCALE())) }
 
 // Unmarshal decodes v from data, all of which must be used.
 func Unmarshal(data []byte, v Decodable) error {

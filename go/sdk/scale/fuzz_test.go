@@ -41,6 +41,19 @@ func (e *everything) AppendSCALE(b []byte) []byte {
 	return scale.AppendCompactU256(b, e.compact)
 }
 
+func (e *everything) SizeSCALE() int {
+	size := scale.SizeCompactU128(e.number) + scale.SizeString(e.text) + scale.SizeBytes(e.raw)
+	size += scale.SizeSlice(e.list, func(*uint32) int { return 4 })
+	size += scale.SizeOption(e.option, func(v *string) int { return scale.SizeString(*v) })
+	size += 1
+	size += scale.SizeResult(e.result, func(*uint64) int { return 8 }, func(v *[]byte) int { return scale.SizeBytes(*v) })
+	size += scale.SizeMap(e.dict, func(v *string) int { return scale.SizeString(*v) }, func(*uint16) int { return 2 })
+	size += scale.SizeSet(e.set, func(*uint8) int { return 1 })
+	size += scale.SizeBits(e.bits)
+	size += scale.SizeSlice(e.hashes, func(v *[32]byte) int { return len(v) })
+	return size + len(scale.Marshal(&e.nested)) + scale.SizeCompactU256(e.compact)
+}
+
 func (e *everything) DecodeSCALE(d *scale.Decoder) {
 	e.number = d.CompactU128()
 	e.text = d.String()
@@ -78,6 +91,9 @@ func FuzzDecode(f *testing.F) {
 			return
 		}
 		encoding := scale.Marshal(&v)
+		if size := v.SizeSCALE(); size != len(encoding) {
+			t.Fatalf("%x: size %d, want %d", input, size, len(encoding))
+		}
 		var again everything
 		if err := scale.Unmarshal(encoding, &again); err != nil {
 			t.Fatalf("%x is refused when encoded anew: %v", input, err)

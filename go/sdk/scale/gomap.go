@@ -26,6 +26,15 @@ func AppendGoMapFunc[K comparable, V any](b []byte, m map[K]V, compare func(x, y
 	return b
 }
 
+// SizeGoMap returns the length of the encoding of a Go map.
+func SizeGoMap[K comparable, V any](m map[K]V, sizeKey Size[K], sizeValue Size[V]) int {
+	total := SizeLen(len(m))
+	for key, value := range m {
+		total += sizeKey(&key) + sizeValue(&value)
+	}
+	return total
+}
+
 // DecodeGoMap reads a Go map whose entries take at least minSize bytes each. As in the reference implementation
 // entries may come in any order, and of those with the same key the last one counts. An empty map is not nil.
 func DecodeGoMap[K comparable, V any](d *Decoder, minSize int, getKey Get[K], getValue Get[V]) map[K]V {

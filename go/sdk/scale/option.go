@@ -35,6 +35,14 @@ func AppendOption[T any](b []byte, o Option[T], put Put[T]) []byte {
 	return put(&o.value, append(b, 1))
 }
 
+// SizeOption returns the length of the encoding of an option.
+func SizeOption[T any](o Option[T], size Size[T]) int {
+	if !o.some {
+		return 1
+	}
+	return 1 + size(&o.value)
+}
+
 // DecodeOption reads an option.
 func DecodeOption[T any](d *Decoder, get Get[T]) (o Option[T]) {
 	if d.Tag(2) == 1 {
@@ -96,6 +104,14 @@ func AppendResult[T, E any](b []byte, r Result[T, E], putOk Put[T], putErr Put[E
 		return putErr(&r.err, append(b, 1))
 	}
 	return putOk(&r.ok, append(b, 0))
+}
+
+// SizeResult returns the length of the encoding of a result.
+func SizeResult[T, E any](r Result[T, E], sizeOk Size[T], sizeErr Size[E]) int {
+	if r.failed {
+		return 1 + sizeErr(&r.err)
+	}
+	return 1 + sizeOk(&r.ok)
 }
 
 // DecodeResult reads a result.

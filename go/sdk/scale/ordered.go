@@ -88,6 +88,15 @@ func AppendMap[K cmp.Ordered, V any](b []byte, m Map[K, V], putKey Put[K], putVa
 	return b
 }
 
+// SizeMap returns the length of the encoding of a map.
+func SizeMap[K cmp.Ordered, V any](m Map[K, V], sizeKey Size[K], sizeValue Size[V]) int {
+	total := SizeLen(len(m.entries))
+	for i := range m.entries {
+		total += sizeKey(&m.entries[i].Key) + sizeValue(&m.entries[i].Value)
+	}
+	return total
+}
+
 // DecodeMap reads a map whose entries take at least minSize bytes each. As in the reference implementation entries
 // may come in any order, and of those with the same key the last one counts.
 func DecodeMap[K cmp.Ordered, V any](d *Decoder, minSize int, getKey Get[K], getValue Get[V]) Map[K, V] {
@@ -146,6 +155,9 @@ func (s *Set[K]) Delete(key K) {
 func AppendSet[K cmp.Ordered](b []byte, s Set[K], put Put[K]) []byte {
 	return AppendSlice(b, s.keys, put)
 }
+
+// SizeSet returns the length of the encoding of a set.
+func SizeSet[K cmp.Ordered](s Set[K], size Size[K]) int { return SizeSlice(s.keys, size) }
 
 // DecodeSet reads a set whose keys take at least minSize bytes each. As in the reference implementation they may
 // come in any order and more than once.

@@ -18,6 +18,18 @@ func AppendArray[T any](b []byte, v []T, put Put[T]) []byte {
 	return b
 }
 
+// SizeSlice returns the length of the encoding of a sequence.
+func SizeSlice[T any](v []T, size Size[T]) int { return SizeLen(len(v)) + SizeArray(v, size) }
+
+// SizeArray returns the length of the encodings of elements without their number.
+func SizeArray[T any](v []T, size Size[T]) int {
+	total := 0
+	for i := range v {
+		total += size(&v[i])
+	}
+	return total
+}
+
 // DecodeSlice reads a sequence whose elements take at least minSize bytes each. An empty one is nil.
 func DecodeSlice[T any](d *Decoder, minSize int, get Get[T]) []T {
 	n := d.Len(minSize)

@@ -4,7 +4,8 @@
 //
 // For each input it prints one line: "v" for a value or "e" for an error, and a hash of the value's encoding or of the
 // error. With the argument "text" it prints the outcome itself. It ends with exit code 1 when something is wrong whatever other
-// compilers say: more memory allocated than allowed, or a value whose encoding is not decoded to the same encoding.
+// compilers say: more memory allocated than allowed, or a value whose encoding is not decoded to the same encoding or does
+// not have the size that the value tells.
 package main
 
 import (
@@ -22,7 +23,7 @@ import (
 
 // A value can be encoded and decoded.
 type value interface {
-	scale.Encoder
+	scale.Sized
 	scale.Decodable
 }
 
@@ -125,6 +126,9 @@ func try(make func() value, input []byte) (outcome []byte, problem string) {
 		}
 		if !bytes.Equal(again.AppendSCALE(nil), outcome[1:]) {
 			return nil, "two encodings"
+		}
+		if size := again.SizeSCALE(); size != len(outcome)-1 {
+			return nil, fmt.Sprintf("the encoding has %d bytes, and the size is %d", len(outcome)-1, size)
 		}
 		if len(outcome)-1 > len(input) {
 			return nil, "the encoding is longer than the input"

@@ -163,6 +163,35 @@ func (v *Everything) DecodeSCALE(d *scale.Decoder) {
 	}
 }
 
+// SizeSCALE returns the length of the encoding of v.
+func (v *Everything) SizeSCALE() int {
+	n := 42
+	n += scale.SizeCompactU128(v.Number)
+	n += scale.SizeCompactU16(v.Small)
+	n += scale.SizeString(v.Text)
+	n += scale.SizeBytes(v.Raw)
+	n += scale.SizeBytes(v.View)
+	n += scale.SizeLen(len(v.List)) + 4*len(v.List)
+	n += scale.SizeOption(v.Option, func(v *string) int { return scale.SizeString(*v) })
+	n += scale.SizeResult(v.Result, func(v *uint64) int { return 8 }, func(v *[]byte) int { return scale.SizeBytes(*v) })
+	n += scale.SizeMap(v.Dict, func(v *string) int { return scale.SizeString(*v) }, func(v *uint16) int { return 2 })
+	n += scale.SizeSet(v.Set, func(v *Amount) int { return 8 })
+	n += scale.SizeGoMap(v.GoMap, func(v *uint8) int { return 1 }, func(v *string) int { return scale.SizeString(*v) })
+	n += scale.SizeGoMap(v.Hashes, func(v *Hash) int { return 4 }, func(v *uint8) int { return 1 })
+	n += scale.SizeBits(v.Bits)
+	n += scale.SizeArray(v.Matrix[:], func(v *[]int16) int { return scale.SizeLen(len(*v)) + 2*len(*v) })
+	n += scale.SizeLen(len(v.Phases)) + len(v.Phases)
+	n += SizePair(&v.Pair, (*Phase).SizeSCALE, func(v *[]Pair[bool, string]) int {
+		return scale.SizeSlice(*v, func(v *Pair[bool, string]) int {
+			return SizePair(v, func(v *bool) int { return 1 }, func(v *string) int { return scale.SizeString(*v) })
+		})
+	})
+	n += scale.SizeCompactU256(v.Compact)
+	return n + scale.SizeSlice(v.Tail, func(v *scale.Option[Hash]) int {
+		return scale.SizeOption(*v, func(v *Hash) int { return 4 })
+	})
+}
+
 // AppendSCALE appends the encoding of v to b: one byte.
 func (v *Phase) AppendSCALE(b []byte) []byte {
 	return append(b, byte(*v))
@@ -178,6 +207,11 @@ func (v *Phase) DecodeSCALE(d *scale.Decoder) {
 	default:
 		d.BadTag(at, tag)
 	}
+}
+
+// SizeSCALE returns the length of the encoding of v: 1.
+func (v *Phase) SizeSCALE() int {
+	return 1
 }
 
 // AppendPair appends the encoding of v to b.
@@ -203,6 +237,13 @@ func DecodePair[A, B any](v *Pair[A, B], d *scale.Decoder, getA scale.Get[A], ge
 	if d.Failed() {
 		d.In("More")
 	}
+}
+
+// SizePair returns the length of the encoding of v.
+func SizePair[A, B any](v *Pair[A, B], sizeA scale.Size[A], sizeB scale.Size[B]) int {
+	n := sizeA(&v.First)
+	n += sizeB(&v.Second)
+	return n + scale.SizeSlice(v.More, sizeA)
 }
 
 // AppendCall appends the encoding of v to b: the index of its variant, and the variant.
@@ -294,6 +335,21 @@ func GetCall(v *Call, d *scale.Decoder) {
 	*v = DecodeCall(d)
 }
 
+// SizeCall returns the length of the encoding of v.
+func SizeCall(v Call) int {
+	switch v := v.(type) {
+	case *Remark:
+		return 1 + v.SizeSCALE()
+	case Batch:
+		return 1 + v.SizeSCALE()
+	case *Large:
+		return 1 + v.SizeSCALE()
+	case Stop:
+		return 1 + v.SizeSCALE()
+	}
+	panic("SizeCall: the value is no variant of Call")
+}
+
 // AppendSCALE appends the encoding of v to b.
 func (v *Remark) AppendSCALE(b []byte) []byte {
 	return scale.AppendString(b, v.Text)
@@ -307,6 +363,11 @@ func (v *Remark) DecodeSCALE(d *scale.Decoder) {
 	}
 }
 
+// SizeSCALE returns the length of the encoding of v.
+func (v *Remark) SizeSCALE() int {
+	return scale.SizeString(v.Text)
+}
+
 // AppendSCALE appends the encoding of v to b.
 func (v *Batch) AppendSCALE(b []byte) []byte {
 	return scale.AppendSlice(b, v.Calls, PutCall)
@@ -318,6 +379,11 @@ func (v *Batch) DecodeSCALE(d *scale.Decoder) {
 	if d.Failed() {
 		d.In("Calls")
 	}
+}
+
+// SizeSCALE returns the length of the encoding of v.
+func (v *Batch) SizeSCALE() int {
+	return scale.SizeSlice(v.Calls, func(v *Call) int { return SizeCall(*v) })
 }
 
 // AppendSCALE appends the encoding of v to b.
@@ -341,6 +407,13 @@ func (v *Large) DecodeSCALE(d *scale.Decoder) {
 	}
 }
 
+// SizeSCALE returns the length of the encoding of v.
+func (v *Large) SizeSCALE() int {
+	return scale.SizeArray(v.Options[:], func(v *scale.Option[[8]uint64]) int {
+		return scale.SizeOption(*v, func(v *[8]uint64) int { return 64 })
+	})
+}
+
 // AppendSCALE appends the encoding of v to b.
 func (v *Stop) AppendSCALE(b []byte) []byte {
 	return b
@@ -348,6 +421,11 @@ func (v *Stop) AppendSCALE(b []byte) []byte {
 
 // DecodeSCALE decodes v from d.
 func (v *Stop) DecodeSCALE(d *scale.Decoder) {
+}
+
+// SizeSCALE returns the length of the encoding of v.
+func (v *Stop) SizeSCALE() int {
+	return 0
 }
 
 // AppendSCALE appends the encoding of v to b.
@@ -358,6 +436,11 @@ func (v *Calls) AppendSCALE(b []byte) []byte {
 // DecodeSCALE decodes v from d.
 func (v *Calls) DecodeSCALE(d *scale.Decoder) {
 	*v = scale.DecodeSlice(d, 1, GetCall)
+}
+
+// SizeSCALE returns the length of the encoding of v.
+func (v *Calls) SizeSCALE() int {
+	return scale.SizeSlice(*v, func(v *Call) int { return SizeCall(*v) })
 }
 
 // AppendSCALE appends the encoding of v to b.
@@ -394,6 +477,11 @@ func (v *Tree) DecodeSCALE(d *scale.Decoder) {
 	d.Leave()
 }
 
+// SizeSCALE returns the length of the encoding of v.
+func (v *Tree) SizeSCALE() int {
+	return 1 + scale.SizeOption(v.Left, func(v **Tree) int { return (*v).SizeSCALE() }) + scale.SizeOption(v.Right, func(v **Tree) int { return (*v).SizeSCALE() })
+}
+
 // AppendSCALE appends the encoding of v to b.
 func (v *Larges) AppendSCALE(b []byte) []byte {
 	return scale.AppendSlice(b, *v, (*Large).AppendSCALE)
@@ -404,6 +492,11 @@ func (v *Larges) DecodeSCALE(d *scale.Decoder) {
 	*v = scale.DecodeSlice(d, 8, (*Large).DecodeSCALE)
 }
 
+// SizeSCALE returns the length of the encoding of v.
+func (v *Larges) SizeSCALE() int {
+	return scale.SizeSlice(*v, (*Large).SizeSCALE)
+}
+
 // AppendSCALE appends the encoding of v to b.
 func (v *Units) AppendSCALE(b []byte) []byte {
 	return scale.AppendSlice(b, *v, scale.PutUnit)
@@ -412,6 +505,11 @@ func (v *Units) AppendSCALE(b []byte) []byte {
 // DecodeSCALE decodes v from d.
 func (v *Units) DecodeSCALE(d *scale.Decoder) {
 	*v = scale.DecodeSlice(d, 0, scale.GetUnit)
+}
+
+// SizeSCALE returns the length of the encoding of v.
+func (v *Units) SizeSCALE() int {
+	return scale.SizeLen(len(*v))
 }
 
 // AppendSCALE appends the encoding of v to b.
@@ -429,5 +527,12 @@ func (v *Dict) DecodeSCALE(d *scale.Decoder) {
 		*v = scale.DecodeGoMap(d, 2, scale.GetString, func(v *[]uint32, d *scale.Decoder) {
 			*v = scale.DecodeSlice(d, 4, scale.GetU32)
 		})
+	})
+}
+
+// SizeSCALE returns the length of the encoding of v.
+func (v *Dict) SizeSCALE() int {
+	return scale.SizeGoMap(*v, func(v *uint16) int { return 2 }, func(v *map[string][]uint32) int {
+		return scale.SizeGoMap(*v, func(v *string) int { return scale.SizeString(*v) }, func(v *[]uint32) int { return scale.SizeLen(len(*v)) + 4*len(*v) })
 	})
 }

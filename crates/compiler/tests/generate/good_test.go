@@ -40,6 +40,12 @@ func sample() Transfer {
 func TestRoundTrip(t *testing.T) {
 	want := sample()
 	encoding := scale.Marshal(&want)
+	if size := want.SizeSCALE(); size != len(encoding) {
+		t.Errorf("size %d, want %d", size, len(encoding))
+	}
+	if b := scale.MarshalSized(&want); string(b) != string(encoding) || cap(b) != len(b) {
+		t.Errorf("encoded as %x in %d bytes, want %x", b, cap(b), encoding)
+	}
 	var got Transfer
 	if err := scale.Unmarshal(encoding, &got); err != nil {
 		t.Fatal(err)
@@ -59,7 +65,7 @@ func TestEncodings(t *testing.T) {
 	tests := []struct {
 		name string
 		v    interface {
-			scale.Encoder
+			scale.Sized
 			scale.Decodable
 		}
 		want string
@@ -73,6 +79,9 @@ func TestEncodings(t *testing.T) {
 	for _, test := range tests {
 		if got := hex.EncodeToString(scale.Marshal(test.v)); got != test.want {
 			t.Errorf("%s: encoded as %s, want %s", test.name, got, test.want)
+		}
+		if got := test.v.SizeSCALE(); got != len(test.want)/2 {
+			t.Errorf("%s: size %d, want %d", test.name, got, len(test.want)/2)
 		}
 	}
 }

@@ -177,3 +177,8 @@ type Expanding[T any] struct {
 	Next scale.Option[*Expanding[[]T]]
 	V    T
 }
+
+//polkago:scale
+type SizeByHand struct{}
+
+func (*SizeByHand) SizeSCALE() int { return 1 }

@@ -9,11 +9,11 @@ use super::{Program, source};
 use crate::exec;
 use crate::mode::Mode;
 
-/// A program on which the compilers do not agree.
-pub struct Difference {
+/// A program on which the compilers do not agree, or that tells nothing of them.
+pub struct Finding {
     /// Its seed.
     pub seed: u64,
-    /// What differs.
+    /// What differs, or how it ended officially.
     pub text: String,
 }
 
@@ -28,14 +28,46 @@ pub struct Outcome {
     /// How many ran too long to be compared.
     pub exhausted: usize,
     /// Those that did not.
-    pub differences: Vec<Difference>,
+    pub differences: Vec<Finding>,
+    /// Those that end the official binary, which the generator must not make.
+    pub faults: Vec<Finding>,
 }
 
-/// Compares the compilers on some programs. Those behind one that ends the binary are in none of the numbers.
+/// Compares the compilers on some programs. Those behind one that ends our binary are in none of the numbers; one that
+/// ends the official binary is a fault of the generator, and the others are compared without it.
 ///
 /// # Errors
-/// Where the official compiler cannot be run, or refuses the programs: that is a mistake of the generator.
+/// Where the official compiler cannot be run, or refuses the programs: that is a fault of the generator too.
 pub fn batch(mode: Mode, programs: &[Program], features: Features) -> Result<Outcome, String> {
+    let mut programs = programs.to_vec();
+    let mut faults = Vec::new();
+    while !programs.is_empty() {
+        match judge(mode, &programs, features)? {
+            Judged::Compared(outcome) => return Ok(Outcome { faults, ..outcome }),
+            Judged::Fault(fault) => {
+                let left = programs.len();
+                programs.retain(|p| p.seed != fault.seed);
+                if programs.len() == left {
+                    return Err(format!("program {}: {}", fault.seed, fault.text));
+                }
+                faults.push(fault);
+            }
+        }
+    }
+    Ok(Outcome {
+        faults,
+        ..Outcome::default()
+    })
+}
+
+/// What came of running a binary.
+enum Judged {
+    Compared(Outcome),
+    /// The official binary ended in this program.
+    Fault(Finding),
+}
+
+fn judge(mode: Mode, programs: &[Program], features: Features) -> Result<Judged, String> {
     let folder = tempfile::tempdir().map_err(|e| format!("no temporary folder: {e}"))?;
     let file = "programs.go";
     // Without a module the official command takes the defaults of an old release, such as recover giving nil after
@@ -48,17 +80,19 @@ pub fn batch(mode: Mode, programs: &[Program], features: Features) -> Result<Out
         std::fs::write(folder.path().join(name), text)
             .map_err(|e| format!("cannot write {name}: {e}"))?;
     }
-    let want = official(folder.path(), file)?;
-    let want = chunks(&want);
+    let want = match official(folder.path(), file)? {
+        Ok(output) => chunks(&output),
+        Err(fault) => return Ok(Judged::Fault(fault)),
+    };
     let all = |text: &str| {
-        let difference = |p: &Program| Difference {
+        let difference = |p: &Program| Finding {
             seed: p.seed,
             text: text.to_owned(),
         };
-        Ok(Outcome {
+        Ok(Judged::Compared(Outcome {
             differences: programs.iter().take(1).map(difference).collect(),
             ..Outcome::default()
-        })
+        }))
     };
     let wasm = match exec::compile(mode, folder.path().to_owned(), &[file.to_owned()]) {
         Ok(wasm) => wasm,
@@ -85,7 +119,7 @@ pub fn batch(mode: Mode, programs: &[Program], features: Features) -> Result<Out
             Some(got) => exec::difference(want, got),
             None => format!("it was not reached: {:?}", ran.end),
         };
-        outcome.differences.push(Difference {
+        outcome.differences.push(Finding {
             seed: program.seed,
             text,
         });
@@ -94,11 +128,12 @@ pub fn batch(mode: Mode, programs: &[Program], features: Features) -> Result<Out
             break;
         }
     }
-    Ok(outcome)
+    Ok(Judged::Compared(outcome))
 }
 
-/// Builds and runs a file with the official compiler for 386; what it printed on standard error.
-fn official(folder: &Path, file: &str) -> Result<String, String> {
+/// Builds and runs a file with the official compiler for 386: what it printed on standard error, or the program in
+/// which it ended before all had run.
+fn official(folder: &Path, file: &str) -> Result<Result<String, Finding>, String> {
     let binary = folder.join("programs.exe");
     let built = Command::new("go")
         .arg("build")
@@ -123,29 +158,44 @@ fn official(folder: &Path, file: &str) -> Result<String, String> {
         .map_err(|e| format!("the program does not run: {e}"))?;
     let text = String::from_utf8_lossy(&ran.stderr).into_owned();
     if ran.status.success() {
-        Ok(text)
-    } else {
-        let program = text.lines().rfind(|line| line.starts_with("== program "));
-        let why = text.lines().filter(|line| {
-            ["panic: ", "fatal error: "]
-                .iter()
-                .any(|head| line.starts_with(head))
-        });
-        Err(format!(
-            "the official program ends with {} in {}: {}",
-            ran.status,
-            program.unwrap_or("no program"),
-            why.collect::<Vec<_>>().join(", ")
-        ))
+        return Ok(Ok(text));
+    }
+    let text = ended(&text).map_err(|why| {
+        format!(
+            "the official binary ends with {} before any program: {why}",
+            ran.status
+        )
+    });
+    Ok(Err(text?))
+}
+
+/// The program in which a binary with this output ended, and why; the error is why, where no program had begun.
+fn ended(output: &str) -> Result<Finding, String> {
+    let seed = output
+        .lines()
+        .rev()
+        .find_map(|line| line.strip_prefix(HEAD)?.parse().ok());
+    let why = output.lines().filter(|line| {
+        ["panic: ", "fatal error: "]
+            .iter()
+            .any(|head| line.starts_with(head))
+    });
+    let text = why.collect::<Vec<_>>().join(", ");
+    match seed {
+        Some(seed) => Ok(Finding { seed, text }),
+        None => Err(text),
     }
 }
+
+/// What stands before the output of each program, followed by its seed.
+const HEAD: &str = "== program ";
 
 /// Divides an output into what each program printed.
 fn chunks(output: &str) -> Chunks {
     let mut chunks = Chunks::new();
     let mut current = None;
     for line in output.lines() {
-        if let Some(seed) = line.strip_prefix("== program ") {
+        if let Some(seed) = line.strip_prefix(HEAD) {
             current = seed.parse::<u64>().ok();
             if let Some(seed) = current {
                 chunks.entry(seed).or_default();
@@ -160,12 +210,20 @@ fn chunks(output: &str) -> Chunks {
 
 #[cfg(test)]
 mod tests {
-    use super::chunks;
+    use super::{chunks, ended};
 
     #[test]
     fn outputs_are_divided() {
         let chunks = chunks("== program 1\na\nb\n== program 2\n== program 3\nc\n");
         let all: Vec<_> = chunks.iter().map(|(s, t)| (*s, t.as_str())).collect();
         assert_eq!(all, [(1, "a\nb\n"), (2, ""), (3, "c\n")]);
+    }
+
+    #[test]
+    fn what_ends_a_binary_is_named() {
+        let found = ended("== program 1\na\n== program 2\nb\npanic: no\n\ngoroutine 1:\n");
+        let found = found.map(|f| (f.seed, f.text));
+        assert_eq!(found, Ok((2, "panic: no".to_owned())));
+        assert!(ended("fatal error: no\n").is_err());
     }
 }

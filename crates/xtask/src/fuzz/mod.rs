@@ -71,10 +71,10 @@ impl Options {
     }
 }
 
-/// Runs the comparison. Returns whether all programs agree.
+/// Runs the comparison. Returns whether all programs agree and all could be judged.
 ///
 /// # Errors
-/// Where the official compiler cannot be run, or refuses what was generated.
+/// Where there is no such part of the language, or a program cannot be written down.
 pub fn programs(options: &Options) -> Result<bool, String> {
     let features = features(&options.without)?;
     let seeds: Vec<u64> = (options.seed..options.seed + options.count).collect();
@@ -92,9 +92,30 @@ pub fn programs(options: &Options) -> Result<bool, String> {
         .par_iter()
         .map(|batch| compare::batch(options.mode, batch, features))
         .collect();
-    let (mut agreed, mut differ, mut exhausted) = (0, 0, 0);
+    let (mut agreed, mut differ, mut exhausted, mut faults) = (0, 0, 0, 0);
     for (batch, outcome) in batches.iter().zip(outcomes) {
-        let outcome = outcome?;
+        let outcome = match outcome {
+            Ok(outcome) => outcome,
+            Err(why) => {
+                faults += batch.len();
+                let first = batch.first().map_or(0, |program| program.seed);
+                println!(
+                    "NOT JUDGED: the {} programs from seed {first} on: {why}",
+                    batch.len()
+                );
+                continue;
+            }
+        };
+        for fault in outcome.faults {
+            faults += 1;
+            println!(
+                "FAULT OF THE GENERATOR: seed {} ends the official binary: {}",
+                fault.seed, fault.text
+            );
+            if let Some(program) = batch.iter().find(|p| p.seed == fault.seed) {
+                println!("        written to {}", save(program, features)?.display());
+            }
+        }
         exhausted += outcome.exhausted;
         agreed += outcome.agreed;
         for difference in outcome.differences {
@@ -114,10 +135,10 @@ pub fn programs(options: &Options) -> Result<bool, String> {
         }
     }
     println!(
-        "fuzz programs: {agreed} of {} agree, {differ} differ, {exhausted} stopped for want of fuel",
+        "fuzz programs: {agreed} of {} agree, {differ} differ, {exhausted} stopped for want of fuel, {faults} not judged by a fault of the generator",
         seeds.len()
     );
-    Ok(differ == 0)
+    Ok(differ == 0 && faults == 0)
 }
 
 /// At most this many programs are made smaller and written to files.

@@ -101,7 +101,7 @@ fn ping_pong(g: &mut Gen<'_>, h: &str, _: usize, body: &mut Vec<Stmt>) {
 /// Stages, each a goroutine, that keep the order of what passes.
 fn pipeline(g: &mut Gen<'_>, h: &str, _: usize, body: &mut Vec<Stmt>) {
     let (n, size) = (g.random.between(1, 8), g.random.below(3));
-    let (a, stages) = (g.value(&Ty::INT), g.random.between(1, 4));
+    let (a, stages) = (guarded(g, &Ty::INT), g.random.between(1, 4));
     body.push(text(format!(
         "stage := func(in <-chan int, k int) <-chan int {{\n\tout := make(chan int, {size})\n\tgo func() {{\n\t\tdefer close(out)\n\t\tfor x := range in {{ if x%7 != k {{ out <- x*k + 1 }} }}\n\t}}()\n\treturn out\n}}\nsource := make(chan int)\ngo func() {{ for i := range {n} {{ source <- i + {a} }}; close(source) }}()\nvar c <-chan int = source\nfor k := range {stages} {{ c = stage(c, k+2) }}\nfor x := range c {{ {h} = mix({h}, x) }}"
     )));
@@ -130,10 +130,18 @@ fn panics_recovered(g: &mut Gen<'_>, h: &str, _: usize, body: &mut Vec<Stmt>) {
 /// State shared under locks.
 fn shared_state(g: &mut Gen<'_>, h: &str, _: usize, body: &mut Vec<Stmt>) {
     let (n, m) = (g.random.between(1, 5), g.random.between(1, 5));
-    let a = g.value(&Ty::INT);
+    let a = guarded(g, &Ty::INT);
     body.push(text(format!(
         "var mu sync.RWMutex\nvar wg sync.WaitGroup\nvar once sync.Once\nseen, total := make([]int, {n}), 0\nfor i := range {n} {{\n\twg.Add(1)\n\tgo func() {{\n\t\tdefer wg.Done()\n\t\tonce.Do(func() {{ total = {a} }})\n\t\tfor j := range {m} {{\n\t\t\tmu.Lock()\n\t\t\ttotal += i * j\n\t\t\tmu.Unlock()\n\t\t\tmu.RLock()\n\t\t\tseen[i] = total - total + j\n\t\t\tmu.RUnlock()\n\t\t}}\n\t}}()\n}}\nwg.Wait()\n{h} = mix({h}, total)\nfor _, x := range seen {{ {h} = mix({h}, x) }}"
     )));
+}
+
+/// A small expression for a goroutine: a panic that nobody recovers there ends all programs of the binary.
+fn guarded(g: &mut Gen<'_>, ty: &Ty) -> String {
+    let value = g.value(ty);
+    let guard = guard(g);
+    let ty = ty.text(g.prefix);
+    format!("func() (r {ty}) {{ {guard}return {value} }}()")
 }
 
 /// What keeps a function from panicking.

@@ -21,6 +21,7 @@
 //! extrinsic as it is, length first.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -96,6 +97,19 @@ pub struct ScriptRaw {
     pub raw: String,
 }
 
+/// What the extrinsics of a list share. To derive a key takes longer than to sign with it.
+#[derive(Default)]
+struct Known<'a> {
+    /// Keys by their secret URIs.
+    signers: BTreeMap<&'a str, Signer>,
+    /// The nonce that each account's next extrinsic has.
+    nonces: BTreeMap<[u8; 32], u32>,
+    /// The calls that the runtime has, once one was given by name.
+    calls: Option<Calls>,
+    /// The last call, encoded.
+    last_call: Option<(&'a Value, Vec<u8>)>,
+}
+
 impl Script {
     /// Reads a script.
     pub fn from_json(text: &[u8]) -> Result<Script, ChainError> {
@@ -130,35 +144,40 @@ impl Chain {
 
     /// Makes the extrinsics of a script for the block after the head.
     pub fn sign_script(&mut self, list: &[ScriptExtrinsic]) -> Result<Vec<Extrinsic>, ChainError> {
-        let mut calls = None;
-        let mut nonces = BTreeMap::new();
+        let mut known = Known::default();
         list.iter()
             .map(|extrinsic| match extrinsic {
                 ScriptExtrinsic::Raw(raw) => json::extrinsic(SCRIPT, &raw.raw),
-                ScriptExtrinsic::Signed(call) => self.sign_call(call, &mut nonces, &mut calls),
+                ScriptExtrinsic::Signed(call) => self.sign_call(call, &mut known),
             })
             .collect()
     }
 
-    fn sign_call(
+    fn sign_call<'a>(
         &mut self,
-        extrinsic: &ScriptCall,
-        nonces: &mut BTreeMap<[u8; 32], u32>,
-        calls: &mut Option<Calls>,
+        extrinsic: &'a ScriptCall,
+        known: &mut Known<'a>,
     ) -> Result<Extrinsic, ChainError> {
-        let signer = Signer::from_uri(&extrinsic.signer)?;
-        let call = self.encode_call(&extrinsic.call, calls)?;
+        let call = match &known.last_call {
+            Some((call, encoded)) if *call == &extrinsic.call => encoded.clone(),
+            _ => self.encode_call(&extrinsic.call, &mut known.calls)?,
+        };
+        known.last_call = Some((&extrinsic.call, call.clone()));
+        let signer = match known.signers.entry(&extrinsic.signer) {
+            Entry::Occupied(entry) => entry.into_mut(),
+            Entry::Vacant(entry) => entry.insert(Signer::from_uri(&extrinsic.signer)?),
+        };
         let account = signer.account();
-        let nonce = match (extrinsic.nonce, nonces.get(&account)) {
+        let nonce = match (extrinsic.nonce, known.nonces.get(&account)) {
             (Some(nonce), _) | (None, Some(&nonce)) => nonce,
             (None, None) if self.has("AccountNonceApi_account_nonce") => self.nonce(&account)?,
             (None, None) => 0,
         };
-        nonces.insert(account, nonce.wrapping_add(1));
+        known.nonces.insert(account, nonce.wrapping_add(1));
         let lifetime = extrinsic
             .lifetime
             .map_or(Lifetime::Immortal, Lifetime::Mortal);
-        self.sign(&signer, &call, nonce, extrinsic.tip.into(), lifetime)
+        self.sign(signer, &call, nonce, extrinsic.tip.into(), lifetime)
     }
 
     fn encode_call(

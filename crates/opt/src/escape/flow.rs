@@ -9,6 +9,9 @@
 //! host, which keeps nothing. Numbers that are loaded and stored as they are may be references all the same: that is
 //! what short copies of memory become.
 //!
+//! What is returned is not kept: it is the caller that decides. So three more flags tell where a reference is in what
+//! the function returns, and a call passes the flags of its results on to its arguments ([`through`]).
+//!
 //! Linear: each flag of a value is set once.
 
 use cranelift_entity::SecondaryMap;
@@ -25,6 +28,13 @@ pub const ITSELF: Flags = 1;
 /// Something read from what it points to is kept.
 pub const CONTENTS: Flags = 2;
 const BOTH: Flags = ITSELF | CONTENTS;
+/// The reference, or a sum made from it, is returned.
+pub const RETURNED: Flags = 4;
+/// What is returned leads to it.
+pub const INSIDE: Flags = 8;
+/// Something read from what it points to is returned, or what is returned leads to that.
+const READ: Flags = 16;
+const RESULTS: Flags = RETURNED | INSIDE | READ;
 
 /// What a function does with the references that it gets.
 pub trait Summaries {
@@ -55,6 +65,8 @@ pub struct Flow<'a> {
     stored: FxHashMap<Object, Vec<(Value, Flags)>>,
     /// The arguments for each parameter of a block.
     args: SecondaryMap<Value, Vec<Value>>,
+    /// The arguments of each call that its results may lead to, and how.
+    passed: SecondaryMap<Inst, Vec<(Value, Flags)>>,
     work: Vec<Value>,
 }
 
@@ -72,6 +84,7 @@ impl<'a> Flow<'a> {
             slots: SecondaryMap::new(),
             stored: FxHashMap::default(),
             args: SecondaryMap::new(),
+            passed: SecondaryMap::new(),
             work: Vec::new(),
         };
         for &block in &func.layout {
@@ -106,6 +119,17 @@ impl<'a> Flow<'a> {
             let itself = values.iter().filter(|v| v.1 & ITSELF != 0);
             itself.map(move |v| (object, v.0))
         })
+    }
+
+    /// The arguments that a result of a call may lead to, and how.
+    pub fn passed(&self, result: Value) -> impl Iterator<Item = (Value, Flags)> + '_ {
+        let call = match self.func.values[result].def {
+            // A number that a function returns is none that it loaded as part of a copy.
+            ValueDef::Result(inst, _) if self.func.value_type(result) == Type::Ref => Some(inst),
+            _ => None,
+        };
+        let all = call.into_iter().flat_map(|inst| &self.passed[inst]);
+        all.copied()
     }
 
     /// The object of the function that an address points into, if that is certain.
@@ -173,12 +197,13 @@ impl<'a> Flow<'a> {
             },
             InstData::Call {
                 func: callee, args, ..
-            } => arguments(args, summaries.call(*callee), is_ref, starts),
+            } => self.arguments(inst, args, summaries.call(*callee), starts),
             InstData::CallIndirect { sig, args, .. } => {
-                arguments(args, summaries.call_indirect(*sig), is_ref, starts);
+                self.arguments(inst, args, summaries.call_indirect(*sig), starts);
             }
             InstData::Return(values) => {
-                starts.extend(values.iter().filter(|&&v| is_ref(v)).map(|&v| (v, BOTH)));
+                let values = values.iter().filter(|&&v| is_ref(v));
+                starts.extend(values.map(|&v| (v, RETURNED)));
             }
             InstData::GlobalSet { value, .. } if is_ref(*value) => starts.push((*value, BOTH)),
             data => {
@@ -217,7 +242,7 @@ impl<'a> Flow<'a> {
                     }
                 }
                 ValueDef::Result(inst, _) => match func.insts[inst] {
-                    InstData::Load { addr, .. } => self.set(addr, CONTENTS),
+                    InstData::Load { addr, .. } => self.set(addr, one_step_back(flags)),
                     InstData::Binary {
                         op: BinaryOp::RefAdd,
                         x,
@@ -234,18 +259,91 @@ impl<'a> Flow<'a> {
                             self.keep_stored(Object::Slot(slot));
                         }
                     }
+                    InstData::Call { .. } | InstData::CallIndirect { .. } => {
+                        let passed: Vec<_> = self.passed(v).collect();
+                        for (arg, way) in passed {
+                            self.set(arg, through(flags, way));
+                        }
+                    }
                     _ => {}
                 },
             }
         }
     }
 
-    /// What is stored in an object that is kept, or from which something is kept, is kept.
+    /// What is stored in an object that is kept, or from which something is kept, is kept. The same holds for what is
+    /// returned.
     fn keep_stored(&mut self, object: Object) {
-        for (value, flags) in self.stored.get(&object).cloned().unwrap_or_default() {
+        let flags = match object {
+            Object::Slot(slot) => self.slots[slot],
+            Object::Fresh(value) => self.flags[value],
+        };
+        for (value, stored) in self.stored.get(&object).cloned().unwrap_or_default() {
+            let flags = match stored & ITSELF {
+                0 => one_step_back(flags),
+                _ => through(flags, INSIDE | READ),
+            };
             self.set(value, flags);
         }
     }
+
+    /// Notes what a call does with its arguments.
+    fn arguments(
+        &mut self,
+        call: Inst,
+        args: &[Value],
+        summary: Option<&[Flags]>,
+        starts: &mut Vec<(Value, Flags)>,
+    ) {
+        for (n, &arg) in args.iter().enumerate() {
+            if self.func.value_type(arg) != Type::Ref {
+                continue;
+            }
+            let flags = summary.map_or(BOTH, |summary| summary[n]);
+            if flags & BOTH != 0 {
+                starts.push((arg, flags & BOTH));
+            }
+            if flags & RESULTS != 0 {
+                self.passed[call].push((arg, flags & RESULTS));
+            }
+        }
+    }
+}
+
+/// The flags of an address, by those of what is read from there.
+fn one_step_back(flags: Flags) -> Flags {
+    let mut back = 0;
+    if flags & BOTH != 0 {
+        back |= CONTENTS;
+    }
+    if flags & RESULTS != 0 {
+        back |= READ;
+    }
+    back
+}
+
+/// The flags of an argument, by those of the results that lead to it in a certain way.
+fn through(flags: Flags, way: Flags) -> Flags {
+    let mut back = 0;
+    if way & RETURNED != 0 {
+        back |= flags;
+    }
+    if way & INSIDE != 0 {
+        if flags & BOTH != 0 {
+            back |= BOTH;
+        }
+        if flags & RESULTS != 0 {
+            back |= INSIDE | READ;
+        }
+        // What is read from the result may be the argument.
+        if flags & READ != 0 {
+            back |= RETURNED;
+        }
+    }
+    if way & READ != 0 {
+        back |= one_step_back(flags);
+    }
+    back
 }
 
 /// Whether an instruction makes a larger number of one or two others: what it does with a reference in them is what is
@@ -261,22 +359,6 @@ fn packs(data: &InstData) -> bool {
 /// Whether values of a type may be references, or are references where they are copied from memory to memory.
 fn holds_refs(ty: Type) -> bool {
     matches!(ty, Type::Ref | Type::I32 | Type::I64)
-}
-
-fn arguments(
-    args: &[Value],
-    summary: Option<&[Flags]>,
-    is_ref: impl Fn(Value) -> bool,
-    starts: &mut Vec<(Value, Flags)>,
-) {
-    for (n, &arg) in args.iter().enumerate() {
-        if is_ref(arg) {
-            let flags = summary.map_or(BOTH, |summary| summary[n]);
-            if flags != 0 {
-                starts.push((arg, flags));
-            }
-        }
-    }
 }
 
 /// What an address was made from by adding.

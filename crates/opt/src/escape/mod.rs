@@ -2,8 +2,11 @@
 //!
 //! What each function does with its parameters is summarised ([`flow`]) for the whole program, indirect calls by the
 //! signature included: all summaries start with "keeps nothing" and grow until none changes. Then an allocation of
-//! constant size, and not too large for a stack, becomes a slot if its address is kept nowhere. The slot is zeroed
-//! where the object was made, but for what is written directly behind.
+//! constant size, and not too large for a stack, becomes a slot if its address is kept nowhere and not returned. The
+//! slot is zeroed where the object was made, but for what is written directly behind.
+//!
+//! An argument may be a result of its call, as where something is appended to a slice: then it is kept where the result
+//! is.
 //!
 //! An allocation in a loop gives a new object in each iteration, a slot always the same. So there the last object must
 //! be gone when the next one is made: its address is not merged with others, and not stored but in objects of the same
@@ -15,7 +18,7 @@ mod flow;
 
 use crate::pass::{FunctionPass, ModulePass, Program, change_each};
 use cranelift_entity::{EntitySet, SecondaryMap, packed_option::PackedOption};
-use flow::{CONTENTS, Flags, Flow, ITSELF, Object, Summaries};
+use flow::{CONTENTS, Flags, Flow, INSIDE, ITSELF, Object, RETURNED, Summaries};
 use polkago_ir::{
     BinaryOp, Block, Cfg, Data, Dominators, Function, Inst, InstData, Loc, Loops, MemType, Module,
     RelocKind, Scalar, SigRef, Signature, StackSlot, StackSlotData, SymRef, Symbol, SymbolMap,
@@ -38,6 +41,9 @@ const LARGEST: u32 = 256;
 const FRAME: u32 = 512;
 /// The same for functions that call themselves.
 const FRAME_IN_CYCLE: u32 = 64;
+
+/// An object with one of these flags outlives the function.
+const LONG: Flags = ITSELF | RETURNED | INSIDE;
 
 /// Allocates an array, for a descriptor, length and capacity.
 const MAKE_SLICE: &str = "runtime.makeslice";
@@ -321,7 +327,7 @@ fn to_stack(func: &mut Function, data: &SymbolMap<Data>, table: &Table, mut room
     {
         let view = View { func, table };
         let flow = Flow::new(func, |inst| size_of(func, inst).is_some(), &view);
-        candidates.retain(|c| flow.flags(func.results[c.1][0]) & ITSELF == 0);
+        candidates.retain(|c| flow.flags(func.results[c.1][0]) & LONG == 0);
         retain_short_lived(func, &flow, &mut candidates);
     }
     candidates.retain(|c| {
@@ -344,12 +350,23 @@ fn retain_short_lived(
 ) {
     let cfg = Cfg::new(func);
     let loops = Loops::new(&cfg, &Dominators::new(&cfg));
-    let merged = flow::merges(func);
+    let mut merged = flow::merges(func);
     let read = read_and_passed_on(func);
     let mut holders: FxHashMap<Value, Vec<Object>> = FxHashMap::default();
     for (object, value) in flow.stored() {
         let value = flow::base(func, value);
         holders.entry(value).or_default().push(object);
+    }
+    // A result of a call may be an argument, or lead to it: what becomes of the one becomes of the other.
+    let mut results: Vec<Value> = func.values.keys().collect();
+    results.retain(|v| merged[*v] || holders.contains_key(v) || read.contains(v));
+    while let Some(result) = results.pop() {
+        for (arg, _) in flow.passed(result) {
+            let arg = flow::base(func, arg);
+            if !std::mem::replace(&mut merged[arg], true) {
+                results.push(arg);
+            }
+        }
     }
     loop {
         let homes: FxHashMap<Value, Block> = candidates

@@ -51,16 +51,19 @@ func (a *accountInfo) credit(value num.U128) (ok bool) {
 const accountSize = 80
 
 // loadAccount returns an account; the zero account where there is none.
-func loadAccount(who primitives.AccountID) accountInfo { return loadAccountAt(accountKey(&who)) }
+func loadAccount(who primitives.AccountID) accountInfo {
+	key := accountKey(&who)
+	return loadAccountAt(&key)
+}
 
-func loadAccountAt(key []byte) (a accountInfo) {
+func loadAccountAt(key *keyByAccount) (a accountInfo) {
 	var b [accountSize]byte
-	if read(key, b[:]) {
+	if read(key[:], b[:]) {
 		a.DecodeSCALE(scale.NewDecoder(b[:]))
 	}
 	return a
 }
 
-func storeAccountAt(key []byte, a *accountInfo) {
-	storage.Set(key, a.AppendSCALE(make([]byte, 0, accountSize)))
+func storeAccountAt(key *keyByAccount, a *accountInfo) {
+	storage.Set(key[:], a.AppendSCALE(make([]byte, 0, accountSize)))
 }

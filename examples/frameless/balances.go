@@ -37,7 +37,7 @@ func (c *transfer) dispatch(o origin) primitives.DispatchOutcome {
 		return primitives.Success()
 	}
 	toKey := accountKey(&to)
-	receiver := loadAccountAt(toKey)
+	receiver := loadAccountAt(&toKey)
 	if !receiver.credit(c.value) {
 		return primitives.Failure(primitives.ArithmeticFailure(primitives.ArithmeticOverflow))
 	}
@@ -45,6 +45,6 @@ func (c *transfer) dispatch(o origin) primitives.DispatchOutcome {
 		return primitives.Failure(primitives.TokenFailure(primitives.TokenBelowMinimum))
 	}
 	o.info.Data.Free = rest
-	storeAccountAt(toKey, &receiver)
+	storeAccountAt(&toKey, &receiver)
 	return primitives.Success()
 }

@@ -24,7 +24,7 @@ func executeBlock(block *primitives.Block) {
 	}
 	context := blockContext()
 	for i, x := range block.Extrinsics {
-		if _, invalid := apply(x, uint32(i), context); invalid != nil {
+		if _, invalid := apply(x, uint32(i), &context); invalid != nil {
 			refuse(header, "extrinsic "+strconv.Itoa(i)+" is invalid: "+invalid.Error())
 		}
 	}
@@ -60,22 +60,26 @@ func initializeBlock(header *primitives.Header) {
 	}
 	storeU32(numberKey, header.Number)
 	storage.Set(parentKey, header.ParentHash[:])
-	storage.Set(blockHashKey(header.Number-1), header.ParentHash[:])
+	hashKey := blockHashKey(header.Number - 1)
+	storage.Set(hashKey[:], header.ParentHash[:])
 	if old := int64(header.Number) - 1 - blockHashCount; old > 0 {
-		storage.Clear(blockHashKey(uint32(old)))
+		hashKey = blockHashKey(uint32(old))
+		storage.Clear(hashKey[:])
 	}
 	digest := header.Digest.PreRuntime()
 	storage.Set(digestKey, digest.AppendSCALE(nil))
 }
 
 // applyNext applies an extrinsic behind the others of the block and keeps it for the root of all.
-func applyNext(x []byte) primitives.ApplyExtrinsicResult {
+func applyNext(x opaqueExtrinsic) primitives.ApplyExtrinsicResult {
 	index := loadU32(countKey)
-	outcome, invalid := apply(x, index, blockContext())
+	context := blockContext()
+	outcome, invalid := apply(x.bytes, index, &context)
 	if invalid != nil {
 		return primitives.Rejected(*invalid)
 	}
-	storage.Set(extrinsicKey(index), scale.AppendBytes(make([]byte, 0, scale.SizeBytes(x)), x))
+	key := extrinsicKey(index)
+	storage.Set(key[:], x.encoded)
 	storeU32(countKey, index+1)
 	return primitives.Applied(outcome)
 }
@@ -85,8 +89,8 @@ func finalizeBlock() primitives.Header {
 	extrinsics := make([][]byte, loadU32(countKey))
 	for i := range extrinsics {
 		key := extrinsicKey(uint32(i))
-		extrinsics[i], _ = storage.Get(key)
-		storage.Clear(key)
+		extrinsics[i], _ = storage.Get(key[:])
+		storage.Clear(key[:])
 	}
 	storage.Clear(countKey)
 	return finalHeader(extrinsicsRoot(extrinsics))

@@ -40,11 +40,13 @@ func TestBlocks(t *testing.T) {
 	if got := storage.Root(stateVersion); got != built {
 		t.Errorf("state root after building %x, after executing %x", built, got)
 	}
-	value, _ := storage.Get(valueKey(&c.alice))
+	key := valueKey(&c.alice)
+	value, _ := storage.Get(key[:])
 	if string(value) != "\x04x" {
 		t.Errorf("value of Alice is %q", value)
 	}
-	if _, ok := storage.Get(valueKey(&c.bob)); ok {
+	key = valueKey(&c.bob)
+	if _, ok := storage.Get(key[:]); ok {
 		t.Error("Bob has a value")
 	}
 	if nonce := loadAccount(c.alice).Nonce; nonce != 3 {
@@ -140,7 +142,8 @@ func TestBlockHashes(t *testing.T) {
 	}
 	var h primitives.Hash
 	for n, want := range hashes {
-		kept := read(blockHashKey(uint32(n)), h[:])
+		key := blockHashKey(uint32(n))
+		kept := read(key[:], h[:])
 		if should := n == 0 || n >= len(hashes)-blockHashCount; kept != should {
 			t.Errorf("hash of block %d is kept: %v", n, kept)
 		}

@@ -55,7 +55,7 @@ func apply(encoded []byte, index uint32, c *context) (outcome primitives.Dispatc
 	}
 	t.pay()
 	outcome = call.dispatch(origin{t.sender, &t.account})
-	storeAccountAt(t.key, &t.account)
+	storeAccountAt(&t.key, &t.account)
 	return outcome, nil
 }
 
@@ -83,21 +83,22 @@ type context struct {
 	genesis primitives.Hash
 }
 
-func newContext(number primitives.BlockNumber, parent primitives.Hash) *context {
-	c := &context{number: number, parent: parent}
+func newContext(number primitives.BlockNumber, parent primitives.Hash) context {
+	c := context{number: number, parent: parent}
 	c.genesis, _ = c.hash(0)
 	return c
 }
 
 // blockContext returns the context of the current block.
-func blockContext() *context { return newContext(loadU32(numberKey), primitives.Hash{}) }
+func blockContext() context { return newContext(loadU32(numberKey), primitives.Hash{}) }
 
 // hash returns the hash of a former block, or false where it is not known any more.
 func (c *context) hash(number primitives.BlockNumber) (h primitives.Hash, ok bool) {
 	if number+1 == c.number && c.parent != (primitives.Hash{}) {
 		return c.parent, true
 	}
-	ok = read(blockHashKey(number), h[:])
+	key := blockHashKey(number)
+	ok = read(key[:], h[:])
 	return h, ok
 }
 
@@ -105,7 +106,7 @@ func (c *context) hash(number primitives.BlockNumber) (h primitives.Hash, ok boo
 type transaction struct {
 	extrinsic *primitives.Extrinsic
 	sender    primitives.AccountID
-	key       []byte // of the sender's account
+	key       keyByAccount // of the sender's account
 	account   accountInfo
 }
 
@@ -132,7 +133,7 @@ func (t *transaction) check(c *context) invalid {
 		return refused(primitives.InvalidBadProof)
 	}
 	t.sender, t.key = sender, accountKey(&sender)
-	t.account = loadAccountAt(t.key)
+	t.account = loadAccountAt(&t.key)
 	if x.Extra.Nonce < t.account.Nonce {
 		return refused(primitives.InvalidStale)
 	}
@@ -148,8 +149,8 @@ func verify(x *primitives.Extrinsic, sender *primitives.AccountID, additional *p
 	if x.Signature.Kind != primitives.Sr25519 {
 		return false
 	}
-	payload := make([]byte, 0, len(x.Call)+100)
-	payload = primitives.AppendPayload(payload, x.Call, &x.Extra, additional)
+	// A longer one is allocated.
+	payload := primitives.AppendPayload(make([]byte, 0, primitives.MaxPayload), x.Call, &x.Extra, additional)
 	if len(payload) > primitives.MaxPayload {
 		hash := hashing.Blake2b256(payload)
 		payload = hash[:]
@@ -168,14 +169,18 @@ func (t *transaction) pay() {
 
 // An opaqueExtrinsic is the argument of BlockBuilder_apply_extrinsic. An extrinsic that is cut short or has something
 // behind it is an invalid one, not an argument that cannot be decoded: it becomes an empty one, which nothing decodes.
-type opaqueExtrinsic struct{ bytes []byte }
+type opaqueExtrinsic struct {
+	encoded []byte // with its length in front, as it is in a block
+	bytes   []byte
+}
 
 // AppendSCALE appends what an extrinsic is in a block: its length and its bytes.
-func (x *opaqueExtrinsic) AppendSCALE(b []byte) []byte { return scale.AppendBytes(b, x.bytes) }
+func (x *opaqueExtrinsic) AppendSCALE(b []byte) []byte { return append(b, x.encoded...) }
 
 // DecodeSCALE reads all of the input.
 func (x *opaqueExtrinsic) DecodeSCALE(d *scale.Decoder) {
-	inner := scale.NewDecoder(d.Rest())
+	x.encoded = d.Rest()
+	inner := scale.NewDecoder(x.encoded)
 	if x.bytes = inner.BytesView(); inner.Finish() != nil {
 		x.bytes = nil
 	}
@@ -221,7 +226,7 @@ func validateTransaction(v *validation) primitives.TransactionValidity {
 	}
 	next := newContext(loadU32(numberKey)+1, v.block)
 	t := transaction{extrinsic: &x}
-	if why := t.check(next); why != nil {
+	if why := t.check(&next); why != nil {
 		return primitives.NotValid(*why)
 	}
 	valid := primitives.ValidTransaction{

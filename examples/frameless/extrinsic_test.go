@@ -220,7 +220,8 @@ func TestFailingCalls(t *testing.T) {
 			t.Errorf("%s: account is %+v, want %+v", test.what, after, before)
 		}
 	}
-	if c.free(c.alice) != balance || storage.Exists(accountKey(&stranger)) {
+	key := accountKey(&stranger)
+	if c.free(c.alice) != balance || storage.Exists(key[:]) {
 		t.Error("a failing call has changed balances")
 	}
 	if got := c.apply(c.sign(c.bob, 1, callTransfer(c.bob, 5))); got != primitives.Applied(primitives.Success()) {

@@ -49,7 +49,7 @@ func (c *genesisConfig) build() error {
 	var issuance num.U128
 	for _, b := range c.balances {
 		key := accountKey(&b.who)
-		if storage.Exists(key) {
+		if storage.Exists(key[:]) {
 			return genesisError("account " + b.who.String() + " has two balances")
 		}
 		if b.free.Less(existentialDeposit) {
@@ -61,7 +61,7 @@ func (c *genesisConfig) build() error {
 		}
 		var account accountInfo
 		account.credit(b.free)
-		storeAccountAt(key, &account)
+		storeAccountAt(&key, &account)
 	}
 	storeU128(issuanceKey, issuance)
 	if c.sudo != (primitives.AccountID{}) {

@@ -3,7 +3,6 @@ package main
 import (
 	"polkago.dev/sdk/hostapi/hashing"
 	"polkago.dev/sdk/primitives"
-	"polkago.dev/sdk/scale"
 )
 
 // Every item of the state has a key that begins with two hashes: of the name of its pallet and of its own name. The
@@ -46,31 +45,38 @@ var (
 	codeKey     = []byte(":code")      // the code of the runtime, where the host looks for it
 )
 
+// A keyByAccount is the key of an account's entry in a map: two hashes for the map, the hash of the account, and the
+// account. Keys are arrays and no slices, so that nothing has to be allocated for them.
+type keyByAccount [80]byte
+
+// A keyByNumber is the key of a number's entry, with a shorter hash.
+type keyByNumber [44]byte
+
 // accountKey returns the key of an account in System.Account.
-func accountKey(who *primitives.AccountID) []byte { return keyOfAccount(accountPrefix, who) }
+func accountKey(who *primitives.AccountID) keyByAccount { return keyOfAccount(accountPrefix, who) }
 
 // valueKey returns the key of an account's value in Storage.Values.
-func valueKey(who *primitives.AccountID) []byte { return keyOfAccount(valuesPrefix, who) }
+func valueKey(who *primitives.AccountID) keyByAccount { return keyOfAccount(valuesPrefix, who) }
 
-func keyOfAccount(prefix string, who *primitives.AccountID) []byte {
+func keyOfAccount(prefix string, who *primitives.AccountID) (key keyByAccount) {
 	hash := hashing.Blake2b128(who[:])
-	key := make([]byte, 0, 80)
-	key = append(key, prefix...)
-	key = append(key, hash[:]...)
-	return append(key, who[:]...)
+	copy(key[:32], prefix)
+	copy(key[32:48], hash[:])
+	copy(key[48:], who[:])
+	return key
 }
 
 // blockHashKey returns the key of the hash of a block in System.BlockHash.
-func blockHashKey(number primitives.BlockNumber) []byte { return keyOfNumber(hashPrefix, number) }
+func blockHashKey(number primitives.BlockNumber) keyByNumber { return keyOfNumber(hashPrefix, number) }
 
 // extrinsicKey returns the key of an extrinsic of the current block in System.ExtrinsicData.
-func extrinsicKey(index uint32) []byte { return keyOfNumber(dataPrefix, index) }
+func extrinsicKey(index uint32) keyByNumber { return keyOfNumber(dataPrefix, index) }
 
-func keyOfNumber(prefix string, n uint32) []byte {
+func keyOfNumber(prefix string, n uint32) (key keyByNumber) {
 	encoded := [4]byte{byte(n), byte(n >> 8), byte(n >> 16), byte(n >> 24)}
 	hash := hashing.Twox64(encoded[:])
-	key := make([]byte, 0, 44)
-	key = append(key, prefix...)
-	key = append(key, hash[:]...)
-	return scale.AppendU32(key, n)
+	copy(key[:32], prefix)
+	copy(key[32:40], hash[:])
+	copy(key[40:], encoded[:])
+	return key
 }

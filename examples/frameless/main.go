@@ -52,7 +52,7 @@ func (core) InitializeBlock(header primitives.Header) primitives.ExtrinsicInclus
 type blockBuilder struct{}
 
 func (blockBuilder) ApplyExtrinsic(x opaqueExtrinsic) primitives.ApplyExtrinsicResult {
-	return applyNext(x.bytes)
+	return applyNext(x)
 }
 
 func (blockBuilder) FinalizeBlock() primitives.Header { return finalizeBlock() }

@@ -35,7 +35,8 @@ func (c *setValue) dispatch(o origin) primitives.DispatchOutcome {
 	if len(c.value) > maxValue {
 		return palletFailure(storagePallet, errValueTooLong)
 	}
-	storage.Set(valueKey(&o.account), scale.AppendBytes(make([]byte, 0, scale.SizeBytes(c.value)), c.value))
+	key := valueKey(&o.account)
+	storage.Set(key[:], scale.AppendBytes(make([]byte, 0, scale.SizeBytes(c.value)), c.value))
 	return primitives.Success()
 }
 
@@ -46,9 +47,9 @@ type clearValue struct{}
 
 func (clearValue) dispatch(o origin) primitives.DispatchOutcome {
 	key := valueKey(&o.account)
-	if !storage.Exists(key) {
+	if !storage.Exists(key[:]) {
 		return palletFailure(storagePallet, errNoValue)
 	}
-	storage.Clear(key)
+	storage.Clear(key[:])
 	return primitives.Success()
 }

@@ -19,8 +19,8 @@ func concatstring2(a, b string) string {
 		throw("string concatenation too long")
 	}
 	s, p := rawstring(n)
-	memmove(p, unsafe.Pointer(unsafe.StringData(a)), uintptr(len(a)))
-	memmove(add(p, uintptr(len(a))), unsafe.Pointer(unsafe.StringData(b)), uintptr(len(b)))
+	memmoveNoPointers(p, unsafe.Pointer(unsafe.StringData(a)), uintptr(len(a)))
+	memmoveNoPointers(add(p, uintptr(len(a))), unsafe.Pointer(unsafe.StringData(b)), uintptr(len(b)))
 	return s
 }
 
@@ -49,7 +49,7 @@ func concatstrings(p *string, n int) string {
 	}
 	s, to := rawstring(total)
 	for _, part := range list {
-		memmove(to, unsafe.Pointer(unsafe.StringData(part)), uintptr(len(part)))
+		memmoveNoPointers(to, unsafe.Pointer(unsafe.StringData(part)), uintptr(len(part)))
 		to = add(to, uintptr(len(part)))
 	}
 	return s
@@ -60,13 +60,13 @@ func slicebytetostring(ptr *byte, n int) string {
 		return ""
 	}
 	s, p := rawstring(n)
-	memmove(p, unsafe.Pointer(ptr), uintptr(n))
+	memmoveNoPointers(p, unsafe.Pointer(ptr), uintptr(n))
 	return s
 }
 
 func stringtoslicebyte(s string) []byte {
 	p := mallocgc(uintptr(len(s)), nil)
-	memmove(p, unsafe.Pointer(unsafe.StringData(s)), uintptr(len(s)))
+	memmoveNoPointers(p, unsafe.Pointer(unsafe.StringData(s)), uintptr(len(s)))
 	return unsafe.Slice((*byte)(p), len(s))
 }
 
@@ -96,7 +96,7 @@ func slicerunetostring(a []rune) string {
 	s, p := rawstring(n)
 	for _, r := range a {
 		n := encoderune(&one, r)
-		memmove(p, unsafe.Pointer(&one), uintptr(n))
+		memmoveNoPointers(p, unsafe.Pointer(&one), uintptr(n))
 		p = add(p, uintptr(n))
 	}
 	return s

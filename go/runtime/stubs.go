@@ -97,5 +97,8 @@ func trap()
 // memmove copies n bytes; the ranges may overlap.
 func memmove(to, from unsafe.Pointer, n uintptr)
 
+// memmoveNoPointers is memmove for bytes without pointers among them.
+func memmoveNoPointers(to, from unsafe.Pointer, n uintptr)
+
 // memclrNoHeapPointers sets n bytes to zero.
 func memclrNoHeapPointers(ptr unsafe.Pointer, n uintptr)

@@ -7,7 +7,7 @@ import (
 
 // add returns p+x.
 func add(p unsafe.Pointer, x uintptr) unsafe.Pointer {
-	return unsafe.Pointer(uintptr(p) + x)
+	return unsafe.Add(p, x)
 }
 
 // memequal reports whether n bytes at p and q are equal.

@@ -446,9 +446,14 @@ impl FunctionBuilder {
         });
     }
 
-    /// Copies bytes.
-    pub fn mem_copy(&mut self, dst: Value, src: Value, len: Value) {
-        self.ins(InstData::MemCopy { dst, src, len });
+    /// Copies bytes; `plain` tells that there is no reference among them.
+    pub fn mem_copy(&mut self, dst: Value, src: Value, len: Value, plain: bool) {
+        self.ins(InstData::MemCopy {
+            dst,
+            src,
+            len,
+            plain,
+        });
     }
 
     /// Sets bytes.

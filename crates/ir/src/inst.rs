@@ -283,6 +283,8 @@ pub enum InstData {
         src: Value,
         /// Bytes.
         len: Value,
+        /// Whether there is certainly no reference among them.
+        plain: bool,
     },
     /// Sets `len` (i32, unsigned) bytes to the low byte of `byte` (i32).
     MemFill {

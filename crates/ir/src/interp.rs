@@ -406,7 +406,7 @@ impl<'i, 'm> Frame<'i, 'm> {
                 let (addr, value) = (self.word(*addr), self.value(*value));
                 self.interp.store(*mem, addr, *offset, value)
             }
-            InstData::MemCopy { dst, src, len } => {
+            InstData::MemCopy { dst, src, len, .. } => {
                 let (dst, src, len) = (self.word(*dst), self.word(*src), self.word(*len));
                 let bytes = self.interp.access(src, 0, len)?.to_vec();
                 self.interp.access(dst, 0, len)?.copy_from_slice(&bytes);

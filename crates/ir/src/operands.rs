@@ -37,7 +37,7 @@ impl InstData {
                 f(*addr);
                 f(*value);
             }
-            Self::MemCopy { dst, src, len } => {
+            Self::MemCopy { dst, src, len, .. } => {
                 f(*dst);
                 f(*src);
                 f(*len);
@@ -102,7 +102,7 @@ impl InstData {
                 f(addr);
                 f(value);
             }
-            Self::MemCopy { dst, src, len } => {
+            Self::MemCopy { dst, src, len, .. } => {
                 f(dst);
                 f(src);
                 f(len);

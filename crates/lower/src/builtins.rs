@@ -170,7 +170,8 @@ impl FuncLowering<'_> {
         let (base, len, cap) = self.grow(elem, s, n);
         let at = self.element(base, s[1], self.cx.size(elem));
         let bytes = self.scale(n, self.cx.size(elem));
-        self.b.mem_copy(at, more[0], bytes);
+        let plain = self.cx.pointer_free(elem);
+        self.b.mem_copy(at, more[0], bytes, plain);
         smallvec![base, len, cap]
     }
 
@@ -263,14 +264,14 @@ impl FuncLowering<'_> {
 
     /// `copy` of values, of which `dst` has type `t`.
     pub fn copy_values(&mut self, t: TypeId, d: &[Value], s: &[Value]) -> Value {
-        let elem = match self.cx.under(t) {
-            TypeKind::Slice(elem) => self.cx.size(*elem),
-            _ => 1,
+        let (elem, plain) = match self.cx.under(t) {
+            TypeKind::Slice(elem) => (self.cx.size(*elem), self.cx.pointer_free(*elem)),
+            _ => (1, false),
         };
         let less = self.b.binary(Op::LtS, s[1], d[1]);
         let n = self.b.select(less, s[1], d[1]);
         let bytes = self.scale(n, elem);
-        self.b.mem_copy(d[0], s[0], bytes);
+        self.b.mem_copy(d[0], s[0], bytes, plain);
         n
     }
 

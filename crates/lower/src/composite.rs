@@ -268,7 +268,7 @@ impl FuncLowering<'_> {
         let from = self.constant_addr(template);
         let to = self.offset(base, offset);
         let len = self.b.i32const(info.size as i32);
-        self.b.mem_copy(to, from, len);
+        self.b.mem_copy(to, from, len, self.cx.pointer_free(array));
         true
     }
 }

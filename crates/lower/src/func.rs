@@ -346,7 +346,7 @@ impl<'a> FuncLowering<'a> {
         if info.memory {
             let dst = self.offset(base, offset);
             let len = self.b.i32const(info.size as i32);
-            self.b.mem_copy(dst, vals[0], len);
+            self.b.mem_copy(dst, vals[0], len, self.cx.pointer_free(t));
             return;
         }
         for (leaf, &v) in info.leaves.iter().zip(vals) {

@@ -118,8 +118,9 @@ impl FuncLowering<'_> {
                 self.trap();
                 Some(Vec::new())
             }
-            "memmove" => {
-                self.b.mem_copy(args[0], args[1], args[2]);
+            "memmove" | "memmoveNoPointers" => {
+                let plain = name == "memmoveNoPointers";
+                self.b.mem_copy(args[0], args[1], args[2], plain);
                 Some(Vec::new())
             }
             "memclrNoHeapPointers" => {

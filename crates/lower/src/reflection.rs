@@ -226,7 +226,7 @@ pub(crate) fn func_stub(cx: &Cx<'_>, text: &Arc<str>) -> Output {
             Piece::Memory(offset, size) => {
                 let to = f.offset(frame, offset);
                 let len = f.b.i32const(size as i32);
-                f.b.mem_copy(to, value, len);
+                f.b.mem_copy(to, value, len, false);
             }
         }
     }
@@ -240,7 +240,7 @@ pub(crate) fn func_stub(cx: &Cx<'_>, text: &Arc<str>) -> Output {
                 let from = f.offset(frame, offset);
                 let len = f.b.i32const(size as i32);
                 if let Some(&to) = dest.next() {
-                    f.b.mem_copy(to, from, len);
+                    f.b.mem_copy(to, from, len, false);
                 }
             }
         }

@@ -367,7 +367,7 @@ impl Maker<'_> {
                     len = self.b.binary(B::And, n, mask);
                 }
                 if self.rng.below(3) > 0 {
-                    self.b.mem_copy(dst, src, len);
+                    self.b.mem_copy(dst, src, len, false);
                 } else {
                     let byte = self.read(Type::I32);
                     self.b.mem_fill(dst, byte, len);

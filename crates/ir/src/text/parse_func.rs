@@ -351,10 +351,11 @@ impl Parser<'_> {
                 x: self.next_value(body)?,
                 y: self.next_value(body)?,
             },
-            "mem_copy" => InstData::MemCopy {
+            "mem_copy" | "mem_copy_plain" => InstData::MemCopy {
                 dst: self.value(body)?,
                 src: self.next_value(body)?,
                 len: self.next_value(body)?,
+                plain: name == "mem_copy_plain",
             },
             "mem_fill" => InstData::MemFill {
                 dst: self.value(body)?,

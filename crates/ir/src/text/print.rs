@@ -252,7 +252,15 @@ impl Display for DisplayInst<'_> {
                 let offset = Offset((*offset).into());
                 write!(f, "store.{} {addr}{offset}, {value}", mem.name())
             }
-            InstData::MemCopy { dst, src, len } => write!(f, "mem_copy {dst}, {src}, {len}"),
+            InstData::MemCopy {
+                dst,
+                src,
+                len,
+                plain,
+            } => {
+                let op = if *plain { "mem_copy_plain" } else { "mem_copy" };
+                write!(f, "{op} {dst}, {src}, {len}")
+            }
             InstData::MemFill { dst, byte, len } => write!(f, "mem_fill {dst}, {byte}, {len}"),
             InstData::Call { func: s, sig, args } => {
                 write!(f, "call {}({}) : {}", sym(*s), list(args), func.sigs[*sig])

@@ -58,7 +58,7 @@ pub(super) fn check_operands(func: &Function, data: &InstData, report: &mut dyn 
             check.is(*addr, Type::Ref);
             check.is(*value, mem.value_type());
         }
-        InstData::MemCopy { dst, src, len } => {
+        InstData::MemCopy { dst, src, len, .. } => {
             check.is(*dst, Type::Ref);
             check.is(*src, Type::Ref);
             check.is(*len, Type::I32);

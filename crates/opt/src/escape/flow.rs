@@ -10,7 +10,9 @@
 //! what short copies of memory become.
 //!
 //! What is returned is not kept: it is the caller that decides. So three more flags tell where a reference is in what
-//! the function returns, and a call passes the flags of its results on to its arguments ([`through`]).
+//! the function returns, and a call passes the flags of its results on to its arguments ([`through`]). Nor is kept what
+//! moves inside of the memory that one address leads to, as in `b.buf = append(b.buf, x)`: two flags more tell of what is
+//! stored there, until they come to where it was read from ([`Flow::own`]).
 //!
 //! Linear: each flag of a value is set once.
 
@@ -35,6 +37,11 @@ pub const INSIDE: Flags = 8;
 /// Something read from what it points to is returned, or what is returned leads to that.
 const READ: Flags = 16;
 const RESULTS: Flags = RETURNED | INSIDE | READ;
+/// It is stored behind the function's own address.
+pub const OWN: Flags = 32;
+/// The same of something read from what it points to.
+const OWN_CONTENTS: Flags = 64;
+const OWNS: Flags = OWN | OWN_CONTENTS;
 
 /// What a function does with the references that it gets.
 pub trait Summaries {
@@ -67,6 +74,9 @@ pub struct Flow<'a> {
     args: SecondaryMap<Value, Vec<Value>>,
     /// The arguments of each call that its results may lead to, and how.
     passed: SecondaryMap<Inst, Vec<(Value, Flags)>>,
+    /// The first address that is not of an object of the function and that something is stored behind, if it is known
+    /// on entry or behind the first instructions: it is one address for the whole call then.
+    own: Option<Value>,
     work: Vec<Value>,
 }
 
@@ -85,6 +95,7 @@ impl<'a> Flow<'a> {
             stored: FxHashMap::default(),
             args: SecondaryMap::new(),
             passed: SecondaryMap::new(),
+            own: None,
             work: Vec::new(),
         };
         for &block in &func.layout {
@@ -110,6 +121,13 @@ impl<'a> Flow<'a> {
     /// The flags of a value.
     pub fn flags(&self, v: Value) -> Flags {
         self.flags[v]
+    }
+
+    /// The flags of a parameter of the function, as its callers need to know them.
+    pub fn of_param(&self, v: Value) -> Flags {
+        let flags = self.flags[v];
+        let step = |from: Flags, to: Flags| if flags & from != 0 { to } else { 0 };
+        flags & !OWNS | step(OWN, ITSELF) | step(OWN_CONTENTS, CONTENTS)
     }
 
     /// What is stored in an object of the function.
@@ -185,14 +203,17 @@ impl<'a> Flow<'a> {
                 ..
             } if holds_refs(*ty) => match self.object(*addr) {
                 Some(object) => self.stored.entry(object).or_default().push((*value, BOTH)),
+                None if self.is_own(*addr) => starts.push((*value, OWNS)),
                 None => starts.push((*value, BOTH)),
             },
+            InstData::MemCopy { plain: true, .. } => {}
             InstData::MemCopy { dst, src, .. } => match self.object(*dst) {
                 Some(object) => self
                     .stored
                     .entry(object)
                     .or_default()
                     .push((*src, CONTENTS)),
+                None if self.is_own(*dst) => starts.push((*src, OWN_CONTENTS)),
                 None => starts.push((*src, CONTENTS)),
             },
             InstData::Call {
@@ -219,6 +240,21 @@ impl<'a> Flow<'a> {
         }
     }
 
+    /// Whether an address is a sum made from the function's own one, which is chosen here if there is none yet.
+    fn is_own(&mut self, addr: Value) -> bool {
+        let func = self.func;
+        let entry = func.entry();
+        let base = base(func, addr);
+        if self.own.is_none() {
+            let once = match func.values[base].def {
+                ValueDef::Param(block, _) => block == entry,
+                ValueDef::Result(inst, _) => func.blocks[entry].insts.contains(&inst),
+            };
+            self.own = once.then_some(base);
+        }
+        self.own == Some(base)
+    }
+
     fn set(&mut self, v: Value, flags: Flags) {
         let new = flags & !self.flags[v];
         if new != 0 {
@@ -242,7 +278,13 @@ impl<'a> Flow<'a> {
                     }
                 }
                 ValueDef::Result(inst, _) => match func.insts[inst] {
-                    InstData::Load { addr, .. } => self.set(addr, one_step_back(flags)),
+                    InstData::Load { addr, .. } => {
+                        let mut flags = one_step_back(flags);
+                        if self.own == Some(base(func, addr)) {
+                            flags &= !OWN_CONTENTS;
+                        }
+                        self.set(addr, flags);
+                    }
                     InstData::Binary {
                         op: BinaryOp::RefAdd,
                         x,
@@ -312,33 +354,21 @@ impl<'a> Flow<'a> {
 
 /// The flags of an address, by those of what is read from there.
 fn one_step_back(flags: Flags) -> Flags {
-    let mut back = 0;
-    if flags & BOTH != 0 {
-        back |= CONTENTS;
-    }
-    if flags & RESULTS != 0 {
-        back |= READ;
-    }
-    back
+    let step = |from: Flags, to: Flags| if flags & from != 0 { to } else { 0 };
+    step(BOTH, CONTENTS) | step(RESULTS, READ) | step(OWNS, OWN_CONTENTS)
 }
 
 /// The flags of an argument, by those of the results that lead to it in a certain way.
 fn through(flags: Flags, way: Flags) -> Flags {
+    let step = |from: Flags, to: Flags| if flags & from != 0 { to } else { 0 };
     let mut back = 0;
     if way & RETURNED != 0 {
         back |= flags;
     }
     if way & INSIDE != 0 {
-        if flags & BOTH != 0 {
-            back |= BOTH;
-        }
-        if flags & RESULTS != 0 {
-            back |= INSIDE | READ;
-        }
+        back |= step(BOTH, BOTH) | step(RESULTS, INSIDE | READ) | step(OWNS, OWNS);
         // What is read from the result may be the argument.
-        if flags & READ != 0 {
-            back |= RETURNED;
-        }
+        back |= step(READ, RETURNED);
     }
     if way & READ != 0 {
         back |= one_step_back(flags);

@@ -18,7 +18,7 @@ mod flow;
 
 use crate::pass::{FunctionPass, ModulePass, Program, change_each};
 use cranelift_entity::{EntitySet, SecondaryMap, packed_option::PackedOption};
-use flow::{CONTENTS, Flags, Flow, INSIDE, ITSELF, Object, RETURNED, Summaries};
+use flow::{CONTENTS, Flags, Flow, INSIDE, ITSELF, OWN, Object, RETURNED, Summaries};
 use polkago_ir::{
     BinaryOp, Block, Cfg, Data, Dominators, Function, Inst, InstData, Loc, Loops, MemType, Module,
     RelocKind, Scalar, SigRef, Signature, StackSlot, StackSlotData, SymRef, Symbol, SymbolMap,
@@ -43,7 +43,7 @@ const FRAME: u32 = 512;
 const FRAME_IN_CYCLE: u32 = 64;
 
 /// An object with one of these flags outlives the function.
-const LONG: Flags = ITSELF | RETURNED | INSIDE;
+const LONG: Flags = ITSELF | RETURNED | INSIDE | OWN;
 
 /// Allocates an array, for a descriptor, length and capacity.
 const MAKE_SLICE: &str = "runtime.makeslice";
@@ -200,7 +200,7 @@ fn summarise(func: &Function, table: &Table) -> Vec<Flags> {
     let view = View { func, table };
     let flow = Flow::new(func, |inst| size_of(func, inst).is_some(), &view);
     let params = func.blocks[func.entry()].params.iter();
-    params.map(|&p| flow.flags(p)).collect()
+    params.map(|&p| flow.of_param(p)).collect()
 }
 
 /// What is allocated.
@@ -413,6 +413,7 @@ fn read_and_passed_on(func: &Function) -> FxHashSet<Value> {
         for &inst in &func.blocks[block].insts {
             match &func.insts[inst] {
                 InstData::Store { value, .. } => passed_on(*value),
+                InstData::MemCopy { plain: true, .. } => {}
                 InstData::MemCopy { src, .. } => copied.push(flow::base(func, *src)),
                 data => flow::visit_merged(data, &mut passed_on),
             }

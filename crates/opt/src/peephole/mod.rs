@@ -146,7 +146,7 @@ impl Cx<'_> {
                 value,
                 offset,
             } => self.store(mem, addr, offset, value),
-            InstData::MemCopy { dst, src, len } => self.mem_copy(dst, src, len),
+            InstData::MemCopy { dst, src, len, .. } => self.mem_copy(dst, src, len),
             InstData::MemFill { dst, byte, len } => self.mem_fill(dst, byte, len),
             InstData::CallIndirect { sig, callee, .. } => self.call_indirect(inst, sig, callee),
             InstData::Brif { cond, .. } => self.brif(inst, cond),

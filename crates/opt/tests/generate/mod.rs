@@ -570,7 +570,7 @@ impl Generator<'_> {
         if self.random.one_in(6) {
             let ((src, _), len) = (self.address(), self.random.below(9));
             let len = self.b.i32const(len as i32);
-            self.b.mem_copy(addr, src, len);
+            self.b.mem_copy(addr, src, len, false);
             return;
         }
         let mem = self.mem();
@@ -593,7 +593,7 @@ impl Generator<'_> {
                 }
                 2 if self.random.one_in(4) => {
                     let (len, mem) = (self.b.i32const(16), self.b.sym_addr(&"mem".into(), 8));
-                    self.b.mem_copy(mem, object, len);
+                    self.b.mem_copy(mem, object, len, false);
                 }
                 3 => self.assign(),
                 5 => self.pass(object),

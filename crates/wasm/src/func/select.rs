@@ -275,7 +275,7 @@ impl Selector<'_> {
                 }
                 node
             }
-            InstData::MemCopy { dst, src, len } => self.mem_copy(*dst, *src, *len),
+            InstData::MemCopy { dst, src, len, .. } => self.mem_copy(*dst, *src, *len),
             InstData::MemFill { dst, byte, len } => self.mem_fill(*dst, *byte, *len),
             InstData::Call { func, args, .. } => {
                 let index = self.program.func_index(&self.func.syms[*func]);

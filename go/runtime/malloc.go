@@ -79,7 +79,7 @@ func mallocgc(size uintptr, typ *abi.Type) unsafe.Pointer {
 		return unsafe.Pointer(&zerobase)
 	}
 	if gcStress() {
-		collect()
+		stressCollect()
 	}
 	// As an integer the descriptor needs no slot in a shadow frame while refill runs; whoever made it keeps it.
 	desc := uintptr(unsafe.Pointer(typ))

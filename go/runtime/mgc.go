@@ -35,6 +35,8 @@ var gc struct {
 	spare   uintptr // *markChunk: one kept, so that a stack at a chunk's edge does not allocate again and again
 	lost    bool    // whether objects were marked that had no room on the mark stack
 	count   uint32  // collections so far
+	marked  uintptr // objects marked and frames scanned since the last collection by stressCollect began
+	owed    uintptr // and how many of them allocations have still to pay for
 }
 
 // collectIfDue collects if enough has been allocated since the last time. It reports whether it did.
@@ -132,6 +134,9 @@ func markStack(frame, top uintptr) {
 			frame = load32(frame + linkOuter)
 			continue
 		}
+		if gcStress() {
+			gc.marked++
+		}
 		words, bits := load32(desc+4), desc+8
 		if sites := callSites(); sites != 0 {
 			// Where the call is known, so is what it leaves alive.
@@ -172,6 +177,9 @@ func grey(p uintptr) {
 		return
 	}
 	*w |= bit
+	if gcStress() {
+		gc.marked++
+	}
 	if s.scan != 0 {
 		// The slot's address, and that of its type word.
 		base := s.start + n*s.elem
@@ -249,11 +257,15 @@ func scanObject(base, end uintptr) {
 	words := typ.PtrBytes >> 2
 	// What is behind the last whole element is zero.
 	for ; base+words<<2 <= end; base += typ.Size_ {
-		for i := uintptr(0); i < words; i++ {
-			if *(*uint8)(unsafe.Pointer(mask + i>>3))>>(i&7)&1 != 0 {
-				if p := load32(base + i<<2); p != 0 {
-					grey(p)
+		for i := uintptr(0); i < words; i += 8 {
+			bits := uint32(*(*uint8)(unsafe.Pointer(mask + i>>3)))
+			for at := base + i<<2; bits != 0; at += 4 {
+				if bits&1 != 0 {
+					if p := load32(at); p != 0 {
+						grey(p)
+					}
 				}
+				bits >>= 1
 			}
 		}
 	}
@@ -301,30 +313,6 @@ func sweep() {
 		at = next
 	}
 	joinFree()
-}
-
-// poisoned is what stands in memory that is free, with --gc-stress.
-const poisoned = 0xdbdbdbdb
-
-// poison overwrites the slots of a span that are not marked, so that who reads what is freed too early notices.
-// Those that are poisoned already keep the collection of a small heap short.
-func poison(s *span) {
-	for i := uintptr(0); i < s.nelems; i++ {
-		marks := s.marks[i>>5] >> (i & 31)
-		if marks&1 != 0 {
-			// Where all are marked, there is nothing to see in the rest of the word.
-			if i&31 == 0 && marks == ^uint32(0) {
-				i += 31
-			}
-			continue
-		}
-		at := s.start + i*s.elem
-		if load32(at) != poisoned {
-			for end := at + s.elem; at < end; at += 4 {
-				store32(at, poisoned)
-			}
-		}
-	}
 }
 
 // GC runs a garbage collection, during which other goroutines may run.

@@ -63,7 +63,7 @@ func rootsLen() uintptr
 // gcLeaking reports whether the program was built with --gc=leaking, which never collects.
 func gcLeaking() bool
 
-// gcStress reports whether the program was built with --gc-stress, which collects at every allocation.
+// gcStress reports whether the program was built with --gc-stress, which collects at every allocation (mgcstress.go).
 func gcStress() bool
 
 // callSites returns the address of the tables of call sites, 0 without --trace=full.

@@ -57,7 +57,8 @@ pub enum Gc {
     /// By the collector.
     #[default]
     Precise,
-    /// By the collector, which runs at every allocation: to find references that it does not know of.
+    /// By the collector, which runs at every allocation, or less often where much is alive: to find references that it
+    /// does not know of.
     Stress,
     /// Never.
     Leaking,

@@ -177,7 +177,7 @@ pub struct GcArgs {
     /// How memory is freed
     #[arg(long, value_enum, default_value_t = Gc::Precise)]
     pub gc: Gc,
-    /// Run the collector at every allocation, to find its mistakes
+    /// Run the collector at every allocation, or less often where much is alive, to find its mistakes
     #[arg(long, conflicts_with = "gc")]
     pub gc_stress: bool,
 }

@@ -12,7 +12,7 @@ pub enum Mode {
     /// As users do.
     #[default]
     Plain,
-    /// With a collection at every allocation.
+    /// With a collection at every allocation, or less often where much is alive.
     GcStress,
     /// Without collections.
     GcLeaking,

@@ -139,6 +139,7 @@ pub struct Session {
     trace: Trace,
     all_errors: bool,
     tests: bool,
+    whole: bool,
     narrow_int: NarrowIntLevel,
     cache: Option<Cache>,
 }
@@ -162,6 +163,7 @@ impl Session {
             trace: Trace::default(),
             all_errors: false,
             tests: false,
+            whole: false,
             narrow_int: NarrowIntLevel::default(),
             cache: None,
         }
@@ -185,6 +187,14 @@ impl Session {
     #[must_use]
     pub fn with_tests(mut self, tests: bool) -> Self {
         self.tests = tests;
+        self
+    }
+
+    /// The same session; with `whole`, every function that the named packages declare is compiled, reachable or not, as
+    /// `go build` does with packages that are no programs. They may be several, and need not be programs.
+    #[must_use]
+    pub fn with_whole_packages(mut self, whole: bool) -> Self {
+        self.whole = whole;
         self
     }
 
@@ -249,14 +259,16 @@ impl Session {
         let front_options = self.front(&target, true);
         let (mut graph, version) = self.load(arguments, target, &mut clock)?;
         let key = self.cache.as_ref().and_then(|cache| {
-            let settings = (options, self.level, self.gc, self.trace, version);
+            let settings = (
+                options, self.level, self.gc, self.trace, self.whole, version,
+            );
             Some((cache, cache.key(&graph, &settings)?))
         });
         if let Some((cache, key)) = &key
             && let Some(wasm) = clock.stage("cache", || cache.get(key))
         {
             return Ok(Artifact {
-                name: program(&graph)?,
+                name: self.artifact_name(&graph)?,
                 wasm,
                 warnings: Vec::new(),
                 timings: clock.finish(),
@@ -266,7 +278,15 @@ impl Session {
         let texts = generate::texts(&graph);
         let checked = front::check(&mut graph, front_options, &mut clock);
         without_errors(&checked)?;
-        let name = program(&graph)?;
+        let name = self.artifact_name(&graph)?;
+        let whole = if self.whole {
+            let roots = graph.roots.iter();
+            roots
+                .map(|&root| graph.packages[root].import_path.clone())
+                .collect()
+        } else {
+            Vec::new()
+        };
         let mut warnings = warnings(&graph);
         let mut custom_sections = Vec::new();
         if options.profile.is_polkadot() {
@@ -286,6 +306,7 @@ impl Session {
                 embeds,
                 embed_patterns: polkago_project::embed_patterns,
                 trace: self.trace == Trace::Full,
+                whole,
             };
             lower_program(&checked.store, &checked.packages, &options)
         });
@@ -333,6 +354,14 @@ impl Session {
             warnings,
             timings: clock.finish(),
         })
+    }
+
+    /// The name of what is built.
+    fn artifact_name(&self, graph: &Graph) -> Result<String, Failure> {
+        if self.whole {
+            return Ok("packages".to_owned());
+        }
+        program(graph)
     }
 
     /// The packages to generate code for, and how they are checked.

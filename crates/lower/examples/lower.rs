@@ -117,6 +117,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         embeds: Default::default(),
         embed_patterns: |_| None,
         trace: false,
+        whole: Vec::new(),
     };
     let module = match lower_program(&store, &packages, &options) {
         Ok(module) => module,

@@ -61,13 +61,11 @@ impl FuncLowering<'_> {
                 self.rt("closechan", &[c]);
                 Vec::new()
             }
-            Builtin::UnsafeAdd => {
-                let base = self.expr1(args[0]);
-                let offset = self.length_value(args[1]);
-                one(self.b.binary(Op::RefAdd, base, offset))
+            Builtin::UnsafeAdd | Builtin::UnsafeSlice | Builtin::UnsafeString => {
+                let p = self.expr1(args[0]);
+                let n = self.length_value(args[1]);
+                vec![self.from_pointer(builtin, self.typ(args[0]), p, n)]
             }
-            Builtin::UnsafeSlice => vec![self.unsafe_slice(args)],
-            Builtin::UnsafeString => vec![self.unsafe_string(args)],
             Builtin::UnsafeSliceData | Builtin::UnsafeStringData => one(self.expr(args[0])[0]),
             // Of types with type parameters these are no constants.
             Builtin::UnsafeSizeof | Builtin::UnsafeAlignof => {
@@ -135,10 +133,34 @@ impl FuncLowering<'_> {
                 }
                 Vec::new()
             }
-            _ => {
-                self.error("polkago: results of a call as arguments of this function");
-                Vec::new()
+            Builtin::Max | Builtin::Min => {
+                let vals = args.map(|(v, from)| self.implicit(v, from, t)).collect();
+                vec![self.least_or_most(builtin, t, vals)]
             }
+            Builtin::UnsafeAdd | Builtin::UnsafeSlice | Builtin::UnsafeString => {
+                let args: Vec<(Vals, TypeId)> = args.collect();
+                let [(p, pointer), (n, _)] = args.as_slice() else {
+                    return Vec::new();
+                };
+                let n = self.as_length(n[0]);
+                vec![self.from_pointer(builtin, *pointer, p[0], n)]
+            }
+            // They take one argument, or a type.
+            Builtin::Cap
+            | Builtin::Clear
+            | Builtin::Close
+            | Builtin::Imag
+            | Builtin::Len
+            | Builtin::Make
+            | Builtin::New
+            | Builtin::Panic
+            | Builtin::Real
+            | Builtin::Recover
+            | Builtin::UnsafeAlignof
+            | Builtin::UnsafeOffsetof
+            | Builtin::UnsafeSizeof
+            | Builtin::UnsafeSliceData
+            | Builtin::UnsafeStringData => Vec::new(),
         }
     }
 
@@ -309,8 +331,13 @@ impl FuncLowering<'_> {
     }
 
     fn min_max(&mut self, builtin: Builtin, t: TypeId, args: &[ExprId]) -> Vals {
+        let vals = args.iter().map(|&a| self.expr_to(a, t)).collect();
+        self.least_or_most(builtin, t, vals)
+    }
+
+    /// The least or greatest of values of a type.
+    fn least_or_most(&mut self, builtin: Builtin, t: TypeId, vals: Vec<Vals>) -> Vals {
         let min = builtin == Builtin::Min;
-        let vals: Vec<Vals> = args.iter().map(|&a| self.expr_to(a, t)).collect();
         let mut vals = vals.into_iter();
         let mut best = vals.next().unwrap_or_default();
         for v in vals {
@@ -388,14 +415,18 @@ impl FuncLowering<'_> {
         obj.is_some_and(|obj| self.cx.object_symbol(obj) == "runtime.hex")
     }
 
+    /// `unsafe.Add(p, n)`, `unsafe.Slice(p, n)` or `unsafe.String(p, n)`.
+    fn from_pointer(&mut self, builtin: Builtin, pointer: TypeId, p: Value, n: Value) -> Vals {
+        match builtin {
+            Builtin::UnsafeSlice => self.unsafe_slice(pointer, p, n),
+            Builtin::UnsafeString => self.unsafe_string(p, n),
+            _ => smallvec![self.b.binary(Op::RefAdd, p, n)],
+        }
+    }
+
     /// `unsafe.Slice(p, n)`.
-    fn unsafe_slice(&mut self, args: &[ExprId]) -> Vals {
-        let elem = self
-            .cx
-            .pointee(self.typ(args[0]))
-            .map_or(1, |e| self.cx.size(e));
-        let p = self.expr1(args[0]);
-        let n = self.length_value(args[1]);
+    fn unsafe_slice(&mut self, pointer: TypeId, p: Value, n: Value) -> Vals {
+        let elem = self.cx.pointee(pointer).map_or(1, |e| self.cx.size(e));
         let most = self.b.i32const((0x7fff_ffff_u32 / elem.max(1)) as i32);
         let bad = self.b.binary(Op::GtU, n, most);
         self.panic_if(bad, "panicunsafeslicelen", &[]);
@@ -411,9 +442,7 @@ impl FuncLowering<'_> {
     }
 
     /// `unsafe.String(p, n)`.
-    fn unsafe_string(&mut self, args: &[ExprId]) -> Vals {
-        let p = self.expr1(args[0]);
-        let n = self.length_value(args[1]);
+    fn unsafe_string(&mut self, p: Value, n: Value) -> Vals {
         let zero = self.b.i32const(0);
         let bad = self.b.binary(Op::LtS, n, zero);
         self.panic_if(bad, "panicunsafestringlen", &[]);

@@ -68,6 +68,29 @@ pub(crate) fn exported(cx: &Cx<'_>, out: &mut Output) -> Vec<(String, ObjId)> {
     exports
 }
 
+/// The functions and methods with a body that the packages of [`LowerOptions::whole`](crate::LowerOptions::whole)
+/// declare, but for those named `_` and generic ones, of which there is no code without type arguments.
+pub(crate) fn declared(cx: &Cx<'_>) -> Vec<ObjId> {
+    let whole = |path: &str| cx.options.whole.iter().any(|whole| **whole == *path);
+    let packages = cx.packages.iter().filter(|pkg| whole(&pkg.path));
+    let funcs = packages.flat_map(|pkg| pkg.funcs.iter().copied());
+    funcs
+        .filter(|&obj| {
+            let with_body = cx
+                .func_decl(obj)
+                .is_some_and(|(_, decl)| decl.body.is_some());
+            let generic = cx.func_obj(obj).is_some_and(|func| {
+                let own = func
+                    .recv
+                    .as_ref()
+                    .map_or(&func.tparams, |recv| &recv.tparams);
+                own.get().is_some_and(|tparams| !tparams.is_empty())
+            });
+            with_body && !generic && cx.store.obj_name(obj) != "_"
+        })
+        .collect()
+}
+
 /// Lowers the stub of an exported function. The end of a call is the last chance to log what is printed. Under RFC-145
 /// ("Runtime entry points") it is given the length of the input alone, and the runtime reads the input into memory of
 /// its own.
@@ -119,6 +142,7 @@ pub(crate) fn lower_start(cx: &Cx<'_>) -> Output {
             let symbol = f.need(Item::Func(Callable::Declared(FuncInst::plain(obj))));
             f.b.call(&symbol, &Signature::default(), &[]);
         }
+        None if !cx.options.whole.is_empty() => {}
         None => f
             .out
             .error(None, "function main is undeclared in the main package"),

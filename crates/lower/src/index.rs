@@ -65,8 +65,11 @@ impl FuncLowering<'_> {
             let name = if signed { "panicIndex" } else { "panicIndexU" };
             self.panic_if_out(bad, name, i, n);
         }
-        if len == 1 {
-            return vals.iter().copied().collect();
+        match len {
+            // It panics.
+            0 => return self.zero(elem),
+            1 => return vals.iter().copied().collect(),
+            _ => {}
         }
         let at = self.element(vals[0], i, self.cx.size(elem));
         self.load(elem, at, 0)
@@ -144,7 +147,7 @@ impl FuncLowering<'_> {
         let constant = self.const_int(index);
         match place {
             Place::Blank => Place::Blank,
-            // An array in scalars has one element.
+            // An array in scalars has one element, or none and no scalars: what follows is not reached.
             Place::Ssa(vars) => {
                 let (i, signed) = self.index_value(index);
                 if constant.is_none() {
@@ -152,6 +155,10 @@ impl FuncLowering<'_> {
                     let bad = self.b.binary(Op::GeU, i, n);
                     let name = if signed { "panicIndex" } else { "panicIndexU" };
                     self.panic_if_out(bad, name, i, n);
+                }
+                if len == 0 {
+                    let zero = self.zero(elem);
+                    return self.spill(elem, &zero);
                 }
                 Place::Ssa(vars)
             }
@@ -367,6 +374,11 @@ impl FuncLowering<'_> {
     /// An i32 of a length argument of any integer type: negative where it does not fit.
     pub fn length_value(&mut self, e: ExprId) -> Value {
         let v = self.expr1(e);
+        self.as_length(v)
+    }
+
+    /// The same from the value of the expression.
+    pub fn as_length(&mut self, v: Value) -> Value {
         if self.b.value_type(v) == Type::I64 {
             let low = self.b.unary(UnaryOp::Wrap, v, Type::I32);
             let back = self.b.unary(UnaryOp::ExtendS, low, Type::I64);

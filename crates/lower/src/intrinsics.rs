@@ -153,9 +153,9 @@ impl FuncLowering<'_> {
         let f64_op = |f: &mut Self, op| Some(f.b.unary(op, args[0], Type::F64));
         match name {
             "Sqrt" => f64_op(self, UnaryOp::Sqrt),
-            "Floor" => f64_op(self, UnaryOp::Floor),
-            "Ceil" => f64_op(self, UnaryOp::Ceil),
-            "Trunc" => f64_op(self, UnaryOp::Trunc),
+            "Floor" | "archFloor" => f64_op(self, UnaryOp::Floor),
+            "Ceil" | "archCeil" => f64_op(self, UnaryOp::Ceil),
+            "Trunc" | "archTrunc" => f64_op(self, UnaryOp::Trunc),
             "RoundToEven" => f64_op(self, UnaryOp::Nearest),
             "Abs" => f64_op(self, UnaryOp::Fabs),
             "Copysign" => Some(self.b.binary(Op::Copysign, args[0], args[1])),

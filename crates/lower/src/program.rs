@@ -79,6 +79,9 @@ pub struct LowerOptions {
     pub embed_patterns: fn(&str) -> Option<Vec<String>>,
     /// Whether call sites are kept for traces at run time.
     pub trace: bool,
+    /// The import paths of packages of which every function is compiled and exported, reachable or not. A command need
+    /// not be among them.
+    pub whole: Vec<Arc<str>>,
 }
 
 /// The declaration whose instance a function literal belongs to.
@@ -300,6 +303,13 @@ impl Program<'_> {
             let name = func.to_string();
             self.module.exports.push(Export { name, func });
             output.needs.push(Item::Start);
+        }
+        for obj in crate::exports::declared(self.cx) {
+            let item = Item::Func(Callable::Declared(FuncInst::plain(obj)));
+            let func = self.cx.symbol(&item);
+            let name = func.to_string();
+            self.module.exports.push(Export { name, func });
+            output.needs.push(item);
         }
         self.join(output);
     }

@@ -24,6 +24,9 @@ pub(crate) enum Storage {
     Cell(Variable),
 }
 
+/// The most bytes of a variable in the frame: the official compiler's limit.
+const MAX_VAR: u32 = 128 << 10;
+
 impl FuncLowering<'_> {
     /// What the checker knows of a variable.
     pub fn facts(&self, obj: ObjId) -> VarFacts {
@@ -45,7 +48,7 @@ impl FuncLowering<'_> {
     /// Makes the storage of a new variable, undefined but for a cell, which is zero.
     pub fn declare(&mut self, obj: ObjId) -> Storage {
         let t = self.obj_type(obj);
-        let storage = if self.in_cell(obj) {
+        let storage = if self.in_cell(obj) || self.cx.size(t) > MAX_VAR {
             let cell = self.new_object(t);
             self.cell(cell)
         } else if self.cx.info(t).memory {

@@ -96,6 +96,7 @@ fn lower(name: &str, text: &str, target: Target) -> Result<Module, String> {
         embeds: Default::default(),
         embed_patterns: |_| None,
         trace: false,
+        whole: Vec::new(),
     };
     lower_program(&store, &packages, &options).map_err(|errors| {
         let lines = errors.iter().map(|e| {

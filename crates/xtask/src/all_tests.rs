@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 use crate::mode::Mode;
 use crate::suite::{Options, Tally};
 use crate::{
-    differential, errorcheck_suite, fuzz, generated, go, hostapi_suite, memory, mode,
-    modules_suite, programs, run_suite, scale_suite, syntax_suite, types_suite,
+    compile_suite, differential, errorcheck_suite, fuzz, generated, go, hostapi_suite, memory,
+    mode, modules_suite, programs, run_suite, scale_suite, syntax_suite, types_suite,
 };
 
 /// Which steps may be left out.
@@ -81,6 +81,13 @@ const STEPS: &[Step] = &[
             (Ok(_), true) => suite(|| differential::run(&differential::Options::short())),
             (Ok(_), false) => Verdict::NotRun("the go command does not run".to_owned()),
             (Err(reason), _) => Verdict::NotRun(reason),
+        },
+    },
+    Step {
+        name: "conformance compile",
+        run: || match go::test_tree() {
+            Ok(_) => suite(|| compile_suite::run(&mode::Options::default())),
+            Err(reason) => Verdict::NotRun(reason),
         },
     },
     Step {

@@ -9,6 +9,7 @@
 //! | `syntax_suite.rs`, `syntax_errors.rs`, `syntax_mutate.rs` | suite `syntax`: the sources of a Go release, its tests with syntax errors, and mutations |
 //! | `programs.rs` | suite `programs`: our own programs, against the official compiler |
 //! | `run_suite/` | suite `run`: the tests of a Go release, judged by the official compiler's results for 386 |
+//! | `compile_suite.rs` | suite `compile`: every function of the release's programs and packages that need only compile |
 //! | `transcript.rs` | outputs without what depends on the machine |
 //! | `modules_suite.rs`, `module_lists.rs` | suite `modules`: real modules from the module proxy |
 //! | `types_suite.rs` | suite `types`: the official type checker's test data |
@@ -27,6 +28,7 @@
 
 mod all_tests;
 mod bench;
+mod compile_suite;
 mod differential;
 mod errorcheck_suite;
 mod exec;
@@ -115,6 +117,8 @@ enum Suite {
     Programs(mode::Options),
     /// Run the programs of the Go release's test tree.
     Run(run_suite::Options),
+    /// Compile every function of the release's standard library, and of the programs of its test tree that need only compile.
+    Compile(mode::Options),
     /// Compare `go/sdk/hostapi` with the host: declarations, and answers on the executor and in memory.
     Hostapi(suite::Options),
     /// Run the vectors of SCALE's reference implementation through `go/sdk/scale`.
@@ -178,6 +182,7 @@ fn conformance(suite: &Suite) -> Result<Tally, String> {
         Suite::Memory(options) => memory::run(options),
         Suite::Modules(options) => modules_suite::run(options),
         Suite::Types(options) => types_suite::run(options),
+        Suite::Compile(options) => compile_suite::run(options),
         Suite::Errorcheck(options) => errorcheck_suite::run(options),
     }
 }

@@ -20,10 +20,10 @@ use std::path::Path;
 
 use polkago_host::wasip1::{Folder, Options as Wasi, Stdio};
 
-pub use self::recipe::unmet_constraint;
+pub use self::program::{Ended, Program};
+pub use self::recipe::{Action, Recipe, is_set, unmet_constraint};
 
-use self::program::{Ended, Given, Program};
-use self::recipe::is_set;
+use self::program::Given;
 use self::results::{Official, Results};
 use crate::exec;
 use crate::go;

@@ -1,5 +1,6 @@
 //! The run suite: the programs of the Go release's `test` tree that are marked `// run`, `// rundir` (a folder of
-//! packages) or `// runoutput` (what the program prints is the program to judge). Each must end with the exit code, and
+//! packages), `// runindir` (a folder that is a module), `// runoutput` (what the program prints is the program to judge),
+//! or with what does one of these in another way (`buildrun`, `buildrundir`, `errorcheckandrundir`). Each must end with the exit code, and
 //! print what it prints, when the official compiler builds it for 386, whose `int` is as wide as ours. These results are
 //! recorded once for a release, with `--record`, in `tests/official/run.txt`. What cannot run on any WebAssembly host
 //! is listed, with its reason, in `tests/ratchet/run-skip.txt`.

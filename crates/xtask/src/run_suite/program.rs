@@ -74,6 +74,7 @@ impl Program {
                 self.in_tree(run, &files, &args)
             }
             Action::RunDir => self.run_folder(run),
+            Action::RunInDir => self.run_module(run),
             Action::RunOutput => {
                 let mut files = vec![self.name.clone()];
                 files.extend(self.recipe.args.iter().map(|file| self.beside(file)));
@@ -90,6 +91,21 @@ impl Program {
                 })
             }
         }
+    }
+
+    /// Makes a module of the folder, named like it, and runs the package at its top.
+    fn run_module(&self, run: &Run<'_>) -> Result<Ended, String> {
+        let dir = self.root.join(&self.name).with_extension("dir");
+        let name = dir.file_name().unwrap_or_default().to_string_lossy();
+        let folder = tempfile::tempdir().map_err(|e| format!("no folder: {e}"))?;
+        copy(&dir, folder.path()).map_err(|e| format!("cannot copy {}: {e}", dir.display()))?;
+        let module = format!("module {name}\n\ngo {}\n", self.recipe.module_version);
+        write(&folder.path().join("go.mod"), &module)?;
+        run(&Given {
+            folder: folder.path(),
+            files: &[".".to_owned()],
+            args: &self.recipe.args,
+        })
     }
 
     fn in_tree(&self, run: &Run<'_>, files: &[String], args: &[String]) -> Result<Ended, String> {
@@ -156,6 +172,21 @@ impl Program {
             args: &self.recipe.args,
         })
     }
+}
+
+/// Copies what is in a folder into another one.
+fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
+    for entry in std::fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            std::fs::create_dir(&target)?;
+            copy(&entry.path(), &target)?;
+        } else {
+            std::fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
 }
 
 /// Writes a file, and the folder that it is in.

@@ -9,6 +9,8 @@ pub enum Action {
     Run,
     /// The packages in the folder of the same name are; the last one is the program.
     RunDir,
+    /// The folder of the same name is, as a module.
+    RunInDir,
     /// So is what it prints.
     RunOutput,
 }
@@ -20,6 +22,8 @@ pub struct Recipe {
     pub action: Action,
     /// The program's arguments; for `runoutput` further files of the program.
     pub args: Vec<String>,
+    /// The Go version in the `go.mod` of a folder that is run as a module.
+    pub module_version: String,
     /// Why it cannot be run here.
     pub skip: Option<String>,
 }
@@ -31,16 +35,24 @@ pub fn recipe(text: &str) -> Option<Recipe> {
         .find(|line| !line.starts_with("//go:build") && !line.starts_with("// +build"))?;
     let mut words = line.strip_prefix("//")?.split_whitespace();
     let action = match words.next()? {
-        "run" => Action::Run,
-        "rundir" => Action::RunDir,
+        // Whether a compiler runs what it has built is one to us.
+        "run" | "buildrun" => Action::Run,
+        // What is stated of errors is for the suite errorcheck.
+        "rundir" | "buildrundir" | "errorcheckandrundir" => Action::RunDir,
+        "runindir" => Action::RunInDir,
         "runoutput" => Action::RunOutput,
         _ => return None,
     };
     let mut words = words.peekable();
     let mut skip = None;
+    let mut module_version = "1.14".to_owned();
     while let Some(flag) = words.next_if(|word| word.starts_with('-')) {
         match flag {
             "-t" => drop(words.next()),
+            "-gomodversion" => {
+                let value = words.next().unwrap_or_default();
+                module_version = value.trim_matches('"').to_owned();
+            }
             // Flags of the official linker end the line.
             "-ldflags" => drop(words.by_ref().last()),
             "-goexperiment" | "-godebug" => {
@@ -58,6 +70,7 @@ pub fn recipe(text: &str) -> Option<Recipe> {
     Some(Recipe {
         action,
         args: words.map(str::to_owned).collect(),
+        module_version,
         skip,
     })
 }
@@ -89,6 +102,7 @@ mod tests {
             Some(Recipe {
                 action: Action::Run,
                 args: args.iter().map(|&a| a.to_owned()).collect(),
+                module_version: "1.14".to_owned(),
                 skip: None,
             })
         };
@@ -98,6 +112,10 @@ mod tests {
         assert_eq!(recipe("// run -gcflags=-l a b\n"), run(&["a", "b"]));
         assert_eq!(recipe("// run -t 45\n"), run(&[]));
         assert_eq!(recipe("// errorcheck\n"), None);
+        assert_eq!(recipe("// buildrun a\n"), run(&["a"]));
+        let module = recipe("// runindir -gomodversion \"1.23\"\n").expect("a recipe");
+        let found = (module.action, module.module_version.as_str());
+        assert_eq!(found, (Action::RunInDir, "1.23"));
         let dir = recipe("// rundir -ldflags -strictdups=2 -w=0\n").expect("a recipe");
         assert_eq!((dir.action, dir.args), (Action::RunDir, vec![]));
         let printed = recipe("// runoutput ./rotate.go\n").expect("a recipe");

@@ -53,17 +53,16 @@ func stackTop() uintptr {
 	return stackHi()
 }
 
-// tracePCs writes the program counters of the calls in the frames from sp on to an array, without the first skip ones,
-// and returns how many there are. sp is the frame of its caller. It needs no memory, so that it can run where the stack
-// is used up.
+// tracePCs writes the program counters of the calls in the frames between two addresses to an array, without the first
+// skip ones, and returns how many there are. For the running goroutine sp is the frame of its caller and top stackTop().
+// It needs no memory, so that it can run where the stack is used up.
 //
 //go:noinline
-func tracePCs(sp uintptr, skip int, pcs unsafe.Pointer, most int) int {
+func tracePCs(sp, top uintptr, skip int, pcs unsafe.Pointer, most int) int {
 	if callSites() == 0 {
 		return 0
 	}
 	n := 0
-	top := stackTop()
 	for sp != top {
 		size := load32(load32(sp))
 		if size == 0 {
@@ -101,14 +100,14 @@ func Callers(skip int, pc []uintptr) int {
 	if len(pc) == 0 {
 		return 0
 	}
-	return tracePCs(shadowSP(), skip, unsafe.Pointer(&pc[0]), len(pc))
+	return tracePCs(shadowSP(), stackTop(), skip, unsafe.Pointer(&pc[0]), len(pc))
 }
 
 // Caller reports the place of a running call: that of Caller where skip is 0, that of the function which calls Caller
 // where it is 1, and so on.
 func Caller(skip int) (pc uintptr, file string, line int, ok bool) {
 	var pcs [1]uintptr
-	if tracePCs(shadowSP(), skip+1, unsafe.Pointer(&pcs), 1) == 0 {
+	if tracePCs(shadowSP(), stackTop(), skip+1, unsafe.Pointer(&pcs), 1) == 0 {
 		return 0, "", 0, false
 	}
 	file, line = FuncForPC(pcs[0]).FileLine(pcs[0])

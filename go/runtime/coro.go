@@ -14,7 +14,7 @@ type coro struct {
 func newcoro(f func(*coro)) *coro {
 	c := new(coro)
 	c.f = f
-	c.gp = newg(func() { corostart(c) })
+	c.gp = newg(func() { corostart(c) }, callerPC(shadowSP()))
 	// It counts from when it runs.
 	return c
 }

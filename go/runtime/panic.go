@@ -160,13 +160,14 @@ func morestackc() {
 	// Nothing below is returned to, so the report may run on the whole stack.
 	n := 0
 	if callSites() != 0 {
-		n = tracePCs(shadowSP(), 0, unsafe.Pointer(&pcBuf), maxTrace)
+		n = tracePCs(shadowSP(), stackTop(), 0, unsafe.Pointer(&pcBuf), maxTrace)
 	}
 	setShadowSP(stackHi())
 	printflush()
 	printstring("runtime: goroutine stack exceeds 250000000-byte limit\nfatal error: stack overflow")
 	endMessage()
 	printpcs(n)
+	printcreated(getg())
 	printflush()
 	exitProcess(2)
 	trap()

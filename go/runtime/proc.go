@@ -25,7 +25,9 @@ type g struct {
 	waitreason waitReason
 	selectDone bool // some case of its select statement has been chosen
 	started    bool
-	nested     int // how many of its calls wait below the scheduler on Wasm's stack: see finishDeferred
+	gopc       uintptr // where it was made; 0 without places
+	parent     uint64  // the goroutine that made it
+	nested     int     // how many of its calls wait below the scheduler on Wasm's stack: see finishDeferred
 
 	// Its deferred calls and panics (defer.go).
 	_defer   *_defer // the newest deferred call that has not run yet
@@ -168,7 +170,16 @@ func newproc(fn func()) {
 	if fn == nil {
 		throw("go of nil func value")
 	}
-	goready(newg(fn))
+	goready(newg(fn, callerPC(shadowSP())))
+}
+
+// callerPC returns the program counter of the call of the function whose frame is given; 0 without places.
+func callerPC(frame uintptr) uintptr {
+	var pcs [1]uintptr
+	if callSites() != 0 {
+		tracePCs(frame, stackTop(), 1, unsafe.Pointer(&pcs), 1)
+	}
+	return pcs[0]
 }
 
 // hasGoroutines reports whether the program may start goroutines. If so, whatever may wait for others has one of its
@@ -177,13 +188,15 @@ func newproc(fn func()) {
 //go:ifreached newproc newcoro
 func hasGoroutines() bool { return true }
 
-// newg makes a goroutine that does not run yet.
-func newg(fn func()) *g {
+// newg makes a goroutine that does not run yet. pc is where the program asks for it.
+func newg(fn func(), pc uintptr) *g {
 	sched.multi = true
 	sched.lastid++
 	gp := new(g)
 	gp.id = g0.id + sched.lastid
 	gp.fn = fn
+	gp.gopc = pc
+	gp.parent = getg().id
 	gp.status = gWaiting
 	gp.allprev = sched.alllast
 	if sched.alllast == nil {
@@ -451,21 +464,13 @@ func deadlock() {
 		throw("no goroutines (main called runtime.Goexit) - deadlock!")
 	}
 	printstring("fatal error: all goroutines are asleep - deadlock!\n")
-	printgoroutine(&g0)
+	printwaiting(&g0)
 	for gp := sched.allfirst; gp != nil; gp = gp.allnext {
-		printgoroutine(gp)
+		printwaiting(gp)
 	}
 	printflush()
 	exitProcess(2)
 	trap()
-}
-
-func printgoroutine(gp *g) {
-	printstring("\ngoroutine ")
-	printuint(gp.id)
-	printstring(" [")
-	printstring(string(gp.waitreason))
-	printstring("]:\n")
 }
 
 // Gosched lets the goroutines that are ready run before the calling one goes on.

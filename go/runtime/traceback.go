@@ -2,7 +2,7 @@ package runtime
 
 import "unsafe"
 
-// The traces that panics print and Stack gives.
+// The traces that panics and deadlocks print and Stack gives.
 
 // maxTrace is the number of calls that a trace shows.
 const maxTrace = 100
@@ -20,8 +20,53 @@ func printrunning() {
 // printtrace prints the calls of the running goroutine, without the first skip ones.
 func printtrace(skip int) {
 	if callSites() != 0 {
-		printpcs(tracePCs(shadowSP(), skip+1, unsafe.Pointer(&pcBuf), maxTrace))
+		printpcs(tracePCs(shadowSP(), stackTop(), skip+1, unsafe.Pointer(&pcBuf), maxTrace))
+		printcreated(getg())
 	}
+}
+
+// printwaiting prints what a goroutine waits for, and its calls.
+func printwaiting(gp *g) {
+	printstring("\ngoroutine ")
+	printuint(gp.id)
+	printstring(" [")
+	printstring(string(gp.waitreason))
+	printstring("]:\n")
+	if callSites() == 0 {
+		return
+	}
+	sp, top := gp.sp, gp.base
+	if !sched.multi {
+		// It has not been suspended: nobody else is there.
+		sp, top = shadowSP(), stackTop()
+	}
+	printpcs(tracePCs(sp, top, 0, unsafe.Pointer(&pcBuf), maxTrace))
+	printcreated(gp)
+}
+
+// printcreated prints the go statement that a goroutine began with.
+func printcreated(gp *g) {
+	if callSites() == 0 || gp.gopc == 0 {
+		return
+	}
+	row := siteRow((gp.gopc - pcBase) >> pcShift)
+	printstring("created by ")
+	printname(tableString(row.name))
+	printstring(" in goroutine ")
+	printuint(gp.parent)
+	printstring("\n\t")
+	printplace(gp.gopc)
+}
+
+// printplace prints the file and line of a call, and its place among all.
+func printplace(pc uintptr) {
+	row := siteRow((pc - pcBase) >> pcShift)
+	printstring(tableString(row.file))
+	printbyte(':')
+	printuint(uint64(row.line &^ noParams))
+	printstring(" +")
+	printhex(uint64(pc - pcBase))
+	printbyte('\n')
 }
 
 // printpcs prints the first n calls in pcBuf. Those of the runtime's own functions are left out, but for what users call
@@ -43,12 +88,7 @@ func printpcs(n int) {
 		} else {
 			printstring("(...)\n\t")
 		}
-		printstring(tableString(row.file))
-		printbyte(':')
-		printuint(uint64(row.line &^ noParams))
-		printstring(" +")
-		printhex(uint64(pcBuf[i] - pcBase))
-		printbyte('\n')
+		printplace(pcBuf[i])
 	}
 	if n == maxTrace {
 		printstring("...additional frames elided...\n")
@@ -67,6 +107,7 @@ func hidden(name string) bool {
 
 // printname prints the name of a function without its type arguments, as goName gives it. It allocates nothing.
 func printname(symbol string) {
+	const dot = "\u00b7"
 	depth := 0
 	for i := 0; i < len(symbol); i++ {
 		switch c := symbol[i]; c {
@@ -78,9 +119,13 @@ func printname(symbol string) {
 		case ']':
 			depth--
 		default:
-			if depth == 0 {
-				printbyte(c)
+			if depth != 0 {
+				continue
 			}
+			if c == dot[0] && i+1 < len(symbol) && symbol[i+1] == dot[1] {
+				return
+			}
+			printbyte(c)
 		}
 	}
 }

@@ -68,6 +68,7 @@ fn recipe(text: &str) -> Option<Recipe> {
     Some(Recipe {
         action,
         args: Vec::new(),
+        module_version: None,
         skip: experiment.then(|| "needs an experiment of the official compiler".to_owned()),
     })
 }

@@ -260,7 +260,7 @@ pub fn plan<'a>(module: &'a Module, options: &'a Options) -> Result<Planned<'a>,
     }
     frames::finish(&mut prepared);
 
-    let mut sites = Sites::default();
+    let mut sites = Sites::new(&prepared);
     if trace {
         for prepared in &mut prepared {
             let func = &prepared.func;

@@ -17,6 +17,7 @@ use super::frames::Prepared;
 use cranelift_entity::SecondaryMap;
 use indexmap::{IndexMap, IndexSet};
 use polkago_ir::{Data, Function, Inst, Loc, Symbol};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// The tables, as a data object.
@@ -34,12 +35,26 @@ const NO_PARAMS: u32 = 1 << 31;
 type Site = (Symbol, Arc<str>, u32, u32, Option<Vec<u32>>);
 
 /// All sites of a program.
-#[derive(Default)]
 pub struct Sites {
     rows: IndexSet<Site>,
+    /// Suspended functions without parameters.
+    plain: HashSet<Symbol>,
 }
 
 impl Sites {
+    /// No sites yet of a program with these functions.
+    pub fn new(prepared: &[Prepared<'_>]) -> Self {
+        let resumed = prepared.iter().filter_map(|p| p.func.resumes.as_ref());
+        let resumed: HashSet<&Symbol> = resumed.collect();
+        let plain = prepared.iter().map(|p| &p.func).filter(|func| {
+            func.sig.params.is_empty() && func.resumes.is_none() && resumed.contains(&func.name)
+        });
+        Self {
+            rows: IndexSet::new(),
+            plain: plain.map(|func| func.name.clone()).collect(),
+        }
+    }
+
     /// The number of a location in a function.
     fn number(&mut self, func: &Function, loc: Loc, live: Option<Vec<u32>>) -> u32 {
         let data = &func.locs[loc];
@@ -47,8 +62,14 @@ impl Sites {
             Some(outer) => self.number(func, outer, None),
             None => 0,
         };
-        let name = data.func.as_ref().unwrap_or(&func.name).clone();
-        let plain = data.func.is_none() && func.sig.params.is_empty();
+        // What goes on with a suspended function is that function to whoever asks.
+        let own = func.resumes.as_ref().unwrap_or(&func.name);
+        let name = data.func.as_ref().unwrap_or(own).clone();
+        let plain = match &func.resumes {
+            _ if data.func.is_some() => false,
+            Some(resumed) => self.plain.contains(resumed),
+            None => func.sig.params.is_empty(),
+        };
         let line = data.line | if plain { NO_PARAMS } else { 0 };
         let site = (name, data.file.clone(), line, outer, live);
         self.rows.insert_full(site).0 as u32 + 1

@@ -99,7 +99,9 @@ impl Program {
         let name = dir.file_name().unwrap_or_default().to_string_lossy();
         let folder = tempfile::tempdir().map_err(|e| format!("no folder: {e}"))?;
         copy(&dir, folder.path()).map_err(|e| format!("cannot copy {}: {e}", dir.display()))?;
-        let module = format!("module {name}\n\ngo {}\n", self.recipe.module_version);
+        // The version is that of the official runner.
+        let version = self.recipe.module_version.as_deref().unwrap_or("1.14");
+        let module = format!("module {name}\n\ngo {version}\n");
         write(&folder.path().join("go.mod"), &module)?;
         run(&Given {
             folder: folder.path(),

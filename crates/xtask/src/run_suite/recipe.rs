@@ -22,8 +22,8 @@ pub struct Recipe {
     pub action: Action,
     /// The program's arguments; for `runoutput` further files of the program.
     pub args: Vec<String>,
-    /// The Go version in the `go.mod` of a folder that is run as a module.
-    pub module_version: String,
+    /// The Go version in the `go.mod` of a folder that is run as a module, where it says so.
+    pub module_version: Option<String>,
     /// Why it cannot be run here.
     pub skip: Option<String>,
 }
@@ -45,13 +45,13 @@ pub fn recipe(text: &str) -> Option<Recipe> {
     };
     let mut words = words.peekable();
     let mut skip = None;
-    let mut module_version = "1.14".to_owned();
+    let mut module_version = None;
     while let Some(flag) = words.next_if(|word| word.starts_with('-')) {
         match flag {
             "-t" => drop(words.next()),
             "-gomodversion" => {
                 let value = words.next().unwrap_or_default();
-                module_version = value.trim_matches('"').to_owned();
+                module_version = Some(value.trim_matches('"').to_owned());
             }
             // Flags of the official linker end the line.
             "-ldflags" => drop(words.by_ref().last()),
@@ -102,7 +102,7 @@ mod tests {
             Some(Recipe {
                 action: Action::Run,
                 args: args.iter().map(|&a| a.to_owned()).collect(),
-                module_version: "1.14".to_owned(),
+                module_version: None,
                 skip: None,
             })
         };
@@ -114,8 +114,8 @@ mod tests {
         assert_eq!(recipe("// errorcheck\n"), None);
         assert_eq!(recipe("// buildrun a\n"), run(&["a"]));
         let module = recipe("// runindir -gomodversion \"1.23\"\n").expect("a recipe");
-        let found = (module.action, module.module_version.as_str());
-        assert_eq!(found, (Action::RunInDir, "1.23"));
+        let found = (module.action, module.module_version.as_deref());
+        assert_eq!(found, (Action::RunInDir, Some("1.23")));
         let dir = recipe("// rundir -ldflags -strictdups=2 -w=0\n").expect("a recipe");
         assert_eq!((dir.action, dir.args), (Action::RunDir, vec![]));
         let printed = recipe("// runoutput ./rotate.go\n").expect("a recipe");

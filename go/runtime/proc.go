@@ -36,6 +36,11 @@ type g struct {
 	printing bool    // the message of a panic is being made
 	sigpanic bool    // a nil pointer was dereferenced
 
+	// A suspended call that a panic has made, whose caller lies on Wasm's stack (finishDeferred).
+	resumeTo   uintptr // where the frames of that call end
+	resumeExit int32   // the value of exit with which it ended
+	resumed    bool    // it has ended: only its caller can go on
+
 	// Its shadow stack, while it does not run.
 	sp    uintptr // the newest frame
 	base  uintptr // where the outermost frame ends
@@ -236,15 +241,15 @@ func schedule() {
 	}
 }
 
-// nextReady waits for a goroutine that can run, and takes it off the run queue. Those whose calls lie below on Wasm's
-// stack cannot, but for the one that is given.
+// nextReady waits for a goroutine that can run, and takes it off the run queue. What lies below on Wasm's stack cannot,
+// but for the calls of the goroutine that is given.
 func nextReady(own *g) *g {
 	for {
 		checkTimers()
 		startSpecials()
 		var prev *g
 		for gp := sched.first; gp != nil; prev, gp = gp, gp.next {
-			if gp.nested != 0 && gp != own {
+			if gp.resumed && gp != own {
 				continue
 			}
 			if prev == nil {
@@ -269,7 +274,9 @@ func nextReady(own *g) *g {
 
 // finishDeferred waits for a deferred call that has just been made by a panic or by Goexit, if it was suspended. The
 // functions that may panic are no coroutines, or all would be. So the calls of the goroutine stay on Wasm's stack, and
-// others run on top of them until it is ready.
+// others run on top of them until it is ready. What has been suspended needs no more of that stack, so a scheduler
+// further up, in the panic of another goroutine, may be the one that goes on with it (run). Then only the panic itself
+// waits here for its turn.
 //
 // It has no frame: where one would be, those of the suspended call lie.
 //
@@ -283,6 +290,8 @@ func finishDeferred() {
 		gp.limit = stackLimit()
 		base := shadowSP()
 		sp := sched.sp
+		outer := gp.resumeTo
+		gp.resumeTo = base
 		gp.nested++
 		sched.curg = nil
 		setShadowSP(sp)
@@ -292,8 +301,14 @@ func finishDeferred() {
 		sched.curg = gp
 		gp.status = gRunning
 		gp.nested--
+		gp.resumeTo = outer
 		setShadowSP(gp.sp)
 		setStackLimit(gp.limit)
+		if gp.resumed {
+			gp.resumed = false
+			setExit(gp.resumeExit)
+			return
+		}
 		for shadowSP() != base {
 			callIndex(load32(shadowSP() + frameResume))
 			if exitReason() == exitSuspend {
@@ -347,12 +362,16 @@ func execute(gp *g) {
 	}
 }
 
-// run goes on in each frame, from the innermost outwards, until the goroutine waits or ends. It has no frame itself:
-// the shadow stack is the goroutine's.
+// run goes on in each frame, from the innermost outwards, until the goroutine waits or ends, or the call of its newest
+// panic does. It has no frame itself: the shadow stack is the goroutine's.
 //
 //go:noinline
 //go:nocollect
 func run(gp *g) {
+	base := gp.base
+	if gp.nested != 0 {
+		base = gp.resumeTo
+	}
 	for {
 		if exitReason() == exitSuspend {
 			setExit(exitNone)
@@ -360,10 +379,19 @@ func run(gp *g) {
 			return
 		}
 		sp := shadowSP()
-		if sp == gp.base {
+		if sp == base {
 			break
 		}
 		callIndex(load32(sp + frameResume))
+	}
+	if base != gp.base {
+		gp.sp = base
+		gp.limit = stackLimit()
+		gp.resumeExit = exitReason()
+		gp.resumed = true
+		setExit(exitNone)
+		goready(gp)
+		return
 	}
 	gp.status = gDead
 	if exitReason() != exitNone {

@@ -95,11 +95,12 @@ func printpcs(n int) {
 	}
 }
 
-// hidden reports whether a function is of the runtime and not exported.
+// hidden reports whether a function is of the runtime and not exported; so are those of maps that are the runtime's
+// officially.
 func hidden(name string) bool {
-	const prefix = "runtime."
+	const prefix, maps = "runtime.", "internal/runtime/maps.runtime_"
 	if len(name) <= len(prefix) || name[:len(prefix)] != prefix {
-		return false
+		return len(name) > len(maps) && name[:len(maps)] == maps
 	}
 	c := name[len(prefix)]
 	return c < 'A' || c > 'Z'

@@ -89,6 +89,70 @@ fn goroutines_that_wait_for_ever() {
     );
 }
 
+/// The calls of goroutines that wait, and where these were made: names, files and lines are those of the official
+/// report, but for the folders of files, the values of arguments, and functions of package `runtime`.
+#[test]
+fn calls_of_goroutines_that_wait() {
+    let (code, stderr) = run("run", "frames.go", &[]);
+    let mut shown = String::new();
+    for line in stderr.lines() {
+        let line = line.split(" +0x").next().unwrap_or_default();
+        let line = match line
+            .strip_suffix(')')
+            .and_then(|line| line.rsplit_once('('))
+        {
+            Some((name, _)) => name,
+            None => line,
+        };
+        shown += line.rsplit_once('/').map_or(line, |(_, file)| file);
+        shown.push('\n');
+    }
+    let official = "\
+fatal error: all goroutines are asleep - deadlock!
+
+goroutine 1 [sync.WaitGroup.Wait]:
+sync.(*WaitGroup).Wait
+waitgroup.go:206
+main.main
+frames.go:47
+
+goroutine 2 [chan send]:
+main.send[...]
+frames.go:21
+created by main.start in goroutine 1
+frames.go:25
+
+goroutine 3 [chan receive]:
+main.(*list).wait
+frames.go:15
+main.(*list).wait
+frames.go:13
+main.(*list).wait
+frames.go:13
+main.main.func1
+frames.go:35
+created by main.main in goroutine 1
+frames.go:33
+
+goroutine 4 [select (no cases)]:
+main.main.func2.1
+frames.go:42
+panic
+";
+    assert!(shown.starts_with(official), "{shown}");
+    assert_eq!(code, Some(2));
+}
+
+/// The official runtime goes on here. A recovered panic returns to the caller of the function that it was in, which for
+/// us lies on Wasm's stack, below what waits for it.
+#[test]
+fn panics_that_wait_for_what_comes_after_another() {
+    reports(
+        "panics_wait.go",
+        "fatal error: deferred calls of goroutines that panic wait for each other\n",
+    );
+}
+
 #[test]
 fn a_closed_channel_closed() {
     reports("close.go", "panic: close of closed channel\n");

@@ -149,8 +149,8 @@ func verify(x *primitives.Extrinsic, sender *primitives.AccountID, additional *p
 	if x.Signature.Kind != primitives.Sr25519 {
 		return false
 	}
-	// A longer one is allocated.
-	payload := primitives.AppendPayload(make([]byte, 0, primitives.MaxPayload), x.Call, &x.Extra, additional)
+	// Most have room in so many bytes.
+	payload := primitives.AppendPayload(make([]byte, 0, 128), x.Call, &x.Extra, additional)
 	if len(payload) > primitives.MaxPayload {
 		hash := hashing.Blake2b256(payload)
 		payload = hash[:]

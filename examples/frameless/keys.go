@@ -53,30 +53,44 @@ type keyByAccount [80]byte
 type keyByNumber [44]byte
 
 // accountKey returns the key of an account in System.Account.
-func accountKey(who *primitives.AccountID) keyByAccount { return keyOfAccount(accountPrefix, who) }
-
-// valueKey returns the key of an account's value in Storage.Values.
-func valueKey(who *primitives.AccountID) keyByAccount { return keyOfAccount(valuesPrefix, who) }
-
-func keyOfAccount(prefix string, who *primitives.AccountID) (key keyByAccount) {
-	hash := hashing.Blake2b128(who[:])
-	copy(key[:32], prefix)
-	copy(key[32:48], hash[:])
-	copy(key[48:], who[:])
+func accountKey(who *primitives.AccountID) (key keyByAccount) {
+	copy(key[:], accountPrefix)
+	key.complete(who)
 	return key
 }
 
+// valueKey returns the key of an account's value in Storage.Values.
+func valueKey(who *primitives.AccountID) (key keyByAccount) {
+	copy(key[:], valuesPrefix)
+	key.complete(who)
+	return key
+}
+
+// complete writes what follows the two hashes.
+func (key *keyByAccount) complete(who *primitives.AccountID) {
+	hash := hashing.Blake2b128(who[:])
+	copy(key[32:48], hash[:])
+	copy(key[48:], who[:])
+}
+
 // blockHashKey returns the key of the hash of a block in System.BlockHash.
-func blockHashKey(number primitives.BlockNumber) keyByNumber { return keyOfNumber(hashPrefix, number) }
+func blockHashKey(number primitives.BlockNumber) (key keyByNumber) {
+	copy(key[:], hashPrefix)
+	key.complete(number)
+	return key
+}
 
 // extrinsicKey returns the key of an extrinsic of the current block in System.ExtrinsicData.
-func extrinsicKey(index uint32) keyByNumber { return keyOfNumber(dataPrefix, index) }
-
-func keyOfNumber(prefix string, n uint32) (key keyByNumber) {
-	encoded := [4]byte{byte(n), byte(n >> 8), byte(n >> 16), byte(n >> 24)}
-	hash := hashing.Twox64(encoded[:])
-	copy(key[:32], prefix)
-	copy(key[32:40], hash[:])
-	copy(key[40:], encoded[:])
+func extrinsicKey(index uint32) (key keyByNumber) {
+	copy(key[:], dataPrefix)
+	key.complete(index)
 	return key
+}
+
+// complete writes what follows the two hashes.
+func (key *keyByNumber) complete(n uint32) {
+	number := key[40:]
+	number[0], number[1], number[2], number[3] = byte(n), byte(n>>8), byte(n>>16), byte(n>>24)
+	hash := hashing.Twox64(number)
+	copy(key[32:40], hash[:])
 }

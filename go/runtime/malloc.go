@@ -67,6 +67,7 @@ var heap struct {
 
 	largeCount uint64 // objects with spans of their own allocated
 	largeBytes uint64 // bytes of these
+	touched    bool   // written to have written here; see mallocFirst
 }
 
 // zerobase is the address of every object of size 0.
@@ -86,6 +87,9 @@ func mallocgc(size uintptr, typ *abi.Type) unsafe.Pointer {
 	scan := uintptr(0)
 	if desc != 0 && typ.PtrBytes != 0 {
 		scan = 1
+	}
+	if p := mallocFirst(size, typ, scan); p != 0 {
+		return unsafe.Pointer(p)
 	}
 	n := size + scan<<2
 	if n > maxSmall || n < size {
@@ -262,7 +266,9 @@ func outOfMemory() { throw("out of memory") }
 
 // allocated returns the number of objects allocated so far, and their bytes.
 func allocated() (objects, bytes uint64) {
-	objects, bytes = heap.largeCount, heap.largeBytes
+	objects, bytes = allocatedFirst()
+	objects += heap.largeCount
+	bytes += heap.largeBytes
 	for i := range heap.classes {
 		c := &heap.classes[i]
 		if c.elem != 0 {

@@ -96,6 +96,7 @@ func markRoots() {
 	for end := at + rootsLen()<<2; at < end; at += 4 {
 		grey(load32(load32(at)))
 	}
+	markFirst()
 	if sched.multi {
 		markStacks()
 	} else if g0.base == 0 {

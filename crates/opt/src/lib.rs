@@ -11,6 +11,7 @@
 mod callgraph;
 mod cfg_simplify;
 mod closures;
+mod constant_data;
 mod constant_params;
 mod dce;
 mod devirtualize;
@@ -28,6 +29,7 @@ mod pipeline;
 mod promote;
 mod rotate;
 mod ssa;
+mod static_init;
 mod suspend;
 
 pub use pass::{FuncInfo, FunctionPass, ModulePass, Program};

@@ -3,6 +3,7 @@
 use crate::pass::{FunctionPass, ModulePass, Program};
 use crate::{
     cfg_simplify::CfgSimplify,
+    constant_data::ConstantData,
     constant_params::ConstantParams,
     dce::Dce,
     devirtualize::Devirtualize,
@@ -15,6 +16,7 @@ use crate::{
     peephole::Peephole,
     promote::Promote,
     rotate::Rotate,
+    static_init::StaticInit,
     suspend::{SCHEDULER, Suspend},
 };
 use polkago_ir::{Function, Module, Symbol, VerifyErrors, verify_function, verify_part};
@@ -147,6 +149,11 @@ pub fn optimize(module: &mut Module, options: &Options) -> Result<Report, Broken
             runner.module(&constant_params, module)?;
             runner.module(&inline, module)?;
         }
+        // Most of what the initialisers call has been copied into them.
+        let evaluated = runner.module(&StaticInit, module)?;
+        if runner.module(&ConstantData { keep: &keep }, module)? || evaluated {
+            runner.functions(&CLEAN, module)?;
+        }
         let escape = Escape {
             cleanup: &CLEAN,
             allocators: &options.allocators,
@@ -198,6 +205,8 @@ pub const PASSES: &[&str] = &[
     "constant_params",
     "escape",
     "inline",
+    "static_init",
+    "constant_data",
     "global_dce",
     "prune_exits",
     "expand_exits",
@@ -234,11 +243,14 @@ pub fn run_pass(name: &str, module: &mut Module) -> Result<Option<Report>, Broke
         cleanup: &[],
         allocators: &options.allocators,
     };
-    let modules: [&dyn ModulePass; 7] = [
+    let constant_data = ConstantData { keep: &[] };
+    let modules: [&dyn ModulePass; 9] = [
         &global_dce,
         &escape,
         &constant_params,
         &inline,
+        &StaticInit,
+        &constant_data,
         &PruneExits,
         &ExpandExits,
         &Suspend,
@@ -266,11 +278,8 @@ impl Runner<'_> {
         ok
     }
 
-    fn module(&mut self, pass: &dyn ModulePass, module: &mut Module) -> Result<(), BrokenPass> {
-        if self.take_fuel() {
-            self.required(pass, module)?;
-        }
-        Ok(())
+    fn module(&mut self, pass: &dyn ModulePass, module: &mut Module) -> Result<bool, BrokenPass> {
+        Ok(self.take_fuel() && self.required(pass, module)?)
     }
 
     /// Runs a pass, fuel or not. Gives whether anything was changed.

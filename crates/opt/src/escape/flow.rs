@@ -18,8 +18,8 @@
 
 use cranelift_entity::SecondaryMap;
 use polkago_ir::{
-    BinaryOp, Function, Inst, InstData, MemType, SigRef, StackSlot, SymRef, Type, UnaryOp, Value,
-    ValueDef,
+    BinaryOp, Block, Function, Inst, InstData, MemType, SigRef, StackSlot, SymRef, Type, UnaryOp,
+    Value, ValueDef,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -74,8 +74,8 @@ pub struct Flow<'a> {
     args: SecondaryMap<Value, Vec<Value>>,
     /// The arguments of each call that its results may lead to, and how.
     passed: SecondaryMap<Inst, Vec<(Value, Flags)>>,
-    /// The first address that is not of an object of the function and that something is stored behind, if it is known
-    /// on entry or behind the first instructions: it is one address for the whole call then.
+    /// The first address that something is stored behind, that is not of an object of the function, and that is
+    /// computed once: it is one address for the whole call then.
     own: Option<Value>,
     work: Vec<Value>,
 }
@@ -242,15 +242,9 @@ impl<'a> Flow<'a> {
 
     /// Whether an address is a sum made from the function's own one, which is chosen here if there is none yet.
     fn is_own(&mut self, addr: Value) -> bool {
-        let func = self.func;
-        let entry = func.entry();
-        let base = base(func, addr);
+        let base = base(self.func, addr);
         if self.own.is_none() {
-            let once = match func.values[base].def {
-                ValueDef::Param(block, _) => block == entry,
-                ValueDef::Result(inst, _) => func.blocks[entry].insts.contains(&inst),
-            };
-            self.own = once.then_some(base);
+            self.own = is_computed_once(self.func, base).then_some(base);
         }
         self.own == Some(base)
     }
@@ -352,6 +346,26 @@ impl<'a> Flow<'a> {
     }
 }
 
+/// Whether a value is computed at most once in a call: in a function without a way back, or in its first block.
+fn is_computed_once(func: &Function, v: Value) -> bool {
+    let entry = func.entry();
+    let first = match func.values[v].def {
+        ValueDef::Param(block, _) => block == entry,
+        ValueDef::Result(inst, _) => func.blocks[entry].insts.contains(&inst),
+    };
+    let position = |block: Block| func.layout.iter().position(|&b| b == block);
+    // Without a loop there is an order in which all branches go forward; most often it is that of the layout.
+    let goes_back = |(n, &block): (usize, &Block)| {
+        let targets = func.terminator(block).into_iter();
+        let mut targets = targets.flat_map(|end| func.insts[end].targets());
+        targets.any(|to| position(to.block).is_none_or(|at| at <= n))
+    };
+    first || func.layout.len() <= LINEAR && !func.layout.iter().enumerate().any(goes_back)
+}
+
+/// The most blocks of a function in which a way back is looked for.
+const LINEAR: usize = 64;
+
 /// The flags of an address, by those of what is read from there.
 fn one_step_back(flags: Flags) -> Flags {
     let step = |from: Flags, to: Flags| if flags & from != 0 { to } else { 0 };
@@ -376,12 +390,12 @@ fn through(flags: Flags, way: Flags) -> Flags {
     back
 }
 
-/// Whether an instruction makes a larger number of one or two others: what it does with a reference in them is what is
-/// done with its result. So are addresses and lengths packed for the host.
+/// Whether an instruction makes a number of one or two others of which it keeps nothing: what it does with a reference in
+/// them is what is done with its result. So are addresses and lengths packed for the host, and compared for overflow.
 fn packs(data: &InstData) -> bool {
     match data {
         InstData::Unary { op, .. } => *op == UnaryOp::ExtendU,
-        InstData::Binary { op, .. } => *op == BinaryOp::Or,
+        InstData::Binary { op, .. } => matches!(op, BinaryOp::Or | BinaryOp::Isub),
         _ => false,
     }
 }

@@ -10,6 +10,9 @@ use polkago_ir::{
 /// The highest offset that a memory access is given: no object is larger.
 const MAX_OFFSET: u32 = i32::MAX as u32;
 
+/// The most words of read-only data that are written as constants in place of a copy.
+const MOST_WORDS: i64 = 4;
+
 impl Cx<'_> {
     pub(super) fn load(&mut self, mem: MemType, addr: Value, offset: u32) -> Action {
         if let Some((addr, offset)) = self.fold_offset(addr, offset) {
@@ -114,7 +117,8 @@ impl Cx<'_> {
             Some(2) => MemType::U16,
             Some(4) => MemType::Full(Type::I32),
             Some(8) => MemType::Full(Type::I64),
-            Some(_) | None => return Keep,
+            Some(len) => return self.copy_constant(dst, src, len),
+            None => return Keep,
         };
         let value = self.emit(InstData::Load {
             mem,
@@ -127,6 +131,41 @@ impl Cx<'_> {
             value,
             offset: 0,
         })
+    }
+
+    /// A copy of a few words of read-only data, which are known.
+    fn copy_constant(&mut self, dst: Value, src: Value, len: i64) -> Action {
+        let Some(&InstData::SymAddr { sym, offset }) = self.def(src) else {
+            return Keep;
+        };
+        let Some(data) = self.program.data.get(&self.func.syms[sym]) else {
+            return Keep;
+        };
+        let inside = offset >= 0 && i64::from(offset) + len <= i64::from(data.size);
+        if data.mutable
+            || !data.relocs.is_empty()
+            || !inside
+            || len > MOST_WORDS * 8
+            || len % 8 != 0
+        {
+            return Keep;
+        }
+        let words = (0..len as u32 / 8).map(|n| little_endian(data, offset as u32 + n * 8, 8));
+        let words: Vec<u64> = words.collect();
+        let mut last = None;
+        for (n, word) in words.into_iter().enumerate() {
+            let value = self.emit_int(Type::I64, word as i64);
+            if let Some(store) = last.replace(InstData::Store {
+                mem: MemType::Full(Type::I64),
+                addr: dst,
+                value,
+                offset: n as u32 * 8,
+            }) {
+                let inst = self.func.new_inst(store, self.loc);
+                self.out.push(inst);
+            }
+        }
+        last.map_or(Keep, Replace)
     }
 
     pub(super) fn mem_fill(&mut self, dst: Value, byte: Value, len: Value) -> Action {

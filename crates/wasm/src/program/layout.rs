@@ -3,8 +3,8 @@
 //! From address 0 up: a page that is never given out, so that small integers and fields of a null pointer are no
 //! objects; the shadow stack, which grows downwards and so away from all data; then, in the order that the profile
 //! asks for, read-only data, mutable data, data that is all zero, which has no bytes in the file, and the first heap
-//! arena up to a page boundary. Inside each part the objects with the widest alignment come first, otherwise in the
-//! order of the module.
+//! arena up to a page boundary. Where instances are short-lived, small data that most calls touch lies together. Inside
+//! each part the objects with the widest alignment come first, otherwise in the order of the module.
 //!
 //! Equal `mergeable` objects are one, and bytes that occur inside other bytes (a string in a longer one) are not
 //! written again.
@@ -80,18 +80,41 @@ enum Part {
     Mutable,
     Zero,
     Arena,
+    /// More that most calls touch, where that is to lie together.
+    Near,
+    /// Zero data too large to lie with them.
+    LargeZero,
 }
 
 /// Their order in general: what has bytes in the file lies together.
 const DENSE: [Part; 4] = [Part::ReadOnly, Part::Mutable, Part::Zero, Part::Arena];
 
-/// Their order where instances are short-lived: what every call writes lies together, from the newest frames to the
+/// Their order where instances are short-lived: what every call touches lies together, from the newest frames to the
 /// first objects of the heap.
-const WRITTEN_FIRST: [Part; 4] = [Part::Mutable, Part::Zero, Part::Arena, Part::ReadOnly];
+const WRITTEN_FIRST: [Part; 6] = [
+    Part::Mutable,
+    Part::Zero,
+    Part::Near,
+    Part::LargeZero,
+    Part::Arena,
+    Part::ReadOnly,
+];
 
-fn part(data: &Data) -> Part {
-    if data.relocs.is_empty() && data.bytes.iter().all(|&b| b == 0) {
-        Part::Zero
+/// Zero data of more bytes are [`Part::LargeZero`].
+const SMALL_ZERO: u32 = 256;
+
+/// How the names of what is [`Part::Near`] begin: tables of interfaces, descriptors of what is allocated, and the first
+/// objects of a call.
+const NEAR: [&str; 3] = ["itab:", "layout:", "runtime.first"];
+
+fn part(data: &Data, written_first: bool) -> Part {
+    if written_first && NEAR.iter().any(|near| data.name.starts_with(near)) {
+        Part::Near
+    } else if data.relocs.is_empty() && data.bytes.iter().all(|&b| b == 0) {
+        match written_first && data.size > SMALL_ZERO {
+            true => Part::LargeZero,
+            false => Part::Zero,
+        }
     } else if data.mutable {
         Part::Mutable
     } else {
@@ -114,11 +137,12 @@ impl Layout {
         let pool = Pool::new(&input.data);
         let (mut data_end, mut image_end, mut pool_at) = (at, at, at);
 
-        let order = match input.facts.written_first {
-            true => WRITTEN_FIRST,
-            false => DENSE,
+        let written_first = input.facts.written_first;
+        let order: &[Part] = match written_first {
+            true => &WRITTEN_FIRST,
+            false => &DENSE,
         };
-        for kind in order {
+        for &kind in order {
             if kind == Part::Arena {
                 at = at.next_multiple_of(ARENA_ALIGN);
                 this.arena_start = u32::try_from(at).map_err(|_| too_large(at))?;
@@ -128,7 +152,8 @@ impl Layout {
             }
             let start = at;
             let mut objects: Vec<&Data> = input.data.clone();
-            objects.retain(|d| part(d) == kind && !pool.places.contains_key(&d.name));
+            objects
+                .retain(|d| part(d, written_first) == kind && !pool.places.contains_key(&d.name));
             objects.sort_by_key(|d| std::cmp::Reverse(d.align));
             let mut equal: FxHashMap<(&[u8], u32, u32), u64> = FxHashMap::default();
             for data in objects {
@@ -155,9 +180,15 @@ impl Layout {
                 }
                 at += pool.bytes.len() as u64;
             }
-            this.sizes[kind as usize] = (at - start) as u32;
+            let zero = matches!(kind, Part::Zero | Part::LargeZero);
+            let size = match kind {
+                Part::Mutable => 1,
+                Part::Zero | Part::LargeZero => 2,
+                Part::ReadOnly | Part::Near | Part::Arena => 0,
+            };
+            this.sizes[size] += (at - start) as u32;
             data_end = at;
-            if kind != Part::Zero {
+            if !zero {
                 image_end = at;
             }
         }
@@ -200,11 +231,13 @@ impl Layout {
         range: Range<u64>,
     ) {
         let start = range.start;
+        let written_first = input.facts.written_first;
         let mut image = vec![0; (range.end - start) as usize];
         let pool_at = (pool_at - start) as usize;
         image[pool_at..pool_at + pool.bytes.len()].copy_from_slice(&pool.bytes);
         for &(at, data) in placed {
-            if part(data) == Part::Zero {
+            // Behind the end of the image there may be nothing else.
+            if matches!(part(data, written_first), Part::Zero | Part::LargeZero) {
                 continue;
             }
             let at = (at - start) as usize;

@@ -2,7 +2,7 @@ package runtime
 
 import "unsafe"
 
-// Profiles. Nothing is sampled: every profile is empty.
+// Profiles. Nothing is sampled: every profile but that of goroutines (gprof.go) is empty.
 
 // MemProfileRate is the number of bytes between samples of allocations.
 var MemProfileRate int
@@ -59,18 +59,6 @@ func MutexProfile(p []BlockProfileRecord) (n int, ok bool) { return 0, true }
 // ThreadCreateProfile returns the number of records in the thread creation profile: none.
 func ThreadCreateProfile(p []StackRecord) (n int, ok bool) { return 0, true }
 
-// GoroutineProfile returns the number of goroutines, and fills in a record for each if there is room.
-func GoroutineProfile(p []StackRecord) (n int, ok bool) {
-	n = NumGoroutine()
-	if n > len(p) {
-		return n, false
-	}
-	for i := range p[:n] {
-		p[i] = StackRecord{}
-	}
-	return n, true
-}
-
 // SetBlockProfileRate does nothing: blocking is not sampled.
 func SetBlockProfileRate(rate int) {}
 
@@ -113,10 +101,6 @@ type (
 	}
 )
 
-func pprof_goroutineProfileWithLabels(p []profStack, labels []unsafe.Pointer) (n int, ok bool) {
-	return 0, true
-}
-
 func pprof_goroutineLeakProfileWithLabels(p []profStack, labels []unsafe.Pointer) (n int, ok bool) {
 	return 0, true
 }
@@ -144,15 +128,6 @@ func pprof_FrameSymbolName(f *Frame) string { return f.Function }
 
 //go:linkname pprof_expandFinalInlineFrame runtime/pprof.runtime_expandFinalInlineFrame
 func pprof_expandFinalInlineFrame(stk []uintptr) []uintptr { return stk }
-
-// profLabel is the label of the running goroutine.
-var profLabel unsafe.Pointer
-
-//go:linkname pprof_setProfLabel runtime/pprof.runtime_setProfLabel
-func pprof_setProfLabel(labels unsafe.Pointer) { profLabel = labels }
-
-//go:linkname pprof_getProfLabel runtime/pprof.runtime_getProfLabel
-func pprof_getProfLabel() unsafe.Pointer { return profLabel }
 
 //go:linkname pprof_goroutineleakcount runtime/pprof.runtime_goroutineleakcount
 func pprof_goroutineleakcount() int { return 0 }

@@ -25,9 +25,10 @@ type g struct {
 	waitreason waitReason
 	selectDone bool // some case of its select statement has been chosen
 	started    bool
-	gopc       uintptr // where it was made; 0 without places
-	parent     uint64  // the goroutine that made it
-	nested     int     // how many of its calls wait below the scheduler on Wasm's stack: see finishDeferred
+	gopc       uintptr        // where it was made; 0 without places
+	parent     uint64         // the goroutine that made it
+	label      unsafe.Pointer // for profiles
+	nested     int            // how many of its calls wait below the scheduler on Wasm's stack: see finishDeferred
 
 	// Its deferred calls and panics (defer.go).
 	_defer   *_defer // the newest deferred call that has not run yet
@@ -202,6 +203,7 @@ func newg(fn func(), pc uintptr) *g {
 	gp.fn = fn
 	gp.gopc = pc
 	gp.parent = getg().id
+	gp.label = getg().label
 	gp.status = gWaiting
 	gp.allprev = sched.alllast
 	if sched.alllast == nil {

@@ -30,7 +30,11 @@ func printwaiting(gp *g) {
 	printstring("\ngoroutine ")
 	printuint(gp.id)
 	printstring(" [")
-	printstring(string(gp.waitreason))
+	if gp.status == gRunnable {
+		printstring("runnable")
+	} else {
+		printstring(string(gp.waitreason))
+	}
 	printstring("]:\n")
 	if callSites() == 0 {
 		return
@@ -42,6 +46,18 @@ func printwaiting(gp *g) {
 	}
 	printpcs(tracePCs(sp, top, 0, unsafe.Pointer(&pcBuf), maxTrace))
 	printcreated(gp)
+}
+
+// printothers prints the traces of all goroutines but the running one.
+func printothers() {
+	if own := getg(); own != &g0 && g0.status != gGone {
+		printwaiting(&g0)
+	}
+	for gp := sched.allfirst; gp != nil; gp = gp.allnext {
+		if gp != sched.curg {
+			printwaiting(gp)
+		}
+	}
 }
 
 // printcreated prints the go statement that a goroutine began with.
@@ -149,13 +165,16 @@ func printsink(p unsafe.Pointer, n uintptr) bool {
 	return true
 }
 
-// Stack formats a trace of the calling goroutine into buf and returns the number of bytes written. Traces of other
-// goroutines are not kept.
+// Stack formats a trace of the calling goroutine into buf, with all behind it those of the others, and returns the number
+// of bytes written.
 func Stack(buf []byte, all bool) int {
 	printflush()
 	sink.on, sink.buf, sink.n = true, buf, 0
 	printrunning()
 	printtrace(1)
+	if all {
+		printothers()
+	}
 	printflush()
 	sink.on, sink.buf = false, nil
 	return sink.n

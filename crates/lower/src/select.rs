@@ -41,13 +41,17 @@ impl FuncLowering<'_> {
     /// A select statement.
     pub fn select_stmt(&mut self, clauses: &[CommClause]) {
         let label = self.flow.label.take();
-        let mark = self.mark();
+        let (mark, start) = (self.mark(), self.pos());
         let mut comms: Vec<Comm> = Vec::new();
         for (n, clause) in clauses.iter().enumerate() {
             if let Some(stmt) = clause.comm {
                 let comm = self.communication(n, stmt);
                 comms.push(comm);
             }
+        }
+        if comms.len() > 1 {
+            // Where one communication is tried alone, traces name its own line.
+            self.set_pos(start);
         }
         let bodies: Vec<Block> = clauses.iter().map(|_| self.b.new_block()).collect();
         let done = self.b.new_block();

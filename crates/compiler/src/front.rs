@@ -128,7 +128,7 @@ fn take_texts(graph: &mut Graph) -> Vec<Vec<Text>> {
 }
 
 /// The packages that a package imports.
-fn imported(loaded: &Loaded) -> impl Iterator<Item = PackageId> {
+pub(crate) fn imported(loaded: &Loaded) -> impl Iterator<Item = PackageId> {
     loaded
         .imports
         .iter()

@@ -21,6 +21,8 @@ mod places;
 pub mod render;
 mod schedule;
 mod session;
+mod test_main;
+mod tests;
 mod timings;
 
 pub use diagnostic::{Diagnostic, Place, Severity, TOO_MANY_ERRORS};
@@ -34,4 +36,5 @@ pub use session::{
     Artifact, BuildOptions, CheckReport, CheckTarget, Failure, Gc, NarrowIntLevel, OptLevel,
     Profile, Session, Trace,
 };
+pub use tests::TestPackage;
 pub use timings::Timings;

@@ -6,16 +6,18 @@ use crate::embedded;
 use crate::findings::{arrange, from_project};
 use crate::front::{self, Checked};
 use crate::generate;
+use crate::test_main;
 use crate::timings::{Clock, Timings};
 use indexmap::IndexMap;
 use polkago_lower::Embeds;
 pub use polkago_lower::Gc;
 use polkago_lower::{LowerError, LowerOptions, lower_program};
 use polkago_project::{
-    Config, Environment, Fetcher, GoRelease, GoVersion, Graph, Progress, Target, load,
+    Config, Environment, Fetcher, GoRelease, GoVersion, Graph, PackageId, Progress, Target,
+    TestProgram, load,
 };
-use polkago_types::SrcPos;
-use std::collections::BTreeMap;
+use polkago_types::{Package, SrcPos};
+use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -139,6 +141,8 @@ pub struct Session {
     trace: Trace,
     all_errors: bool,
     tests: bool,
+    /// Whether packages come with the programs that run their tests.
+    pub(crate) test_programs: bool,
     whole: bool,
     narrow_int: NarrowIntLevel,
     cache: Option<Cache>,
@@ -163,6 +167,7 @@ impl Session {
             trace: Trace::default(),
             all_errors: false,
             tests: false,
+            test_programs: false,
             whole: false,
             narrow_int: NarrowIntLevel::default(),
             cache: None,
@@ -187,6 +192,15 @@ impl Session {
     #[must_use]
     pub fn with_tests(mut self, tests: bool) -> Self {
         self.tests = tests;
+        self
+    }
+
+    /// The same session; packages come with their tests and with the programs that run them, see
+    /// [`Session::test_packages`] and [`Session::build_tests`].
+    #[must_use]
+    pub fn with_test_programs(mut self) -> Self {
+        self.tests = true;
+        self.test_programs = true;
         self
     }
 
@@ -255,12 +269,24 @@ impl Session {
     /// Everything that is wrong with the program, or why it could not be read.
     pub fn build(&self, arguments: &[String], options: &BuildOptions) -> Result<Artifact, Failure> {
         let mut clock = Clock::start();
-        let target = target(options.profile);
-        let front_options = self.front(&target, true);
-        let (mut graph, version) = self.load(arguments, target, &mut clock)?;
+        let (graph, version) = self.load(arguments, target(options.profile), &mut clock)?;
+        self.compile(graph, version, None, options, clock)
+    }
+
+    /// Compiles the packages of a graph. The program is the one that runs tests if there is one, else the root.
+    pub(crate) fn compile(
+        &self,
+        mut graph: Graph,
+        version: GoVersion,
+        tests: Option<&TestProgram>,
+        options: &BuildOptions,
+        mut clock: Clock,
+    ) -> Result<Artifact, Failure> {
+        let front_options = self.front(&target(options.profile), true);
         let key = self.cache.as_ref().and_then(|cache| {
+            let main = tests.map(|tests| graph.packages[tests.main].content_hash);
             let settings = (
-                options, self.level, self.gc, self.trace, self.whole, version,
+                options, self.level, self.gc, self.trace, self.whole, version, main,
             );
             Some((cache, cache.key(&graph, &settings)?))
         });
@@ -268,17 +294,27 @@ impl Session {
             && let Some(wasm) = clock.stage("cache", || cache.get(key))
         {
             return Ok(Artifact {
-                name: self.artifact_name(&graph)?,
+                name: self.artifact_name(&graph, tests)?,
                 wasm,
                 warnings: Vec::new(),
                 timings: clock.finish(),
             });
         }
+        if let Some(tests) = tests {
+            test_main::fill(&mut graph, tests).map_err(|diagnostics| Failure { diagnostics })?;
+        }
         let embeds = embeds(&graph);
         let texts = generate::texts(&graph);
-        let checked = front::check(&mut graph, front_options, &mut clock);
+        let mut checked = front::check(&mut graph, front_options, &mut clock);
         without_errors(&checked)?;
-        let name = self.artifact_name(&graph)?;
+        let name = self.artifact_name(&graph, tests)?;
+        if let Some(tests) = tests {
+            // Others are there twice, with the package's own tests and without.
+            let needed = reachable(&graph, tests.main);
+            let mut ids = graph.packages.keys();
+            let is_needed = |_: &Arc<Package>| ids.next().is_some_and(|id| needed.contains(&id));
+            checked.packages.retain(is_needed);
+        }
         let whole = if self.whole {
             let roots = graph.roots.iter();
             roots
@@ -357,11 +393,12 @@ impl Session {
     }
 
     /// The name of what is built.
-    fn artifact_name(&self, graph: &Graph) -> Result<String, Failure> {
-        if self.whole {
-            return Ok("packages".to_owned());
+    fn artifact_name(&self, graph: &Graph, tests: Option<&TestProgram>) -> Result<String, Failure> {
+        match tests {
+            Some(tests) => Ok(stem(&graph.packages[tests.main].import_path).to_owned()),
+            None if self.whole => Ok("packages".to_owned()),
+            None => program(graph),
         }
-        program(graph)
     }
 
     /// The packages to generate code for, and how they are checked.
@@ -448,7 +485,7 @@ impl Session {
     }
 
     /// The packages to build, and the version of the Go release whose standard library they use.
-    fn load(
+    pub(crate) fn load(
         &self,
         arguments: &[String],
         target: Target,
@@ -485,12 +522,34 @@ impl Session {
             .ok()
             .map(Arc::new);
         config.tests = self.tests;
+        config.test_programs = self.test_programs;
         Ok(clock.stage("load", || load(&config, arguments)))
     }
 }
 
+/// The packages that one needs, and package `runtime` with what it needs, unless there is a variant of it among those.
+fn reachable(graph: &Graph, main: PackageId) -> HashSet<PackageId> {
+    let mut found: HashSet<PackageId> = HashSet::new();
+    let mut add = |first: PackageId| {
+        let mut open = vec![first];
+        while let Some(id) = open.pop() {
+            if found.insert(id) {
+                open.extend(front::imported(&graph.packages[id]));
+            }
+        }
+        let mut paths = found.iter().map(|&id| &*graph.packages[id].import_path);
+        paths.any(|path| path == "runtime")
+    };
+    if !add(main)
+        && let Some(runtime) = graph.find("runtime")
+    {
+        add(runtime);
+    }
+    found
+}
+
 /// The platform of a profile.
-fn target(profile: Profile) -> Target {
+pub(crate) fn target(profile: Profile) -> Target {
     match profile {
         Profile::Polkadot => Target::polkago("polkadot"),
         // What differs is few files: those for a runtime's own allocator.

@@ -89,6 +89,8 @@ pub(crate) struct Cx<'a> {
     pub options: &'a LowerOptions,
     /// Package `runtime`, if it is among the packages.
     pub runtime: Option<&'a Package>,
+    /// The program: the last package that is named `main`.
+    pub main: Option<PkgId>,
     /// Where bodyless declarations find their definitions.
     pub links: Links,
     pub(crate) infos: Cache<TypeId, Arc<TypeInfo>>,
@@ -104,6 +106,11 @@ impl<'a> Cx<'a> {
         let mut cx = Self {
             store,
             options,
+            main: packages
+                .iter()
+                .rev()
+                .find(|p| &*p.name == "main")
+                .map(|p| p.id),
             runtime: packages.iter().copied().find(|p| &*p.path == "runtime"),
             links: Links::default(),
             infos: Cache::new(),
@@ -121,13 +128,9 @@ impl<'a> Cx<'a> {
         self.by_id.get(&id).copied()
     }
 
-    /// The program: the last package that is named `main`.
+    /// The program.
     pub fn main_package(&self) -> Option<&'a Package> {
-        self.packages
-            .iter()
-            .rev()
-            .copied()
-            .find(|p| &*p.name == "main")
+        self.package(self.main?)
     }
 
     /// An object.

@@ -7,13 +7,13 @@ use polkago_ir::Symbol;
 use polkago_types::{ObjId, PkgId, Sym, TypeId, TypeKind};
 
 impl Cx<'_> {
-    /// What the symbols of a package begin with: its import path, or `main` for a program.
+    /// What the symbols of a package begin with: its import path, or `main` for the program. Tests may import another one
+    /// of that name.
     pub fn pkg_path(&self, pkg: PkgId) -> &str {
-        let data = self.store.pkg(pkg);
-        if &*data.name == "main" {
+        if self.main == Some(pkg) {
             "main"
         } else {
-            &data.path
+            &self.store.pkg(pkg).path
         }
     }
 

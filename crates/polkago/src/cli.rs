@@ -44,6 +44,9 @@ pub enum Command {
     /// Compile a program and run it
     #[command(after_help = RUN_EXAMPLES)]
     Run(RunArgs),
+    /// Compile packages with their tests and run these
+    #[command(after_help = TEST_EXAMPLES)]
+    Test(TestArgs),
     /// Report the errors of packages without compiling them
     #[command(after_help = CHECK_EXAMPLES)]
     Check(CheckArgs),
@@ -93,6 +96,16 @@ Examples:
   polkago run prog.go
   polkago run prog.wasm                  # built before, with --target wasip1
   polkago run ./cmd/tool -v input.txt    # what follows the package goes to the program";
+
+const TEST_EXAMPLES: &str = "\
+Examples:
+  polkago test                           # the package in the current folder
+  polkago test -v -run 'TestTransfer' ./...
+  polkago test --bench . --benchmem ./pallets/balances
+  polkago test . -- -update              # what follows goes to the tests
+
+Flags may have one dash, as with go test. Tests are programs for WASI; the SDK's host functions are
+those of its host in memory there.";
 
 const CHECK_EXAMPLES: &str = "\
 Examples:
@@ -265,6 +278,60 @@ pub struct RunArgs {
         allow_hyphen_values = true,
         value_name = "ARGS"
     )]
+    pub args: Vec<String>,
+}
+
+#[derive(Args, Debug)]
+pub struct TestArgs {
+    /// Print each test as it runs, and all that tests print
+    #[arg(short, long)]
+    pub verbose: bool,
+    /// Run only tests, examples and fuzz targets whose names match
+    #[arg(long, value_name = "REGEXP")]
+    pub run: Option<String>,
+    /// Leave out those whose names match
+    #[arg(long, value_name = "REGEXP")]
+    pub skip: Option<String>,
+    /// Run benchmarks whose names match
+    #[arg(long, value_name = "REGEXP")]
+    pub bench: Option<String>,
+    /// How long each benchmark runs, or how often: 2s, 100x
+    #[arg(long, value_name = "TIME")]
+    pub benchtime: Option<String>,
+    /// Print what benchmarks allocate
+    #[arg(long)]
+    pub benchmem: bool,
+    /// Run each test and benchmark so often
+    #[arg(long, value_name = "N")]
+    pub count: Option<u32>,
+    /// Tell long tests to be short
+    #[arg(long)]
+    pub short: bool,
+    /// Run no more tests of a package after one that failed
+    #[arg(long)]
+    pub failfast: bool,
+    /// Run tests in random order: on, or the number that gave an order before
+    #[arg(long, value_name = "SEED")]
+    pub shuffle: Option<String>,
+    /// Print the names that match, and run nothing
+    #[arg(long, value_name = "REGEXP")]
+    pub list: Option<String>,
+    /// When the tests of a package are stopped: 30s, 10m, 0 for never [default: 10m]
+    #[arg(long, value_name = "TIME")]
+    pub timeout: Option<String>,
+    /// What code is optimised for
+    #[arg(long, value_enum, default_value_t = Opt::Speed)]
+    pub opt: Opt,
+    #[command(flatten)]
+    pub gc: GcArgs,
+    /// Compile even what has been compiled before
+    #[arg(short = 'a', long)]
+    pub anew: bool,
+    /// Import paths, folders, patterns such as ./..., or the Go files of one package [default: .]
+    #[arg(value_name = "PKG")]
+    pub packages: Vec<String>,
+    /// Arguments of the tests
+    #[arg(last = true, value_name = "ARGS")]
     pub args: Vec<String>,
 }
 

@@ -11,6 +11,7 @@ mod report;
 
 use clap::Parser as _;
 use clap::error::{ContextKind, ContextValue};
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 /// A compiler allocates much and on several threads.
@@ -18,7 +19,8 @@ use std::process::ExitCode;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    let args = cli::Cli::try_parse().unwrap_or_else(|error| with_tip(error).exit());
+    let args = with_two_dashes(std::env::args_os());
+    let args = cli::Cli::try_parse_from(args).unwrap_or_else(|error| with_tip(error).exit());
     anstream::ColorChoice::write_global(match args.color {
         cli::Color::Auto => anstream::ColorChoice::Auto,
         cli::Color::Always => anstream::ColorChoice::Always,
@@ -34,9 +36,24 @@ fn main() -> ExitCode {
 }
 
 /// Commands of the official `go` that work on the same tree.
-const OFFICIAL: [&str; 11] = [
-    "clean", "doc", "env", "fix", "fmt", "get", "install", "list", "mod", "test", "vet",
+const OFFICIAL: [&str; 10] = [
+    "clean", "doc", "env", "fix", "fmt", "get", "install", "list", "mod", "vet",
 ];
+
+/// The arguments; of `test`, flags have two dashes where they were given with one, as users of `go test` do.
+fn with_two_dashes(args: impl Iterator<Item = OsString>) -> Vec<OsString> {
+    let mut args: Vec<OsString> = args.collect();
+    if args.get(1).is_some_and(|command| command == "test") {
+        let flags = args.iter_mut().skip(2).take_while(|arg| *arg != "--");
+        for arg in flags {
+            let text = arg.to_string_lossy();
+            if text.starts_with('-') && !text.starts_with("--") && text.len() > 2 {
+                *arg = OsString::from(format!("-{text}"));
+            }
+        }
+    }
+    args
+}
 
 /// The error of wrong usage with a tip where somebody looks for a command of the official `go`.
 fn with_tip(mut error: clap::Error) -> clap::Error {

@@ -47,7 +47,7 @@ pub use fs::{DirEntry, EMBEDDED_ROOT, FileKind, FileSystem, MemoryFs, Mounts, Os
 pub use header::{ConstraintError, Header, ImportSpec};
 pub use load::{Config, build_list, load};
 pub use package::{
-    ContentHash, Graph, Import, ImportTarget, Origin, Package, PackageId, SourceFile,
+    ContentHash, Graph, Import, ImportTarget, Origin, Package, PackageId, SourceFile, TestProgram,
 };
 pub use proxy::Proxy;
 pub use release::{

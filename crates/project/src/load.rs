@@ -55,6 +55,8 @@ pub struct Config {
     pub work_file: WorkFile,
     /// Whether the packages named come with their tests.
     pub tests: bool,
+    /// With `tests`: whether programs that run them come too, as [`Graph::test_programs`].
+    pub test_programs: bool,
     /// Packages that every program needs although it does not import them. They and what they import come
     /// first in the graph.
     pub implicit: Vec<String>,
@@ -87,6 +89,7 @@ impl Config {
             mod_flag: env.mod_flag()?,
             work_file: env.work_file(),
             tests: false,
+            test_programs: false,
             implicit: implicit.into_iter().collect(),
         })
     }
@@ -155,19 +158,10 @@ fn load_shown(config: &Config, display: &Display, arguments: &[String]) -> Graph
     let mut loader = Loader::new(&context);
     let named = pattern::expand(&context, arguments);
     loader.errors.extend(named.errors);
-    for path in &config.implicit {
-        match context.std_unit(path) {
-            Some(unit) => {
-                let node = loader.add(unit, None);
-                loader.implicit.push(node);
-            }
-            None => {
-                let message = format!("package {path} is not in std ($GOROOT/src/{path})");
-                loader
-                    .errors
-                    .push(ProjectError::new(ErrorKind::ImportNotFound, message));
-            }
-        }
+    let implicit = config.implicit.iter().map(String::as_str);
+    loader.implicit = loader.add_std(implicit);
+    if config.test_programs {
+        loader.run_tests = loader.add_std(RUN_TESTS.into_iter());
     }
     for root in named.roots {
         let node = loader.add(root.unit, None);
@@ -196,6 +190,9 @@ fn version(unit: &Unit) -> Option<&Version> {
         }
     }
 }
+
+/// What programs that run tests import, sorted.
+pub(crate) const RUN_TESTS: [&str; 4] = ["os", "reflect", "testing", "testing/internal/testdeps"];
 
 /// A package while the graph is made.
 pub(crate) struct Node {
@@ -237,6 +234,8 @@ pub(crate) struct Loader<'a> {
     /// What has been reported about imports, without position.
     reported: BTreeSet<String>,
     implicit: Vec<usize>,
+    /// The nodes of [`RUN_TESTS`], where they are wanted.
+    pub run_tests: Vec<usize>,
     roots: Vec<usize>,
     errors: Vec<ProjectError>,
 }
@@ -250,9 +249,26 @@ impl<'a> Loader<'a> {
             resolved: HashMap::new(),
             reported: BTreeSet::new(),
             implicit: Vec::new(),
+            run_tests: Vec::new(),
             roots: Vec::new(),
             errors: Vec::new(),
         }
+    }
+
+    /// Adds packages of std by path.
+    fn add_std<'p>(&mut self, paths: impl Iterator<Item = &'p str>) -> Vec<usize> {
+        let mut nodes = Vec::new();
+        for path in paths {
+            match self.context.std_unit(path) {
+                Some(unit) => nodes.push(self.add(unit, None)),
+                None => {
+                    let message = format!("package {path} is not in std ($GOROOT/src/{path})");
+                    self.errors
+                        .push(ProjectError::new(ErrorKind::ImportNotFound, message));
+                }
+            }
+        }
+        nodes
     }
 
     /// The node of a package, new or known.
@@ -450,12 +466,14 @@ impl<'a> Loader<'a> {
             by_path.insert(import_path, id);
         }
         let mut roots: Vec<PackageId> = self.roots.iter().filter_map(|&node| ids[node]).collect();
+        let mut test_programs = Vec::new();
         if self.context.config.tests {
             let mut tests = TestPackages {
                 loader: &self,
                 ids: &ids,
                 packages: &mut packages,
                 roots: Vec::new(),
+                programs: Vec::new(),
                 errors: Vec::new(),
             };
             for &root in &self.roots {
@@ -463,10 +481,12 @@ impl<'a> Loader<'a> {
             }
             let TestPackages {
                 roots: added,
+                programs,
                 errors,
                 ..
             } = tests;
             roots.extend(added);
+            test_programs = programs;
             self.errors.extend(errors);
         }
         Graph {
@@ -475,6 +495,7 @@ impl<'a> Loader<'a> {
             errors: self.errors,
             warnings,
             by_path,
+            test_programs,
         }
     }
 
@@ -551,8 +572,9 @@ impl<'a> Loader<'a> {
                 .collect::<Vec<_>>()
         };
         let imported_by_tests = self.roots.iter().flat_map(tests);
-        let starts: Vec<usize> = self.implicit.iter().chain(&self.roots).copied().collect();
-        let starts: Vec<usize> = starts.into_iter().chain(imported_by_tests).collect();
+        let starts = self.implicit.iter().chain(&self.roots).copied();
+        let run_tests = self.run_tests.iter().copied();
+        let starts: Vec<usize> = starts.chain(imported_by_tests).chain(run_tests).collect();
         for start in starts {
             if state[start] != State::New {
                 continue;

@@ -31,6 +31,21 @@ pub struct Graph {
     pub warnings: Vec<String>,
     /// The packages by import path, without variants for tests.
     pub by_path: IndexMap<Arc<str>, PackageId>,
+    /// The programs that run the tests of the roots, where they were asked for; of packages without tests there is
+    /// none.
+    pub test_programs: Vec<TestProgram>,
+}
+
+/// A program that runs the tests of a package.
+#[derive(Clone, Debug)]
+pub struct TestProgram {
+    /// Its package `main`, named after the tested one: `p.test`. It has one file, which is empty: what stands in there
+    /// depends on the tests.
+    pub main: PackageId,
+    /// The package with its own tests, or without them where it has none; none if it has nothing but external tests.
+    pub tested: Option<PackageId>,
+    /// The external tests.
+    pub external: Option<PackageId>,
 }
 
 impl Graph {

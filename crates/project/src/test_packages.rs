@@ -1,5 +1,6 @@
 //! Packages for tests: `p [p.test]`, the package with its own `_test.go` files; `p_test [p.test]`, its external
-//! tests; and every package between the two, which has to be compiled anew against the former.
+//! tests; and every package between the two, which has to be compiled anew against the former. With them, where it is
+//! wanted, `p.test`: the program that runs the tests.
 //!
 //! Source of the rule: `go help test`; *Go Command Documentation*, section *List packages or modules*, flag
 //! `-test`.
@@ -10,9 +11,10 @@ use std::sync::Arc;
 
 use cranelift_entity::PrimaryMap;
 
-use crate::error::{ErrorKind, ProjectError};
-use crate::load::{Edge, Loader, imports, push};
-use crate::package::{Package, PackageId};
+use crate::error::{ErrorKind, Position, ProjectError};
+use crate::header::Header;
+use crate::load::{Edge, Loader, RUN_TESTS, imports, push};
+use crate::package::{Import, ImportTarget, Package, PackageId, SourceFile, TestProgram};
 use crate::scan::first_of_each;
 
 /// Adds variants for tests to a graph of plain packages.
@@ -23,6 +25,8 @@ pub(crate) struct TestPackages<'a, 'l> {
     pub packages: &'a mut PrimaryMap<PackageId, Package>,
     /// The test packages themselves.
     pub roots: Vec<PackageId>,
+    /// The programs that run them.
+    pub programs: Vec<TestProgram>,
     pub errors: Vec<ProjectError>,
 }
 
@@ -53,26 +57,88 @@ impl TestPackages<'_, '_> {
             variants.insert(root, id);
             self.roots.push(id);
         }
-        if node.scanned.external.files.is_empty() {
+        let part = &node.scanned.external;
+        if part.files.is_empty() && (variants.is_empty() || loader.run_tests.is_empty()) {
+            self.program(root, &variants, None);
             return;
         }
         // Without tests of its own the package is the plain one, and nothing has to be compiled anew.
         if !variants.is_empty() {
             self.between(root, &mut variants);
         }
-        let part = &node.scanned.external;
-        let imports = imports(&part.imports, &node.targets[2], &|node| {
-            variants.get(&node).copied().or(self.ids[node])
-        });
+        let mut external = None;
+        if !part.files.is_empty() {
+            let imports = imports(&part.imports, &node.targets[2], &|node| {
+                variants.get(&node).copied().or(self.ids[node])
+            });
+            let package = Package {
+                import_path: Arc::from(format!("{tested}_test")),
+                name: format!("{}_test", node.scanned.name),
+                assembly: Vec::new(),
+                excluded: Vec::new(),
+                ..loader.package(node, part.files.clone(), imports, Some(tested.clone()))
+            };
+            let id = self.push(package);
+            self.roots.push(id);
+            external = Some(id);
+        }
+        self.program(root, &variants, external);
+    }
+
+    /// Adds the program that runs the tests of a package, if it has tests and programs are wanted.
+    fn program(
+        &mut self,
+        root: usize,
+        variants: &HashMap<usize, PackageId>,
+        external: Option<PackageId>,
+    ) {
+        let loader = self.loader;
+        let wanted = loader.context.config.test_programs;
+        if !wanted || (variants.is_empty() && external.is_none()) {
+            return;
+        }
+        let node = &loader.nodes[root];
+        let import_path = &node.unit.import_path;
+        let tested = variants.get(&root).copied().or(self.ids[root]);
+        let name = "_testmain.go";
+        let import = |path: String, id: PackageId| Import {
+            path,
+            target: ImportTarget::Package(id),
+            position: Position {
+                file: name.to_owned(),
+                line: 1,
+                column: 1,
+            },
+        };
+        let mut imports: Vec<Import> = Vec::new();
+        for (path, &node) in RUN_TESTS.into_iter().zip(&loader.run_tests) {
+            let id = variants.get(&node).copied().or(self.ids[node]);
+            imports.extend(id.map(|id| import(path.to_owned(), id)));
+        }
+        imports.extend(tested.map(|id| import(import_path.to_string(), id)));
+        imports.extend(external.map(|id| import(format!("{import_path}_test"), id)));
+        imports.sort_by(|a, b| a.path.cmp(&b.path));
+        imports.dedup_by(|a, b| a.path == b.path);
+        let file = SourceFile {
+            path: name.into(),
+            stable_path: name.into(),
+            content: Arc::default(),
+            overlay: false,
+            header: Header::default(),
+        };
         let package = Package {
-            import_path: Arc::from(format!("{tested}_test")),
-            name: format!("{}_test", node.scanned.name),
+            import_path: Arc::from(format!("{import_path}.test")),
+            name: "main".to_owned(),
             assembly: Vec::new(),
             excluded: Vec::new(),
-            ..loader.package(node, part.files.clone(), imports, Some(tested.clone()))
+            ..loader.package(node, vec![file], imports, None)
         };
-        let id = self.push(package);
-        self.roots.push(id);
+        let main = self.push(package);
+        self.programs.push(TestProgram {
+            main,
+            tested,
+            external,
+        });
     }
 
     fn push(&mut self, package: Package) -> PackageId {
@@ -90,16 +156,16 @@ impl TestPackages<'_, '_> {
         Edge::Missing
     }
 
-    /// Adds a variant of every package that the external tests need and that needs the tested one, each after what
-    /// it imports.
+    /// Adds a variant of every package that the external tests, or the program that runs all tests, need and that needs
+    /// the tested one, each after what it imports.
     fn between(&mut self, root: usize, variants: &mut HashMap<usize, PackageId>) {
         let loader = self.loader;
         let tested = loader.nodes[root].unit.import_path.clone();
         // Post-order without recursion; whether a node needs the tested one is known once its imports are done.
         let mut needs: HashMap<usize, bool> = HashMap::from([(root, true)]);
-        let mut open: Vec<(usize, bool)> = nodes(&loader.nodes[root].targets[2])
-            .map(|node| (node, false))
-            .collect();
+        let external = nodes(&loader.nodes[root].targets[2]);
+        let starts = external.chain(loader.run_tests.iter().copied());
+        let mut open: Vec<(usize, bool)> = starts.map(|node| (node, false)).collect();
         while let Some((at, done)) = open.pop() {
             if needs.contains_key(&at) {
                 continue;

@@ -12,6 +12,7 @@ mod inspect;
 mod licenses;
 mod new;
 mod run;
+mod test;
 mod trace;
 
 use crate::cli::{Command, FindingsArgs, GcArgs, NarrowInt, Opt, Target};
@@ -29,6 +30,7 @@ pub fn dispatch(command: Command) -> Result<ExitCode, Failure> {
         Command::Licenses(args) => licenses::run(&args),
         Command::Build(args) => build::run(&args),
         Command::Run(args) => run::run(&args),
+        Command::Test(args) => test::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Generate(args) => generate::run(&args),

@@ -31,6 +31,15 @@ fn run_explains_itself() {
 }
 
 #[test]
+fn test_explains_itself() {
+    polkago()
+        .args(["test", "--help"])
+        .assert()
+        .success()
+        .stdout_eq(file!["help/test.txt"]);
+}
+
+#[test]
 fn check_explains_itself() {
     polkago()
         .args(["check", "--help"])

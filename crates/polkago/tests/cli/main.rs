@@ -16,6 +16,7 @@ mod modules;
 mod programs;
 mod projects;
 mod reports;
+mod testing;
 
 use std::path::{Path, PathBuf};
 

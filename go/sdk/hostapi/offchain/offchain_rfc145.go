@@ -1,4 +1,4 @@
-//go:build wasm && polkago_rfc145
+//go:build wasm && polkadot && polkago_rfc145
 
 package offchain
 

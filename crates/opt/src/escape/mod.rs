@@ -46,11 +46,11 @@ const FRAME_IN_CYCLE: u32 = 64;
 const LONG: Flags = ITSELF | RETURNED | INSIDE | OWN;
 
 /// Allocates an array, for a descriptor, length and capacity.
-const MAKE_SLICE: &str = "runtime.makeslice";
+pub const MAKE_SLICE: &str = "runtime.makeslice";
 /// Allocates for a descriptor.
-const NEW_OBJECT: &str = "runtime.newobject";
+pub const NEW_OBJECT: &str = "runtime.newobject";
 /// Allocates a number of bytes, for a descriptor or none.
-const MALLOC: &str = "runtime.mallocgc";
+pub const MALLOC: &str = "runtime.mallocgc";
 
 /// Hides a pointer from this analysis: std promises that it keeps nothing. It is not inlined before.
 pub const NO_ESCAPE: &str = "internal/abi.NoEscape";
@@ -249,9 +249,9 @@ fn slot_for(func: &Function, data: &SymbolMap<Data>, request: Request) -> Option
     };
     let (size, refs) = match request {
         Request::Bytes(size) => (u32::try_from(int(size)?).ok()?, Vec::new()),
-        Request::One(typ) => layout(data, &func.syms[typ])?,
+        Request::One(typ) => layout(data, &func.syms[typ], LARGEST)?,
         Request::Many(typ, len, cap) => {
-            let (size, refs) = layout(data, &func.syms[typ])?;
+            let (size, refs) = layout(data, &func.syms[typ], LARGEST)?;
             let (len, cap) = (int(len)?, int(cap)?);
             if !(0..=cap).contains(&len) || cap > i64::from(LARGEST) {
                 return None;
@@ -268,8 +268,9 @@ fn slot_for(func: &Function, data: &SymbolMap<Data>, request: Request) -> Option
     })
 }
 
-/// The size that a descriptor tells, and the offsets of references (decision record 0004).
-fn layout(data: &SymbolMap<Data>, typ: &Symbol) -> Option<(u32, Vec<u32>)> {
+/// The size that a descriptor tells, and the offsets of references (decision record 0004). One of more than `most` bytes
+/// is known only where there are none.
+pub fn layout(data: &SymbolMap<Data>, typ: &Symbol, most: u32) -> Option<(u32, Vec<u32>)> {
     const PTR_BYTES: usize = 4;
     const FLAGS: usize = 12;
     const GC_DATA: u32 = 20;
@@ -290,7 +291,7 @@ fn layout(data: &SymbolMap<Data>, typ: &Symbol) -> Option<(u32, Vec<u32>)> {
         .iter()
         .find(|r| r.offset == GC_DATA && r.kind == RelocKind::Addr && r.addend == 0)?;
     let mask = data.get(&mask.sym).filter(|mask| !mask.mutable)?;
-    if size > LARGEST || ptr_bytes > size || flags & ON_DEMAND != 0 || !mask.relocs.is_empty() {
+    if size > most || ptr_bytes > size || flags & ON_DEMAND != 0 || !mask.relocs.is_empty() {
         return None;
     }
     let is_ref = |&n: &u32| {

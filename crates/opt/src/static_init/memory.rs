@@ -7,6 +7,12 @@ use std::collections::BTreeMap;
 /// The largest object that is written.
 const LARGEST: u32 = 1 << 16;
 
+/// The largest object that is made: what is made at start-up has no bytes in the file.
+pub const LARGEST_MADE: u32 = 1 << 12;
+
+/// The most bytes of objects that are made.
+const MOST_MADE: u32 = 1 << 15;
+
 /// What is known of a value.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Known {
@@ -48,6 +54,22 @@ pub struct Object {
     mutable: bool,
     /// Whether it was.
     written: bool,
+    /// The offsets of references in an object that was made.
+    refs: Vec<u32>,
+}
+
+/// Static data of a name, without contents.
+pub fn empty(name: &Symbol) -> Data {
+    Data {
+        name: name.clone(),
+        align: 8,
+        size: 0,
+        bytes: Vec::new(),
+        relocs: Vec::new(),
+        mutable: true,
+        mergeable: false,
+        refs: Vec::new(),
+    }
 }
 
 impl Object {
@@ -63,6 +85,7 @@ impl Object {
             local: false,
             mutable: data.mutable && data.size <= LARGEST,
             written: false,
+            refs: data.refs.clone(),
         }
     }
 
@@ -81,6 +104,8 @@ impl Object {
             .collect();
         // The bytes of a relocation are there.
         used = used.max(data.relocs.last().map_or(0, |r| r.offset as usize + 4));
+        data.size = self.bytes.len() as u32;
+        data.refs = self.refs;
         data.bytes = self.bytes;
         data.bytes.truncate(used);
     }
@@ -115,6 +140,9 @@ pub struct Memory<'a> {
     objects: FxHashMap<Symbol, Object>,
     /// What has been written since the last commit, as it was then.
     before: FxHashMap<Symbol, Object>,
+    /// The objects that were made, and their bytes.
+    made: u32,
+    made_bytes: u32,
 }
 
 impl<'a> Memory<'a> {
@@ -123,6 +151,8 @@ impl<'a> Memory<'a> {
             data,
             objects: FxHashMap::default(),
             before: FxHashMap::default(),
+            made: 0,
+            made_bytes: 0,
         }
     }
 
@@ -134,8 +164,29 @@ impl<'a> Memory<'a> {
             local: true,
             mutable: true,
             written: false,
+            refs: Vec::new(),
         };
         self.objects.insert(name, object);
+    }
+
+    /// Makes an object, which is all zero, and gives its address. Objects without bytes have none of their own.
+    pub fn add_object(&mut self, size: u32, refs: Vec<u32>) -> Option<Known> {
+        self.made_bytes = self.made_bytes.saturating_add(size);
+        if size == 0 || size > LARGEST_MADE || self.made_bytes > MOST_MADE {
+            return None;
+        }
+        self.made += 1;
+        let name: Symbol = format!("go:made.{}", self.made).into();
+        let object = Object {
+            bytes: vec![0; size as usize],
+            relocs: BTreeMap::new(),
+            local: false,
+            mutable: true,
+            written: true,
+            refs,
+        };
+        self.objects.insert(name.clone(), object);
+        Some(Known::Address(name, 0))
     }
 
     /// What was written so far stays.

@@ -2,17 +2,18 @@
 //! runs: a runtime is a new instance in each call and would compute it each time.
 //!
 //! The function that runs the initialisers, before anything else does, is evaluated from its start: numbers, addresses
-//! of static data, loads and stores there, and what it calls. At the first instruction that asks for more (an
-//! allocation, the host, a module global, too many steps) evaluation ends. What was evaluated completely goes from the
-//! function; its stores become the data's bytes and relocations, and values that the rest needs become constants. If
-//! evaluation does not come to the end of the function, the rest begins in its first block, behind the last instruction
-//! that was evaluated there.
+//! of static data, loads and stores there, objects of known size, and what it calls. At the first instruction that asks
+//! for more (the host, a module global, too many steps) evaluation ends. What was evaluated completely goes from the
+//! function; its stores become the data's bytes and relocations, objects that it made new data, and values that the rest
+//! needs become constants. If evaluation does not come to the end of the function, the rest begins in its first block,
+//! behind the last instruction that was evaluated there.
 //!
 //! Stack slots and the steps of called functions are undone where they are not complete. Linear in the steps, of which
 //! there is a most.
 
 mod memory;
 
+use crate::escape::{MAKE_SLICE, MALLOC, NEW_OBJECT, layout};
 use crate::pass::ModulePass;
 use memory::{Known, Memory};
 use polkago_ir::{
@@ -59,9 +60,7 @@ impl ModulePass for StaticInit {
         }
         let written = memory.finish();
         for (name, object) in written {
-            if let Some(data) = module.data.get_mut(&name) {
-                object.write_to(data);
-            }
+            object.write_to(module.data.entry(name).or_insert_with_key(memory::empty));
         }
         if let Some(init) = module.funcs.get_mut(INIT) {
             cut(init, done, &values);
@@ -160,12 +159,43 @@ impl<'a> Evaluator<'a> {
 
     /// Evaluates a call; `None` where something is not known.
     fn call(&mut self, name: &Symbol, args: Vec<Known>, depth: u32) -> Option<Vec<Known>> {
+        if let Some(made) = self.allocation(name, &args) {
+            return Some(vec![made?]);
+        }
         let func = self.module.funcs.get(name)?;
         if depth == 0 || func.layout.is_empty() {
             return None;
         }
         let mut frame = self.frame(func, args);
         self.blocks(&mut frame, func.entry(), depth - 1)
+    }
+
+    /// What a call of an allocator gives: an object, or `None` where its size is not known; `None` for other functions.
+    fn allocation(&mut self, name: &Symbol, args: &[Known]) -> Option<Option<Known>> {
+        let descriptor = |typ: &Known| match typ {
+            Known::Address(typ, 0) => layout(&self.module.data, typ, memory::LARGEST_MADE),
+            _ => None,
+        };
+        let object = match (&**name, args) {
+            (NEW_OBJECT, [typ]) => descriptor(typ),
+            // Without a descriptor: no references.
+            (MALLOC, [size, Known::Number(Scalar::Ref(0))]) => {
+                let size = size.int().and_then(|size| u32::try_from(size).ok());
+                size.map(|size| (size, Vec::new()))
+            }
+            (MALLOC, [size, typ]) => descriptor(typ).and_then(|(each, refs)| {
+                let size = u32::try_from(size.int()?).ok()?;
+                array(size.checked_div(each)?, each, &refs).map(|(_, refs)| (size, refs))
+            }),
+            (MAKE_SLICE, [typ, len, cap]) => descriptor(typ).and_then(|(each, refs)| {
+                let cap = u32::try_from(cap.int()?).ok()?;
+                let fits = (0..=i64::from(cap)).contains(&len.int()?);
+                fits.then(|| array(cap, each, &refs))?
+            }),
+            (NEW_OBJECT | MALLOC | MAKE_SLICE, _) => None,
+            _ => return None,
+        };
+        Some(object.and_then(|(size, refs)| self.memory.add_object(size, refs)))
     }
 
     /// Evaluates from a block on to the end of the function.
@@ -281,6 +311,13 @@ impl<'a> Evaluator<'a> {
         };
         define(frame, inst, vec![result])
     }
+}
+
+/// Size and references of an array, by those of an element.
+fn array(len: u32, size: u32, refs: &[u32]) -> Option<(u32, Vec<u32>)> {
+    let bytes = size.checked_mul(len)?;
+    let each = (0..len).flat_map(|i| refs.iter().map(move |r| i * size + r));
+    (bytes <= memory::LARGEST_MADE).then(|| (bytes, each.collect()))
 }
 
 /// Gives the results of an instruction their values.

@@ -118,6 +118,9 @@ func (d *Decoder) CompactU64() uint64 { return d.compactSmall(64) }
 
 // CompactU128 reads a compact integer.
 func (d *Decoder) CompactU128() num.U128 {
+	if small, ok := d.compactByte(); ok {
+		return num.U128From(small)
+	}
 	v, _ := d.compact(128).U128()
 	return v
 }
@@ -127,15 +130,22 @@ func (d *Decoder) CompactU256() num.U256 { return d.compact(256) }
 
 // compactSmall reads a compact integer of at most width bits, 64 at most.
 func (d *Decoder) compactSmall(width int) uint64 {
-	// Most numbers are small; this is all of the work then.
-	if d.err == nil && d.off < len(d.data) {
-		if first := d.data[d.off]; first&3 == 0 {
-			d.off++
-			return uint64(first >> 2)
-		}
+	if small, ok := d.compactByte(); ok {
+		return small
 	}
 	v, _ := d.compact(width).Uint64()
 	return v
+}
+
+// compactByte reads a compact integer that is one byte long, or nothing. Most are: this is all of the work then.
+func (d *Decoder) compactByte() (v uint64, ok bool) {
+	if d.err == nil && d.off < len(d.data) {
+		if first := d.data[d.off]; first&3 == 0 {
+			d.off++
+			return uint64(first >> 2), true
+		}
+	}
+	return 0, false
 }
 
 // compact reads a compact integer of at most width bits.

@@ -54,7 +54,11 @@ func mul(a, b int64) int64 { return a * b }
 
 func half(n int) int { return n / 2 }
 
+// calls counts, so that what is done twice shows.
+var calls int
+
 func squares(n int) []int {
+	calls++
 	s := make([]int, 0, 2)
 	for i := range n {
 		s = append(s, i*i)
@@ -100,7 +104,7 @@ func init() {
 }
 
 func main() {
-	fmt.Println(big, table, crc[1], crc[255])
+	fmt.Println(big, table, crc[1], crc[255], calls)
 	for n := list; n != nil; n = n.next {
 		fmt.Print(n.name, " ")
 	}

@@ -16,7 +16,7 @@ use crate::{
     peephole::Peephole,
     promote::Promote,
     rotate::Rotate,
-    static_init::StaticInit,
+    static_init::{INIT, StaticInit},
     suspend::{SCHEDULER, Suspend},
 };
 use polkago_ir::{Function, Module, Symbol, VerifyErrors, verify_function, verify_part};
@@ -142,7 +142,7 @@ pub fn optimize(module: &mut Module, options: &Options) -> Result<Report, Broken
             cleanup: &CLEAN,
             allocators: &options.allocators,
             frame_globals: &options.frame_globals,
-            later: &[NO_ESCAPE],
+            later: &[NO_ESCAPE, INIT],
             for_size: options.level == Level::Size,
         };
         for _ in 0..3 {

@@ -22,8 +22,9 @@ use polkago_ir::{
 };
 use rustc_hash::FxHashMap;
 
-/// The function that runs the initialisers.
-const INIT: &str = "go:init";
+/// The function that runs the initialisers. It must not have been copied to where it is called: the copy would do again
+/// what was evaluated.
+pub const INIT: &str = "go:init";
 
 /// The most instructions that are evaluated.
 const STEPS: u32 = 1 << 18;

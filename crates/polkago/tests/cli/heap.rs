@@ -140,3 +140,74 @@ fn the_end_of_memory_is_reported_before_the_host_traps() {
         );
     }
 }
+
+/// The first objects of a call lie beside the heap: one, an array of several, and one without references. What they
+/// refer to is on the heap, as soon as they take the room there is, and lives as long as they do.
+const FIRST: &str = r#"package main
+
+import "runtime"
+
+type pair struct {
+	n uint32
+	p *uint32
+}
+
+func fresh(n uint32) *uint32 {
+	p := new([300]uint32)
+	p[0] = n
+	return &p[0]
+}
+
+var (
+	one  *pair
+	many []pair
+	flat []uint32
+	last []*pair
+)
+
+//go:wasmexport Test_first
+func first(ptr, n uint32) uint64 {
+	one = &pair{n: 1}
+	many = make([]pair, 3)
+	flat = make([]uint32, 5)
+	for i := range uint32(100) {
+		last = append(last, &pair{n: i, p: fresh(i)})
+	}
+	one.p = fresh(1000)
+	for i := range many {
+		many[i].p = fresh(uint32(i) * 10_000)
+	}
+	for range 3 {
+		for range 1000 {
+			fresh(7)
+		}
+		runtime.GC()
+	}
+	sum := *one.p + flat[4]
+	for _, m := range many {
+		sum += *m.p
+	}
+	for i, l := range last {
+		sum += *l.p + l.n - uint32(i)
+	}
+	println(sum)
+	return 0
+}
+"#;
+
+#[test]
+fn the_first_objects_keep_others_alive() {
+    for stress in [false, true] {
+        let folder = Folder::with(&[("main.go", FIRST)]);
+        let mut build = vec!["build", "-o", "first.wasm", "main.go"];
+        build.extend(stress.then_some("--gc-stress"));
+        folder.run(&build).success();
+        let output = folder.run(&["call", "first.wasm", "Test_first"]).success();
+        let stderr = String::from_utf8_lossy(&output.get_output().stderr).into_owned();
+        let sum = 1000 + 30_000 + 99 * 100 / 2;
+        assert!(
+            stderr.starts_with(&format!("error runtime: {sum}\n")),
+            "{stderr}"
+        );
+    }
+}

@@ -22,6 +22,12 @@ func (e errorString) RuntimeError() {}
 // Error returns the message.
 func (e errorString) Error() string { return errorPrefix + string(e) }
 
+// What package math/bits panics with, by the name that it links them under.
+var (
+	overflowError = error(errorString("integer overflow"))
+	divideError   = error(errorString("integer divide by zero"))
+)
+
 // A plainError is an error of the runtime whose text says all.
 type plainError string
 

@@ -112,15 +112,24 @@ func intstring(v int64) string {
 	return slicebytetostring(&buf[0], n)
 }
 
-// cmpstring compares byte by byte: negative, 0 or positive.
+// cmpstring compares byte by byte: -1, 0 or 1, as package internal/bytealg passes it on.
 func cmpstring(a, b string) int {
 	n := min(len(a), len(b))
 	p, q := unsafe.Pointer(unsafe.StringData(a)), unsafe.Pointer(unsafe.StringData(b))
 	for i := range uintptr(n) {
 		x, y := *(*uint8)(add(p, i)), *(*uint8)(add(q, i))
-		if x != y {
-			return int(x) - int(y)
+		if x < y {
+			return -1
+		}
+		if x > y {
+			return 1
 		}
 	}
-	return len(a) - len(b)
+	switch {
+	case len(a) < len(b):
+		return -1
+	case len(a) > len(b):
+		return 1
+	}
+	return 0
 }

@@ -398,15 +398,21 @@ fn retain_short_lived(
     }
 }
 
-/// What something was read from that was then stored elsewhere or may be another value later: the contents of these
-/// may live longer than they do.
+/// What something was read from, in one step or several, that was then stored elsewhere or may be another value later:
+/// the contents of these may live longer than they do.
 fn read_and_passed_on(func: &Function) -> FxHashSet<Value> {
+    let loaded_from = |v: Value| match func.values[v].def {
+        ValueDef::Result(inst, _) => match func.insts[inst] {
+            InstData::Load { addr, .. } => Some(flow::base(func, addr)),
+            _ => None,
+        },
+        ValueDef::Param(..) => None,
+    };
     let mut read = FxHashSet::default();
     let mut passed_on = |v: Value| {
-        if let ValueDef::Result(inst, _) = func.values[v].def
-            && let InstData::Load { addr, .. } = func.insts[inst]
-        {
-            read.insert(flow::base(func, addr));
+        let mut from = loaded_from(v);
+        while let Some(base) = from.filter(|&base| read.insert(base)) {
+            from = loaded_from(base);
         }
     };
     let mut copied = Vec::new();
@@ -415,7 +421,11 @@ fn read_and_passed_on(func: &Function) -> FxHashSet<Value> {
             match &func.insts[inst] {
                 InstData::Store { value, .. } => passed_on(*value),
                 InstData::MemCopy { plain: true, .. } => {}
-                InstData::MemCopy { src, .. } => copied.push(flow::base(func, *src)),
+                InstData::MemCopy { src, .. } => {
+                    let base = flow::base(func, *src);
+                    copied.push(base);
+                    passed_on(base);
+                }
                 data => flow::visit_merged(data, &mut passed_on),
             }
         }

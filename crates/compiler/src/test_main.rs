@@ -241,7 +241,8 @@ fn text(packages: &[Option<(&str, String, &Found)>; 2], path: &str, module: &str
         let _ = writeln!(out, "\t{name} {path:?}");
     }
     out.push_str(")\n");
-    let lists: [(&str, &str, fn(&Found) -> &[String]); 3] = [
+    type List = (&'static str, &'static str, fn(&Found) -> &[String]);
+    let lists: [List; 3] = [
         ("tests", "InternalTest", |found| &found.tests),
         ("benchmarks", "InternalBenchmark", |found| &found.benchmarks),
         ("fuzzTargets", "InternalFuzzTarget", |found| {

@@ -64,7 +64,7 @@ impl FuncLowering<'_> {
             Builtin::UnsafeAdd | Builtin::UnsafeSlice | Builtin::UnsafeString => {
                 let p = self.expr1(args[0]);
                 let n = self.length_value(args[1]);
-                vec![self.from_pointer(builtin, self.typ(args[0]), p, n)]
+                vec![self.at_pointer(builtin, self.typ(args[0]), p, n)]
             }
             Builtin::UnsafeSliceData | Builtin::UnsafeStringData => one(self.expr(args[0])[0]),
             // Of types with type parameters these are no constants.
@@ -143,7 +143,7 @@ impl FuncLowering<'_> {
                     return Vec::new();
                 };
                 let n = self.as_length(n[0]);
-                vec![self.from_pointer(builtin, *pointer, p[0], n)]
+                vec![self.at_pointer(builtin, *pointer, p[0], n)]
             }
             // They take one argument, or a type.
             Builtin::Cap
@@ -416,7 +416,7 @@ impl FuncLowering<'_> {
     }
 
     /// `unsafe.Add(p, n)`, `unsafe.Slice(p, n)` or `unsafe.String(p, n)`.
-    fn from_pointer(&mut self, builtin: Builtin, pointer: TypeId, p: Value, n: Value) -> Vals {
+    fn at_pointer(&mut self, builtin: Builtin, pointer: TypeId, p: Value, n: Value) -> Vals {
         match builtin {
             Builtin::UnsafeSlice => self.unsafe_slice(pointer, p, n),
             Builtin::UnsafeString => self.unsafe_string(p, n),

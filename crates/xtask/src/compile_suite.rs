@@ -147,7 +147,11 @@ impl Compiled {
             }
             Source::Package(path) => {
                 let folder = tempfile::tempdir().map_err(|e| format!("no folder: {e}"))?;
-                compile(self.mode, folder.path().to_owned(), &[path.clone()])
+                compile(
+                    self.mode,
+                    folder.path().to_owned(),
+                    std::slice::from_ref(path),
+                )
             }
         }
     }

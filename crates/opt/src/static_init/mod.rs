@@ -225,9 +225,7 @@ impl<'a> Evaluator<'a> {
         let value = |v: Value| frame.values.get(&v).cloned();
         let all = |vs: &[Value]| vs.iter().map(|&v| value(v)).collect::<Option<Vec<_>>>();
         let result = match data {
-            InstData::SymAddr { sym, offset } => {
-                Known::Address(func.syms[*sym].clone(), (*offset).try_into().ok()?)
-            }
+            InstData::SymAddr { sym, offset } => Known::Address(func.syms[*sym].clone(), *offset),
             InstData::FuncIndex(sym) => Known::Function(func.syms[*sym].clone()),
             InstData::StackAddr { slot, offset } => {
                 let name = frame.slots.entry(*slot).or_insert_with(|| {
@@ -235,7 +233,7 @@ impl<'a> Evaluator<'a> {
                     self.memory.add_local(name.clone(), func.slots[*slot].size);
                     name
                 });
-                Known::Address(name.clone(), (*offset).try_into().ok()?)
+                Known::Address(name.clone(), *offset)
             }
             InstData::Unary { op, x, .. } => unary(*op, &value(*x)?)?,
             InstData::Binary { op, x, y } => binary(*op, value(*x)?, value(*y)?)?,

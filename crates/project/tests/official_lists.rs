@@ -64,6 +64,7 @@ fn compare(machine: &Machine, dir: &str) {
         go_version: release.version,
         work_file: WorkFile::Upward,
         tests: true,
+        test_programs: false,
         ..machine.config()
     };
     let ours = load(&config, &["./...".to_string()]);
@@ -92,6 +93,7 @@ fn compare(machine: &Machine, dir: &str) {
 
     let all = Config {
         tests: false,
+        test_programs: false,
         ..config.clone()
     };
     let ours = load(&all, &["all".to_string()]);

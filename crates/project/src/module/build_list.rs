@@ -575,6 +575,7 @@ mod tests {
             mod_flag: None,
             work_file: WorkFile::Off,
             tests: false,
+            test_programs: false,
             implicit: Vec::new(),
         };
         let cache = config.module_cache.as_deref();

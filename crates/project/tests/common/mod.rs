@@ -84,6 +84,7 @@ pub fn config(files: &[(&str, &str)]) -> Config {
         mod_flag: None,
         work_file: WorkFile::Upward,
         tests: false,
+        test_programs: false,
         implicit: vec!["runtime".to_string()],
     }
 }

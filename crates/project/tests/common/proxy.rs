@@ -105,6 +105,7 @@ impl Machine {
             mod_flag: None,
             work_file: WorkFile::Off,
             tests: false,
+            test_programs: false,
             implicit: Vec::new(),
         }
     }

@@ -165,10 +165,10 @@ fn the_package_of_the_folder_is_meant_where_none_is_named() {
 
 #[test]
 fn commands_of_the_official_go_are_named() {
-    Folder::empty().run(&["test"]).code(2).stderr_eq(str![[r#"
-error: unrecognized subcommand 'test'
+    Folder::empty().run(&["vet"]).code(2).stderr_eq(str![[r#"
+error: unrecognized subcommand 'vet'
 
-  tip: the official go command does that, on the same tree: go test
+  tip: the official go command does that, on the same tree: go vet
 
 Usage: polkago [OPTIONS] <COMMAND>
 

@@ -2,7 +2,7 @@
 
 use crate::places::{Places, place};
 use crate::{Diagnostic, Place, TOO_MANY_ERRORS};
-use polkago_project::{Position, ProjectError};
+use polkago_project::{Graph, Position, ProjectError};
 use polkago_syntax::{File, Pos, SyntaxError};
 use polkago_types::{NarrowInt, SrcPos};
 use rustc_hash::FxHashMap;
@@ -26,6 +26,11 @@ fn position(p: &Position) -> Place {
         line: p.line,
         column: p.column,
     }
+}
+
+/// What went wrong when a graph was loaded.
+pub(crate) fn from_loading(graph: &Graph) -> Vec<Diagnostic> {
+    graph.errors.iter().map(from_project).collect()
 }
 
 /// A finding of `project`.

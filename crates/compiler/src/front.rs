@@ -1,6 +1,6 @@
 //! The front end: loaded packages to checked ones, side by side on all cores.
 
-use crate::findings::{self, Source, arrange, from_project};
+use crate::findings::{self, Source, arrange};
 use crate::places::Places;
 use crate::schedule::{self, Unit, Work};
 use crate::timings::Clock;
@@ -80,7 +80,7 @@ pub(crate) fn check(graph: &mut Graph, options: Options, clock: &mut Clock) -> C
     };
     let threads = rayon::current_num_threads();
     let done = clock.stage("check", || schedule::run(&units, threads, &front));
-    let mut diagnostics: Vec<Diagnostic> = graph.errors.iter().map(from_project).collect();
+    let mut diagnostics = findings::from_loading(graph);
     let mut packages = Vec::new();
     for result in done {
         diagnostics.extend(result.diagnostics);

@@ -65,11 +65,7 @@ impl Session {
         let (graph, release) = self.load_with_release(arguments, profile)?;
         if !graph.errors.is_empty() {
             return Err(Failure {
-                diagnostics: graph
-                    .errors
-                    .iter()
-                    .map(crate::findings::from_project)
-                    .collect(),
+                diagnostics: crate::findings::from_loading(&graph),
             });
         }
         let mut works: IndexMap<(u8, String), Licensed> = IndexMap::new();

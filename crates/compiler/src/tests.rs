@@ -1,5 +1,6 @@
 //! Packages with tests, and programs that run them.
 
+use crate::findings::from_loading;
 use crate::session::target;
 use crate::timings::Clock;
 use crate::{Artifact, BuildOptions, Diagnostic, Failure, Profile, Session};
@@ -68,8 +69,7 @@ impl Session {
             found.sort_by(|a, b| a.path.cmp(&b.path));
         }
         if found.is_empty() {
-            let errors = graph.errors.iter().map(crate::findings::from_project);
-            let diagnostics: Vec<Diagnostic> = errors.collect();
+            let diagnostics = from_loading(&graph);
             if !diagnostics.is_empty() {
                 return Err(Failure { diagnostics });
             }
@@ -102,8 +102,7 @@ fn program(graph: &Graph, path: &str) -> Result<polkago_project::TestProgram, Fa
     };
     let program = graph.test_programs.iter().find(is_its).cloned();
     program.ok_or_else(|| {
-        let errors = graph.errors.iter().map(crate::findings::from_project);
-        let mut diagnostics: Vec<Diagnostic> = errors.collect();
+        let mut diagnostics = from_loading(graph);
         if diagnostics.is_empty() {
             let message = format!("package {path} has no tests");
             diagnostics.push(Diagnostic::error("InvalidArgument", message));

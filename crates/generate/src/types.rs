@@ -226,6 +226,15 @@ func (v *{name}) {size}() int {{
         )
     }
 
+    /// The cases of a switch over the variant of a value, with what each returns.
+    fn cases(&self, variants: &[Variant], out: &mut String, result: impl Fn(&Variant) -> String) {
+        for variant in variants {
+            let star = if variant.pointer { "*" } else { "" };
+            let (_, typ) = self.coder.shapes.model.path_and_name(variant.named);
+            let _ = write!(out, "\tcase {star}{typ}:\n\t\treturn {}\n", result(variant));
+        }
+    }
+
     fn sum(&self, variants: &[Variant]) -> String {
         let Self { name, coder, .. } = self;
         let model = coder.shapes.model;
@@ -239,16 +248,9 @@ func {append}(b []byte, v {name}) []byte {{
 	switch v := v.(type) {{
 "
         );
-        for variant in variants {
-            let star = if variant.pointer { "*" } else { "" };
-            let _ = write!(
-                out,
-                "\tcase {star}{}:\n\t\treturn v.{}(append(b, {}))\n",
-                model.path_and_name(variant.named).1,
-                crate::APPEND,
-                variant.index
-            );
-        }
+        self.cases(variants, &mut out, |variant| {
+            format!("v.{}(append(b, {}))", crate::APPEND, variant.index)
+        });
         let _ = write!(
             out,
             "	}}
@@ -309,15 +311,7 @@ func {size}(v {name}) int {{
 	switch v := v.(type) {{
 "
         );
-        for variant in variants {
-            let star = if variant.pointer { "*" } else { "" };
-            let _ = write!(
-                out,
-                "\tcase {star}{}:\n\t\treturn 1 + v.{}()\n",
-                model.path_and_name(variant.named).1,
-                crate::SIZE
-            );
-        }
+        self.cases(variants, &mut out, |_| format!("1 + v.{}()", crate::SIZE));
         let _ = write!(
             out,
             "	}}

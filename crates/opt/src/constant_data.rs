@@ -3,6 +3,7 @@
 //! Nothing writes an object if its address is only loaded from, copied from, compared, and added to. Where it is passed
 //! on, stored, or part of other data, it may be written. Linear.
 
+use crate::escape::base;
 use crate::pass::ModulePass;
 use polkago_ir::{BinaryOp, Function, InstData, Module, SymRef, Symbol, Value, ValueDef};
 use rayon::prelude::*;
@@ -61,19 +62,12 @@ fn passed_on(func: &Function) -> Vec<Symbol> {
 }
 
 /// The object that an address points into, if it was made from that of an object by adding.
-fn object(func: &Function, mut addr: Value) -> Option<SymRef> {
-    loop {
-        let ValueDef::Result(inst, _) = func.values[addr].def else {
-            return None;
-        };
-        match func.insts[inst] {
-            InstData::SymAddr { sym, .. } => return Some(sym),
-            InstData::Binary {
-                op: BinaryOp::RefAdd,
-                x,
-                ..
-            } => addr = x,
-            _ => return None,
-        }
+fn object(func: &Function, addr: Value) -> Option<SymRef> {
+    match func.values[base(func, addr)].def {
+        ValueDef::Result(inst, _) => match func.insts[inst] {
+            InstData::SymAddr { sym, .. } => Some(sym),
+            _ => None,
+        },
+        ValueDef::Param(..) => None,
     }
 }

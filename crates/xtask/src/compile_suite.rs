@@ -8,8 +8,9 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use polkago_compiler::{BuildOptions, Environment, NoProgress, Profile, Session, render};
+use polkago_compiler::{BuildOptions, Environment, NoProgress, Profile, Session};
 
+use crate::exec;
 use crate::go;
 use crate::mode::{self, Mode};
 use crate::ratchet::Ratchet;
@@ -54,10 +55,7 @@ pub fn run(options: &mode::Options) -> Result<Tally, String> {
 
 /// What is done with a program: the first line that is no build constraint says so.
 fn recipe(text: &str) -> Option<Recipe> {
-    let line = text
-        .lines()
-        .find(|line| !line.starts_with("//go:build") && !line.starts_with("// +build"))?;
-    let mut words = line.strip_prefix("//")?.split_whitespace();
+    let mut words = go::recipe_words(text)?;
     let action = match words.next()? {
         "compile" | "build" => Action::Run,
         "compiledir" | "builddir" => Action::RunDir,
@@ -192,11 +190,5 @@ fn compile(mode: Mode, folder: PathBuf, arguments: &[String]) -> Result<(), Stri
         profile: Profile::Wasip1,
         strip: true,
     };
-    let Err(failure) = session.build(arguments, &options) else {
-        return Ok(());
-    };
-    let text = render::plain(&failure.diagnostics);
-    // A line that begins with # only names the package.
-    let first = text.lines().find(|line| !line.starts_with("# "));
-    Err(first.unwrap_or("no message").to_owned())
+    exec::build(&session, arguments, &options).map(drop)
 }

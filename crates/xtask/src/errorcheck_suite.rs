@@ -121,10 +121,7 @@ fn programs_of(root: &Path, folder: &str) -> Result<Vec<Program>, String> {
 
 /// The recipe of a marked program: the first line that is no build constraint.
 fn recipe(text: &str) -> Option<Recipe> {
-    let line = text
-        .lines()
-        .find(|line| !line.starts_with("//go:build") && !line.starts_with("// +build"))?;
-    let mut words = line.strip_prefix("//")?.split_whitespace();
+    let mut words = go::recipe_words(text)?;
     let action = match words.next()? {
         "errorcheck" | "errorcheckwithauto" => Action::Check,
         "errorcheckdir" | "errorcheckandrundir" => Action::Folder,

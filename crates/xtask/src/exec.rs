@@ -24,7 +24,16 @@ pub fn compile(mode: Mode, dir: PathBuf, arguments: &[String]) -> Result<Vec<u8>
         profile: Profile::Wasip1,
         strip: false,
     };
-    match session.build(arguments, &options) {
+    build(&session, arguments, &options)
+}
+
+/// Builds a module in a session. The error is the compiler's first message.
+pub fn build(
+    session: &Session,
+    arguments: &[String],
+    options: &BuildOptions,
+) -> Result<Vec<u8>, String> {
+    match session.build(arguments, options) {
         Ok(artifact) => Ok(artifact.wasm),
         Err(failure) => {
             let text = render::plain(&failure.diagnostics);

@@ -102,6 +102,15 @@ pub struct Marked<R> {
     pub recipe: R,
 }
 
+/// The words that say what is done with a program of the test tree: the comment on the first line that is no build
+/// constraint.
+pub fn recipe_words(text: &str) -> Option<std::str::SplitWhitespace<'_>> {
+    let line = text
+        .lines()
+        .find(|line| !line.starts_with("//go:build") && !line.starts_with("// +build"))?;
+    Some(line.strip_prefix("//")?.split_whitespace())
+}
+
 /// The programs of a folder of the test tree for which there is a recipe; none if there is no such folder.
 ///
 /// # Errors

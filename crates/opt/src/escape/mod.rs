@@ -18,6 +18,7 @@ mod flow;
 
 use crate::pass::{FunctionPass, ModulePass, Program, change_each};
 use cranelift_entity::{EntitySet, SecondaryMap, packed_option::PackedOption};
+pub use flow::base;
 use flow::{CONTENTS, Flags, Flow, INSIDE, ITSELF, OWN, Object, RETURNED, Summaries};
 use polkago_ir::{
     BinaryOp, Block, Cfg, Data, Dominators, Function, Inst, InstData, Loc, Loops, MemType, Module,

@@ -102,6 +102,12 @@ fn session(activity: &Activity) -> Result<Session, Failure> {
     Ok(Session::from_environment(dir, activity.reporter()))
 }
 
+/// The environment for a program. What is not Unicode cannot be passed on.
+fn environment() -> impl Iterator<Item = (String, String)> {
+    std::env::vars_os()
+        .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
+}
+
 /// How a package is compiled.
 #[derive(Default)]
 struct Settings {

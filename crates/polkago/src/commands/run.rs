@@ -52,10 +52,7 @@ fn execute(name: String, rest: &[String], wasm: &[u8]) -> Result<ExitCode, Failu
     argv.extend_from_slice(rest);
     let options = wasip1::Options {
         args: argv,
-        // What is not Unicode cannot be passed on.
-        env: std::env::vars_os()
-            .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
-            .collect(),
+        env: super::environment().collect(),
         stdin: Stdin::Inherit,
         stdio: Stdio::Inherit,
         ..wasip1::Options::default()

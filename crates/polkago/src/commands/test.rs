@@ -149,11 +149,8 @@ impl Runner<'_> {
     /// Runs a program with tests in the package's folder.
     fn execute(&self, package: &TestPackage, name: &str, wasm: &[u8]) -> Result<Ended, Failure> {
         let dir = guest_path(&package.dir);
-        let mut env: Vec<(String, String)> = std::env::vars_os()
-            .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
-            .filter(|(name, _)| name != "PWD")
-            .collect();
-        env.push(("PWD".to_owned(), dir.clone()));
+        let others = super::environment().filter(|(name, _)| name != "PWD");
+        let env = others.chain([("PWD".to_owned(), dir.clone())]).collect();
         let options = Options {
             args: self.arguments(name),
             env,

@@ -107,6 +107,13 @@ const SMALL_ZERO: u32 = 256;
 /// objects of a call.
 const NEAR: [&str; 3] = ["itab:", "layout:", "runtime.first"];
 
+impl Part {
+    /// Whether its data are zero, so that they have no bytes in the file behind the last of others.
+    fn is_zero(self) -> bool {
+        matches!(self, Self::Zero | Self::LargeZero)
+    }
+}
+
 fn part(data: &Data, written_first: bool) -> Part {
     if written_first && NEAR.iter().any(|near| data.name.starts_with(near)) {
         Part::Near
@@ -180,7 +187,6 @@ impl Layout {
                 }
                 at += pool.bytes.len() as u64;
             }
-            let zero = matches!(kind, Part::Zero | Part::LargeZero);
             let size = match kind {
                 Part::Mutable => 1,
                 Part::Zero | Part::LargeZero => 2,
@@ -188,7 +194,7 @@ impl Layout {
             };
             this.sizes[size] += (at - start) as u32;
             data_end = at;
-            if !zero {
+            if !kind.is_zero() {
                 image_end = at;
             }
         }
@@ -237,7 +243,7 @@ impl Layout {
         image[pool_at..pool_at + pool.bytes.len()].copy_from_slice(&pool.bytes);
         for &(at, data) in placed {
             // Behind the end of the image there may be nothing else.
-            if matches!(part(data, written_first), Part::Zero | Part::LargeZero) {
+            if part(data, written_first).is_zero() {
                 continue;
             }
             let at = (at - start) as usize;

@@ -2,6 +2,8 @@
 
 use polkago_project::Expr;
 
+use crate::go;
+
 /// What is done with a program.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Action {
@@ -30,10 +32,7 @@ pub struct Recipe {
 
 /// The recipe of a program that is run: the first line that is no build constraint.
 pub fn recipe(text: &str) -> Option<Recipe> {
-    let line = text
-        .lines()
-        .find(|line| !line.starts_with("//go:build") && !line.starts_with("// +build"))?;
-    let mut words = line.strip_prefix("//")?.split_whitespace();
+    let mut words = go::recipe_words(text)?;
     let action = match words.next()? {
         // Whether a compiler runs what it has built is one to us.
         "run" | "buildrun" => Action::Run,

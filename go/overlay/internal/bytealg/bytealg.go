@@ -1,6 +1,8 @@
 // Package bytealg replaces what the release has in assembly for this architecture.
 package bytealg
 
+import "unsafe"
+
 // IndexByte returns the index of the first c in b, or -1.
 func IndexByte(b []byte, c byte) int {
 	for i, x := range b {
@@ -23,20 +25,5 @@ func IndexByteString(s string, c byte) int {
 
 // Compare returns -1, 0 or 1 as a is less than, equal to or greater than b.
 func Compare(a, b []byte) int {
-	n := min(len(a), len(b))
-	for i, x := range a[:n] {
-		if y := b[i]; x != y {
-			if x < y {
-				return -1
-			}
-			return 1
-		}
-	}
-	switch {
-	case len(a) < len(b):
-		return -1
-	case len(a) > len(b):
-		return 1
-	}
-	return 0
+	return CompareString(unsafe.String(unsafe.SliceData(a), len(a)), unsafe.String(unsafe.SliceData(b), len(b)))
 }

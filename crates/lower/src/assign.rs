@@ -32,6 +32,11 @@ impl FuncLowering<'_> {
         {
             return;
         }
+        if let (false, [x], [e]) = (define, lhs, rhs)
+            && self.assign_literal(*x, *e)
+        {
+            return;
+        }
         let targets: Vec<Target> = lhs.iter().map(|&e| self.target(e, define)).collect();
         self.assign_all(&targets, rhs);
     }

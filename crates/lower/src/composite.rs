@@ -57,7 +57,7 @@ impl FuncLowering<'_> {
     }
 
     /// The field and the value of an element of a struct literal.
-    fn struct_elem(&self, fields: &[Field], i: usize, elem: ExprId) -> (usize, ExprId) {
+    pub fn struct_elem(&self, fields: &[Field], i: usize, elem: ExprId) -> (usize, ExprId) {
         let ExprKind::KeyValue { key, value, .. } = self.kind(elem) else {
             return (i, elem);
         };
@@ -100,7 +100,8 @@ impl FuncLowering<'_> {
         self.expr_to(e, t)
     }
 
-    fn elides_type(&self, e: ExprId) -> bool {
+    /// Whether an expression is a literal without its type.
+    pub fn elides_type(&self, e: ExprId) -> bool {
         matches!(self.kind(e), ExprKind::CompositeLit { typ: None, .. })
     }
 
@@ -113,7 +114,7 @@ impl FuncLowering<'_> {
     }
 
     /// Elements of an array or slice literal with their indices, and the length.
-    fn indexed(&self, e: ExprId) -> (Vec<(u32, ExprId)>, u32) {
+    pub fn indexed(&self, e: ExprId) -> (Vec<(u32, ExprId)>, u32) {
         let (mut index, mut len) = (0u32, 0u32);
         let mut out = Vec::new();
         for elem in self.elements(e) {

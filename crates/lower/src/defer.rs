@@ -181,25 +181,36 @@ impl FuncLowering<'_> {
         self.b.set_landing(landing);
     }
 
+    /// Whether a deferred call may recover, so that the function returns what its results hold then.
+    pub fn may_recover(&self) -> bool {
+        self.defers.as_ref().is_some_and(|d| d.landing.is_some())
+    }
+
     /// Puts the results where they wait for the deferred calls, and goes on to these.
-    pub fn return_deferred(&mut self, types: &[TypeId], values: Vec<Vals>) {
-        for (i, (&t, vals)) in types.iter().zip(values).enumerate() {
-            let result = &self.results[i];
-            let (var, dest, kept) = (result.var, result.dest, result.kept.clone());
-            match (var, kept, dest) {
-                (Some(obj), ..) => {
-                    let place = self.var_place(obj);
-                    self.assign(t, &place, &vals);
-                }
-                (None, Some(kept), _) => {
-                    let place = self.storage_place(&kept);
-                    self.assign(t, &place, &vals);
-                }
-                (None, None, Some(dest)) => self.store(t, dest, 0, &vals),
-                (None, None, None) => {}
-            }
+    pub fn return_deferred(&mut self, values: Vec<Vals>) {
+        for (i, vals) in values.into_iter().enumerate() {
+            self.assign_result(i, &vals);
         }
         self.jump_to_epilogue();
+    }
+
+    /// Puts a result where it waits for the deferred calls.
+    pub fn assign_result(&mut self, i: usize, vals: &[Value]) {
+        let result = &self.results[i];
+        let t = result.typ;
+        let (var, dest, kept) = (result.var, result.dest, result.kept.clone());
+        match (var, kept, dest) {
+            (Some(obj), ..) => {
+                let place = self.var_place(obj);
+                self.assign(t, &place, vals);
+            }
+            (None, Some(kept), _) => {
+                let place = self.storage_place(&kept);
+                self.assign(t, &place, vals);
+            }
+            (None, None, Some(dest)) => self.store(t, dest, 0, vals),
+            (None, None, None) => {}
+        }
     }
 
     /// Goes on to the deferred calls.

@@ -55,6 +55,9 @@ impl FuncLowering<'_> {
     }
 
     fn expr_inner(&mut self, e: ExprId) -> Vals {
+        if let Some(vals) = self.evaluated.remove(&e) {
+            return vals;
+        }
         let info = self.expr_info(e);
         match info.mode {
             Mode::Constant => {

@@ -75,6 +75,8 @@ pub(crate) struct FuncLowering<'a> {
     pub wrappers: u32,
     /// Whether a panic called this function, where somebody asks.
     pub by_panic: Option<Value>,
+    /// Values of expressions that have been evaluated before the one that they are part of.
+    pub evaluated: FxHashMap<ExprId, Vals>,
     /// Indices made of values with 64 bits, and these.
     pub wide_indices: FxHashMap<Value, Value>,
 }
@@ -112,6 +114,7 @@ impl<'a> FuncLowering<'a> {
             defers: None,
             wrappers: 0,
             by_panic: None,
+            evaluated: FxHashMap::default(),
             wide_indices: FxHashMap::default(),
         }
     }

@@ -59,6 +59,7 @@ mod range_func;
 mod recover;
 mod reflect_uses;
 mod reflection;
+mod result_literal;
 mod runtime;
 mod scalars;
 mod select;

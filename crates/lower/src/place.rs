@@ -254,7 +254,7 @@ impl FuncLowering<'_> {
     }
 
     /// The place of a field.
-    fn field_place(&mut self, place: &Place, t: TypeId, index: u32) -> (Place, TypeId) {
+    pub fn field_place(&mut self, place: &Place, t: TypeId, index: u32) -> (Place, TypeId) {
         let TypeKind::Struct(fields) = self.cx.under(t) else {
             return (place.clone(), t);
         };

@@ -165,6 +165,9 @@ impl FuncLowering<'_> {
             return;
         }
         let types: Vec<TypeId> = self.results.iter().map(|r| r.typ).collect();
+        if self.return_literal(exprs, &types) {
+            return;
+        }
         let values = match exprs {
             [e] if types.len() != 1 => {
                 let e = self.unparen(*e);
@@ -222,7 +225,7 @@ impl FuncLowering<'_> {
             return;
         }
         if self.defers.is_some() {
-            self.return_deferred(types, values);
+            self.return_deferred(values);
             return;
         }
         // Somebody may see the result variables after the function has returned.

@@ -148,6 +148,8 @@ pub fn optimize(module: &mut Module, options: &Options) -> Result<Report, Broken
         for _ in 0..3 {
             runner.module(&constant_params, module)?;
             runner.module(&inline, module)?;
+            // What has been copied to all its callers need not be looked at again.
+            runner.module(&global_dce, module)?;
         }
         // Most of what the initialisers call has been copied into them.
         let evaluated = runner.module(&StaticInit, module)?;

@@ -102,6 +102,7 @@ struct Twin {
 fn rotate(func: &mut Function, dominators: &Dominators, headers: &[Block]) {
     let mut guards: SecondaryMap<Block, Option<Block>> = SecondaryMap::new();
     let mut twins = Vec::new();
+    hoist_constants(func, dominators, headers);
     for &header in headers {
         guards[header] = Some(copy(func, header, &mut twins));
     }
@@ -127,6 +128,30 @@ fn rotate(func: &mut Function, dominators: &Dominators, headers: &[Block]) {
     }
     func.layout = layout;
     merge(func, twins);
+}
+
+/// Moves constants of the headers to where they are known to guards, loops and what follows alike. Merged by
+/// parameters they would be constants no longer.
+fn hoist_constants(func: &mut Function, dominators: &Dominators, headers: &[Block]) {
+    let mut rotated: EntitySet<Block> = EntitySet::with_capacity(func.blocks.len());
+    rotated.extend(headers.iter().copied());
+    for &header in headers {
+        let mut above = dominators.idom(header);
+        while let Some(block) = above
+            && rotated.contains(block)
+        {
+            above = dominators.idom(block);
+        }
+        let above = above.expect("the entry is no header");
+        let insts = std::mem::take(&mut func.blocks[header].insts);
+        let (constants, others): (Vec<Inst>, Vec<Inst>) = insts
+            .into_iter()
+            .partition(|&inst| func.insts[inst].is_rematerializable());
+        func.blocks[header].insts = others;
+        let before = &mut func.blocks[above].insts;
+        let end = before.len() - 1;
+        before.splice(end..end, constants);
+    }
 }
 
 /// Copies a header into a new block at the end of the layout.

@@ -8,6 +8,7 @@
 //! passes treat refs as plain values: frames for the collector are laid out later. None makes a ref of an integer
 //! that was not made into one before.
 
+mod bounds;
 mod callgraph;
 mod cfg_simplify;
 mod closures;

@@ -2,6 +2,7 @@
 
 use crate::pass::{FunctionPass, ModulePass, Program};
 use crate::{
+    bounds::Bounds,
     cfg_simplify::CfgSimplify,
     constant_data::ConstantData,
     constant_params::ConstantParams,
@@ -167,6 +168,8 @@ pub fn optimize(module: &mut Module, options: &Options) -> Result<Report, Broken
     if options.level >= Level::Speed {
         // Late: tests at the top of loops say more to the passes before.
         runner.functions(&LOOPS, module)?;
+    } else if options.level == Level::Size {
+        runner.functions(&[&Bounds, &CfgSimplify, &Dce], module)?;
     }
     if options.level >= Level::Size {
         runner.module(&global_dce, module)?;
@@ -192,7 +195,8 @@ const CLEAN: [&dyn FunctionPass; 6] =
     [&Peephole, &Devirtualize, &Promote, &Gvn, &CfgSimplify, &Dce];
 
 /// The passes over loops, and what tidies up behind them.
-const LOOPS: [&dyn FunctionPass; 6] = [&Rotate, &Peephole, &Licm, &Gvn, &CfgSimplify, &Dce];
+const LOOPS: [&dyn FunctionPass; 7] =
+    [&Rotate, &Peephole, &Licm, &Gvn, &Bounds, &CfgSimplify, &Dce];
 
 /// The names that [`run_pass`] knows.
 pub const PASSES: &[&str] = &[
@@ -204,6 +208,7 @@ pub const PASSES: &[&str] = &[
     "dce",
     "rotate",
     "licm",
+    "bounds",
     "constant_params",
     "escape",
     "inline",

@@ -223,6 +223,21 @@ func runSpecials() {
 	specials.running = false
 }
 
+// unique_blockUntilEmptyCleanupQueue waits until all that finalizers and cleanups have to call has been called, or for
+// so many nanoseconds. The tests of package unique ask.
+//
+//go:linkname unique_blockUntilEmptyCleanupQueue unique.runtime_blockUntilEmptyCleanupQueue
+func unique_blockUntilEmptyCleanupQueue(timeout int64) bool {
+	end := nanotime() + timeout
+	for specials.running || specials.queue != nil {
+		if nanotime() > end {
+			return false
+		}
+		Gosched()
+	}
+	return true
+}
+
 // A weakHandle is what weak pointers to one address share: the address, as an integer, until its object is dead.
 type weakHandle struct {
 	target uintptr

@@ -102,6 +102,11 @@ func stackfree(gp *g) {
 	}
 }
 
+// unlimitStack lets all that follows run on the reserve at the end of the stack.
+//
+//go:ifreached newproc newcoro
+func unlimitStack() { setStackLimit(0) }
+
 // morestack links a segment in which a frame of n bytes fits. The prologue of a function calls it, and then calls
 // the function again. Functions that it reaches do not test the stack, but use the reserve at the end of each
 // segment.

@@ -16,6 +16,8 @@ pub struct TestPackage {
     pub dir: PathBuf,
     /// Whether it has tests.
     pub has_tests: bool,
+    /// The root folder of the Go release that it is compiled with.
+    pub goroot: PathBuf,
     /// What names it alone.
     arguments: Vec<String>,
 }
@@ -26,8 +28,7 @@ impl Session {
     /// # Errors
     /// Where there is no Go release, or the arguments name nothing.
     pub fn test_packages(&self, arguments: &[String]) -> Result<Vec<TestPackage>, Failure> {
-        let mut clock = Clock::start();
-        let (graph, _) = self.load(arguments, target(Profile::Wasip1), &mut clock)?;
+        let (graph, release) = self.load_with_release(arguments, Profile::Wasip1)?;
         let mut found: Vec<TestPackage> = Vec::new();
         let mut add = |id: PackageId, path: &str, has_tests: bool| {
             if let Some(known) = found.iter_mut().find(|package| package.path == path) {
@@ -47,6 +48,7 @@ impl Session {
                 path: path.to_owned(),
                 dir: package.dir.clone(),
                 has_tests,
+                goroot: release.root.clone(),
                 arguments,
             });
         };

@@ -4,7 +4,8 @@
 //! A program sees what [`Options`] gives it and nothing else of this machine. It ends by leaving
 //! `_start`, by `proc_exit`, by a trap, or when its time is up; see [`End`].
 
-use std::path::PathBuf;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
@@ -12,16 +13,16 @@ use cpu_time::ThreadTime;
 use wasmtime::{Config, Engine, Linker, Module, OptLevel, Store, UpdateDeadline};
 use wasmtime_wasi::p2::pipe::{ClosedInputStream, MemoryInputPipe, MemoryOutputPipe};
 use wasmtime_wasi::preview1::{self, WasiP1Ctx};
-use wasmtime_wasi::{DirPerms, FilePerms, I32Exit, WasiCtxBuilder};
+use wasmtime_wasi::{DirPerms, FilePerms, WasiCtxBuilder};
 
 use crate::backtrace;
 use crate::blob::Blob;
 use crate::error::{Error, Trap};
 use crate::thread;
 
-/// Stack that a program may use, in bytes. Programs bound their recursion themselves, so this is
-/// generous; the system hands out only what is touched.
-const WASM_STACK: usize = 128 * 1024 * 1024;
+/// Stack that a program may use, in bytes: what the compiler counts on for programs of WASI, which
+/// bound their recursion themselves. The system hands out only what is touched.
+const WASM_STACK: usize = 512 * 1024 * 1024;
 
 /// Stack of the thread: the program's and some for the host functions above it.
 const STACK: usize = WASM_STACK + 2 * 1024 * 1024;
@@ -61,6 +62,33 @@ pub struct Folder {
     pub host: PathBuf,
     /// Its name in the program.
     pub guest: String,
+}
+
+/// The path of a folder as a program sees it that is given [`open_folders`]: with slashes from the root on.
+#[must_use]
+pub fn guest_path(dir: &Path) -> String {
+    let parts = dir.components().filter_map(|part| match part {
+        std::path::Component::Normal(name) => Some(name.to_string_lossy()),
+        _ => None,
+    });
+    parts.fold(String::new(), |path, name| format!("{path}/{name}"))
+}
+
+/// What a program with tests may read and write: everything, as with the official wrapper for WASI, where there is one
+/// root of all folders; else the folders that it needs.
+#[must_use]
+pub fn open_folders(needed: &[&Path]) -> Vec<Folder> {
+    if cfg!(unix) {
+        return vec![Folder {
+            host: "/".into(),
+            guest: "/".to_owned(),
+        }];
+    }
+    let folder = |host: &&Path| Folder {
+        host: host.to_path_buf(),
+        guest: guest_path(host),
+    };
+    needed.iter().map(folder).collect()
 }
 
 /// What a program reads from standard input.
@@ -175,12 +203,10 @@ fn run_here(program: &Program, options: &Options) -> Result<Run, Error> {
         }
     })?;
     // The stock `proc_exit` traps on codes from 126 on; operating systems take all of a byte, and
-    // so do programs.
+    // so do programs. See also `leave`.
     linker
         .allow_shadowing(true)
-        .func_wrap("wasi_snapshot_preview1", "proc_exit", |code: i32| {
-            Err::<(), _>(I32Exit(code).into())
-        })
+        .func_wrap("wasi_snapshot_preview1", "proc_exit", proc_exit)
         .map_err(|error| Error::Unavailable {
             reason: format!("{error:#}"),
         })?;
@@ -200,18 +226,21 @@ fn run_here(program: &Program, options: &Options) -> Result<Run, Error> {
     }
 
     let mut memory = None;
-    let result = with_deadline(engine, &mut store, timeout, |store| {
-        let instance = ready.instantiate(&mut *store)?;
-        memory = instance.get_memory(&mut *store, "memory");
-        instance
-            .get_typed_func::<(), ()>(&mut *store, "_start")?
-            .call(&mut *store, ())
+    let result = ended(|| {
+        with_deadline(engine, &mut store, timeout, |store| {
+            let instance = ready.instantiate(&mut *store)?;
+            memory = instance.get_memory(&mut *store, "memory");
+            instance
+                .get_typed_func::<(), ()>(&mut *store, "_start")?
+                .call(&mut *store, ())
+        })
     });
     let (run_time, cpu_time) = (start.elapsed(), cpu.elapsed());
     let memory = memory.map_or(0, |memory| memory.data_size(&store) as u64);
     let end = match result {
-        Ok(()) => End::Exit(0),
-        Err(error) => end(&error),
+        Ok(Ok(())) => End::Exit(0),
+        Ok(Err(error)) => trapped(&error),
+        Err(end) => end,
     };
     // Dropping the store closes the program's streams, and with them the last of its output.
     drop(store);
@@ -292,7 +321,7 @@ fn with_deadline<R>(
     store.epoch_deadline_callback(move |_| {
         let used = ThreadTime::now().as_duration().saturating_sub(cpu);
         if used > limit || start.elapsed() > limit * PATIENCE {
-            return Err(wasmtime::Trap::Interrupt.into());
+            leave(End::TimedOut);
         }
         Ok(UpdateDeadline::Continue(1))
     });
@@ -309,13 +338,27 @@ fn with_deadline<R>(
     })
 }
 
-fn end(error: &wasmtime::Error) -> End {
-    if let Some(I32Exit(code)) = error.downcast_ref() {
-        return End::Exit(*code);
-    }
-    if let Some(wasmtime::Trap::Interrupt) = error.downcast_ref() {
-        return End::TimedOut;
-    }
+fn proc_exit(code: i32) {
+    leave(End::Exit(code))
+}
+
+/// Ends the program from a function that it calls. An error of the engine would record the stack of this process where
+/// backtraces are asked for (`RUST_BACKTRACE`), and the program's stack may be millions of frames deep: that takes
+/// minutes. So this unwinds to [`ended`] without one.
+fn leave(end: End) -> ! {
+    resume_unwind(Box::new(end))
+}
+
+/// What a program gives, or how [`leave`] ended it.
+fn ended<R>(program: impl FnOnce() -> R) -> Result<R, End> {
+    // Nothing but the memory's size is looked at in what the program leaves behind.
+    catch_unwind(AssertUnwindSafe(program)).map_err(|payload| match payload.downcast() {
+        Ok(end) => *end,
+        Err(payload) => resume_unwind(payload),
+    })
+}
+
+fn trapped(error: &wasmtime::Error) -> End {
     End::Trap(Box::new(Trap::new(
         "_start".into(),
         &error.root_cause().to_string(),

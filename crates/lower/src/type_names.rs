@@ -53,7 +53,7 @@ impl Cx<'_> {
                 let arrow_first = matches!(
                     (dir, self.kind(*elem)),
                     (
-                        ChanDir::Both | ChanDir::Send,
+                        ChanDir::Both,
                         TypeKind::Chan {
                             dir: ChanDir::Recv,
                             ..

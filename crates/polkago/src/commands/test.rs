@@ -4,9 +4,8 @@ use crate::cli::TestArgs;
 use crate::progress::Activity;
 use crate::report::{self, Failure};
 use polkago_compiler::{Session, TestPackage, Trace};
-use polkago_host::wasip1::{self, End, Folder, Options, Stdin, Stdio};
+use polkago_host::wasip1::{self, End, Options, Stdin, Stdio};
 use std::io::Write as _;
-use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -148,13 +147,19 @@ impl Runner<'_> {
 
     /// Runs a program with tests in the package's folder.
     fn execute(&self, package: &TestPackage, name: &str, wasm: &[u8]) -> Result<Ended, Failure> {
-        let dir = guest_path(&package.dir);
-        let others = super::environment().filter(|(name, _)| name != "PWD");
-        let env = others.chain([("PWD".to_owned(), dir.clone())]).collect();
+        let dir = wasip1::guest_path(&package.dir);
+        let mut env: Vec<_> = super::environment()
+            .filter(|(name, _)| name != "PWD")
+            .collect();
+        env.push(("PWD".to_owned(), dir));
+        // The official compiler puts it into the program.
+        if env.iter().all(|(name, _)| name != "GOROOT") {
+            env.push(("GOROOT".to_owned(), wasip1::guest_path(&package.goroot)));
+        }
         let options = Options {
             args: self.arguments(name),
             env,
-            folders: vec![folder(&package.dir, dir)],
+            folders: wasip1::open_folders(&[&package.dir, &package.goroot]),
             stdin: Stdin::Empty,
             stdio: if self.streams {
                 Stdio::Inherit
@@ -218,31 +223,6 @@ impl Runner<'_> {
         }
         list.extend_from_slice(&args.args);
         list
-    }
-}
-
-/// The path of a folder as the program sees it: with slashes from the root on.
-fn guest_path(dir: &Path) -> String {
-    let parts = dir.components().filter_map(|part| match part {
-        std::path::Component::Normal(name) => Some(name.to_string_lossy()),
-        _ => None,
-    });
-    parts.fold(String::new(), |path, name| format!("{path}/{name}"))
-}
-
-/// What the program may read and write: everything, as with the official wrapper for WASI, where there is one root of
-/// all folders; else the package's own.
-fn folder(dir: &Path, guest: String) -> Folder {
-    if cfg!(unix) {
-        Folder {
-            host: "/".into(),
-            guest: "/".to_owned(),
-        }
-    } else {
-        Folder {
-            host: dir.to_owned(),
-            guest,
-        }
     }
 }
 

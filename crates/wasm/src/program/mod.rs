@@ -250,10 +250,13 @@ pub fn plan<'a>(module: &'a Module, options: &'a Options) -> Result<Planned<'a>,
                 continue;
             };
             frame.overflow_check = None;
+            let own = (imports.len() + n) as u32;
             if unchecked[n] {
                 stack_reserve += frame.size;
+            } else if own == func_index[&morestack] {
+                // The report is made where the stack is used up, so it cannot ask for more of it.
+                stack_reserve += frame.size;
             } else if !frame.resumes {
-                let own = (imports.len() + n) as u32;
                 frame.overflow_check = Some(Overflow::Grow { more, own, less });
             }
         }

@@ -144,6 +144,7 @@ pub struct Session {
     /// Whether packages come with the programs that run their tests.
     pub(crate) test_programs: bool,
     whole: bool,
+    verify: bool,
     narrow_int: NarrowIntLevel,
     cache: Option<Cache>,
 }
@@ -169,6 +170,7 @@ impl Session {
             tests: false,
             test_programs: false,
             whole: false,
+            verify: false,
             narrow_int: NarrowIntLevel::default(),
             cache: None,
         }
@@ -209,6 +211,14 @@ impl Session {
     #[must_use]
     pub fn with_whole_packages(mut self, whole: bool) -> Self {
         self.whole = whole;
+        self
+    }
+
+    /// The same session; the intermediate code is verified behind each pass that changed it, as debug builds of this
+    /// compiler always do. What is found is an internal error.
+    #[must_use]
+    pub fn with_verification(mut self) -> Self {
+        self.verify = true;
         self
     }
 
@@ -351,11 +361,12 @@ impl Session {
         })?;
         // Neither is needed any more: their memory is for what follows, and to free it takes a while.
         rayon::spawn(move || drop((checked, graph)));
-        let opt_options = polkago_opt::Options {
+        let mut opt_options = polkago_opt::Options {
             level: self.level,
             keep: vec![polkago_wasm::MORESTACK.into()],
             ..polkago_opt::Options::default()
         };
+        opt_options.verify |= self.verify;
         let report = clock
             .stage("optimise", || {
                 polkago_opt::optimize(&mut module, &opt_options)

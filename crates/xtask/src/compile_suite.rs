@@ -185,7 +185,7 @@ impl Case for Compiled {
 /// Compiles all functions of packages. The error is the compiler's first message.
 fn compile(mode: Mode, folder: PathBuf, arguments: &[String]) -> Result<(), String> {
     let session = Session::new(folder, Environment::from_process(), Arc::new(NoProgress));
-    let session = mode.session(session.with_whole_packages(true));
+    let session = mode.session(session.with_whole_packages(true).with_verification());
     let options = BuildOptions {
         profile: Profile::Wasip1,
         strip: true,

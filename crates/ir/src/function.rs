@@ -110,6 +110,9 @@ pub struct Function {
     pub suspend_slot: PackedOption<StackSlot>,
     /// The function whose suspended calls this one goes on with, in the frame that they left. It has the same slots.
     pub resumes: Option<Symbol>,
+    /// The parameters of type ref that it keeps nowhere, ascending: after a call an argument for one of them is in the
+    /// results, or where the caller has it.
+    pub borrows: Vec<u32>,
     /// Signatures of calls.
     pub sigs: PrimaryMap<SigRef, Signature>,
     /// Symbols referred to.
@@ -135,6 +138,7 @@ impl Function {
             slots: PrimaryMap::new(),
             suspend_slot: None.into(),
             resumes: None,
+            borrows: Vec::new(),
             sigs: PrimaryMap::new(),
             syms: PrimaryMap::new(),
             locs: PrimaryMap::new(),

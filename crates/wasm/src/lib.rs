@@ -3,8 +3,8 @@
 //! [`emit_module`] does this in steps, each of which sees only what the one before it made:
 //!
 //! 1. `program`: what is reachable from the exports (`reach`), which calls may collect and where the stack can grow
-//!    without bound (`callgraph`), which refs each function keeps in its shadow frame (`frames`), and where all data
-//!    lies (`layout`). After this everything has its index or address.
+//!    without bound (`callgraph`), which refs each function keeps in its shadow frame (`frames`) and for how long
+//!    (`live_slots`), and where all data lies (`layout`). After this everything has its index or address.
 //! 2. `func`: for each function alone, and so in parallel: the graph is made reducible (`normalise`) and structured
 //!    (`structure`), instructions are selected (`select`) and joined to expressions (`treeify`), and code is written
 //!    (`emit`).

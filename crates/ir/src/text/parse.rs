@@ -421,13 +421,19 @@ impl<'a> Parser<'a> {
 
     /// `refs 0, 4`, or nothing.
     pub(super) fn refs(&mut self) -> Result<Vec<u32>> {
-        let mut refs = Vec::new();
         if self.eat_word("refs")? {
-            refs.push(self.unsigned()?);
-            while self.eat(',')? {
-                refs.push(self.unsigned()?);
-            }
+            self.numbers()
+        } else {
+            Ok(Vec::new())
         }
-        Ok(refs)
+    }
+
+    /// Numbers with commas between them.
+    pub(super) fn numbers(&mut self) -> Result<Vec<u32>> {
+        let mut numbers = vec![self.unsigned()?];
+        while self.eat(',')? {
+            numbers.push(self.unsigned()?);
+        }
+        Ok(numbers)
     }
 }

@@ -57,6 +57,9 @@ impl Parser<'_> {
         if self.eat_word("resumes")? {
             func.resumes = Some(self.symbol()?);
         }
+        if self.eat_word("borrows")? {
+            func.borrows = self.numbers()?;
+        }
         self.punct('{')?;
         self.tables(&mut func)?;
         let mut body = Body::default();

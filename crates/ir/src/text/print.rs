@@ -152,6 +152,9 @@ impl Display for Function {
         if let Some(origin) = &self.resumes {
             write!(f, " resumes {}", Sym(origin))?;
         }
+        if !self.borrows.is_empty() {
+            write!(f, " borrows {}", list(&self.borrows))?;
+        }
         f.write_str(" {\n")?;
         for (slot, data) in &self.slots {
             let StackSlotData { size, align, refs } = data;

@@ -1,7 +1,7 @@
 //! The rules inside one function.
 
 use super::{VerifyError, VerifyErrors, result, types::check_operands};
-use crate::{Block, BlockCall, Cfg, Dominators, Function, Inst, InstData, Value, ValueDef};
+use crate::{Block, BlockCall, Cfg, Dominators, Function, Inst, InstData, Type, Value, ValueDef};
 use cranelift_entity::{EntitySet, SecondaryMap};
 
 /// Checks the rules of a function. What it refers to by symbol is checked with the module.
@@ -55,6 +55,11 @@ impl Verifier<'_> {
             }
             if let Some(message) = super::module::check_refs(&data.refs, data.size, data.align) {
                 self.report(slot.to_string(), message);
+            }
+        }
+        for &n in &self.func.borrows {
+            if self.func.sig.params.get(n as usize) != Some(&Type::Ref) {
+                self.report(String::new(), format!("parameter {n} is no ref to borrow"));
             }
         }
         for (loc, data) in &self.func.locs {

@@ -65,12 +65,12 @@ block2:
 ; export "copy" @copy
 ; export "loop" @loop
 ;
-; func @runtime.newobject(ref) -> ref {
+; func @runtime.newobject(ref) -> ref borrows 0 {
 ; block0(v0: ref):
 ;     return v0
 ; }
 ;
-; func @number(ref) {
+; func @number(ref) borrows 0 {
 ;     ss0 = slot size 8 align 4 refs 0, 4
 ; block0(v0: ref):
 ;     v1 = sym_addr @pair
@@ -82,7 +82,7 @@ block2:
 ;     return
 ; }
 ;
-; func @copy(ref) {
+; func @copy(ref) borrows 0 {
 ;     ss0 = slot size 8 align 4 refs 0, 4
 ; block0(v0: ref):
 ;     v1 = sym_addr @pair

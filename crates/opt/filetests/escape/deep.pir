@@ -43,7 +43,7 @@ block2:
 ;
 ; export "loop" @loop
 ;
-; func @runtime.newobject(ref) -> ref {
+; func @runtime.newobject(ref) -> ref borrows 0 {
 ; block0(v0: ref):
 ;     return v0
 ; }

@@ -91,7 +91,7 @@ block0:
 ; export "passed" @passed
 ; export "changed" @changed
 ;
-; func @runtime.newobject(ref) -> ref {
+; func @runtime.newobject(ref) -> ref borrows 0 {
 ; block0(v0: ref):
 ;     return v0
 ; }
@@ -134,7 +134,7 @@ block0:
 ;     return v6
 ; }
 ;
-; func @stored(ref) {
+; func @stored(ref) borrows 0 {
 ; block0(v0: ref):
 ;     v1 = sym_addr @word
 ;     v2 = call @runtime.newobject(v1) : (ref) -> ref

@@ -79,12 +79,12 @@ block2:
 ; export "g" @g
 ; export "h" @h
 ;
-; func @runtime.newobject(ref) -> ref {
+; func @runtime.newobject(ref) -> ref borrows 0 {
 ; block0(v0: ref):
 ;     return v0
 ; }
 ;
-; func @read(ref) -> i32 {
+; func @read(ref) -> i32 borrows 0 {
 ; block0(v0: ref):
 ;     v1 = load.i32 v0 + 4
 ;     return v1
@@ -97,7 +97,7 @@ block2:
 ;     return
 ; }
 ;
-; func @keep_contents(ref) {
+; func @keep_contents(ref) borrows 0 {
 ; block0(v0: ref):
 ;     v1 = load.ref v0
 ;     call @keep(v1) : (ref)

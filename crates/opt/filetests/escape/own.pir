@@ -168,12 +168,12 @@ block0(v0: ref):
 ; export "plain" @plain
 ; export "copied" @copied
 ;
-; func @runtime.newobject(ref) -> ref {
+; func @runtime.newobject(ref) -> ref borrows 0 {
 ; block0(v0: ref):
 ;     return v0
 ; }
 ;
-; func @grow(ref) -> ref {
+; func @grow(ref) -> ref borrows 0 {
 ; block0(v0: ref):
 ;     v1 = load.i32 v0
 ;     brif v1, block1(v0), block2
@@ -185,7 +185,7 @@ block0(v0: ref):
 ;     return v4
 ; }
 ;
-; func @append(ref) {
+; func @append(ref) borrows 0 {
 ; block0(v0: ref):
 ;     v1 = load.ref v0
 ;     v2 = call @grow(v1) : (ref) -> ref
@@ -193,7 +193,7 @@ block0(v0: ref):
 ;     return
 ; }
 ;
-; func @move(ref) {
+; func @move(ref) borrows 0 {
 ; block0(v0: ref):
 ;     v1 = load.ref v0 + 4
 ;     v2 = load.ref v1
@@ -204,14 +204,14 @@ block0(v0: ref):
 ;     return
 ; }
 ;
-; func @move_to(ref, ref) {
+; func @move_to(ref, ref) borrows 0, 1 {
 ; block0(v0: ref, v1: ref):
 ;     v2 = load.ref v0
 ;     store.ref v1, v2
 ;     return
 ; }
 ;
-; func @walk_on(ref) {
+; func @walk_on(ref) borrows 0 {
 ; block0(v0: ref):
 ;     v1 = null
 ;     jump block1(v0, v1)
@@ -231,14 +231,14 @@ block0(v0: ref):
 ;     return
 ; }
 ;
-; func @copy_plain(ref, ref) {
+; func @copy_plain(ref, ref) borrows 0, 1 {
 ; block0(v0: ref, v1: ref):
 ;     v2 = i32const 20
 ;     mem_copy_plain v0, v1, v2
 ;     return
 ; }
 ;
-; func @copy(ref, ref) {
+; func @copy(ref, ref) borrows 0, 1 {
 ; block0(v0: ref, v1: ref):
 ;     v2 = i32const 20
 ;     mem_copy v0, v1, v2
@@ -288,7 +288,7 @@ block0(v0: ref):
 ;     return
 ; }
 ;
-; func @other(ref) {
+; func @other(ref) borrows 0 {
 ;     ss0 = slot size 8 align 8 refs 0
 ; block0(v0: ref):
 ;     v1 = sym_addr @pair
@@ -322,7 +322,7 @@ block0(v0: ref):
 ;     return
 ; }
 ;
-; func @plain(ref) {
+; func @plain(ref) borrows 0 {
 ;     ss0 = slot size 8 align 8 refs 0
 ;     ss1 = slot size 8 align 8 refs 0
 ; block0(v0: ref):
@@ -340,7 +340,7 @@ block0(v0: ref):
 ;     return
 ; }
 ;
-; func @copied(ref) {
+; func @copied(ref) borrows 0 {
 ;     ss0 = slot size 8 align 8 refs 0
 ; block0(v0: ref):
 ;     v1 = sym_addr @pair

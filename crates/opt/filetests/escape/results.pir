@@ -166,12 +166,12 @@ block2:
 ; export "next" @next
 ; export "same" @same
 ;
-; func @runtime.newobject(ref) -> ref {
+; func @runtime.newobject(ref) -> ref borrows 0 {
 ; block0(v0: ref):
 ;     return v0
 ; }
 ;
-; func @append(ref, i32) -> (ref, i32) {
+; func @append(ref, i32) -> (ref, i32) borrows 0 {
 ; block0(v0: ref, v1: i32):
 ;     brif v1, block1(v0), block2
 ; block2:
@@ -183,7 +183,7 @@ block2:
 ;     return v4, v1
 ; }
 ;
-; func @again(ref, i32) -> (ref, i32) {
+; func @again(ref, i32) -> (ref, i32) borrows 0 {
 ; block0(v0: ref, v1: i32):
 ;     v2, v3 = call @append(v0, v1) : (ref, i32) -> (ref, i32)
 ;     v4, v5 = call @append(v2, v3) : (ref, i32) -> (ref, i32)
@@ -198,7 +198,7 @@ block2:
 ;     return v2
 ; }
 ;
-; func @first(ref) -> ref {
+; func @first(ref) -> ref borrows 0 {
 ; block0(v0: ref):
 ;     v1 = load.ref v0
 ;     return v1

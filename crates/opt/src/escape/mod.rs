@@ -12,6 +12,9 @@
 //! be gone when the next one is made: its address is not merged with others, and not stored but in objects of the same
 //! iteration.
 //!
+//! The summaries also say which parameters a function borrows ([`Function::borrows`]), which code generation needs to
+//! know how long slots are in use.
+//!
 //! Each function is looked at again only when something it calls has changed, and its flags can only grow.
 
 mod flow;
@@ -64,6 +67,9 @@ impl ModulePass for Escape<'_> {
     fn run(&self, module: &mut Module) -> bool {
         let graph = crate::callgraph::CallGraph::new(module);
         let summaries = Table::new(module);
+        for (name, func) in &mut module.funcs {
+            func.borrows = summaries.borrowed(name, &func.sig);
+        }
         let (funcs, program) = Program::split(module, self.allocators);
         change_each(funcs, &program, self.cleanup, |n, func| {
             let in_cycle = graph.recursive[n] || graph.components[graph.component[n]].len() > 1;
@@ -188,6 +194,20 @@ impl Table {
             }
         }
         table
+    }
+}
+
+impl Table {
+    /// See [`Function::borrows`].
+    fn borrowed(&self, name: &Symbol, sig: &Signature) -> Vec<u32> {
+        let flags = self.funcs.get(name).map_or(&[][..], Vec::as_slice);
+        let params = sig.params.iter().zip(flags);
+        let kept = ITSELF | INSIDE;
+        (0..)
+            .zip(params)
+            .filter(|(_, (ty, flags))| **ty == Type::Ref && **flags & kept == 0)
+            .map(|(n, _)| n)
+            .collect()
     }
 }
 

@@ -16,6 +16,7 @@ pub fn resume_function(hot: &Function, sites: &[Site], saved: &Saved) -> Functio
     func.name = resume_name(&hot.name);
     func.sig = Signature::default();
     func.resumes = Some(hot.name.clone());
+    func.borrows = Vec::new();
     func.attrs.noinline = true;
     returns_through_globals(&mut func);
 

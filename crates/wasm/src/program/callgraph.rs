@@ -31,6 +31,7 @@ fn key(sig: &Signature) -> SigKey {
 
 /// The call graph.
 pub struct CallGraph<'a> {
+    module: &'a Module,
     /// Node of each function.
     nodes: FxHashMap<&'a Symbol, u32>,
     sigs: FxHashMap<SigKey, u32>,
@@ -68,6 +69,7 @@ impl<'a> CallGraph<'a> {
             nodes.insert(&module.funcs[i].name, n as u32);
         }
         let mut graph = Self {
+            module,
             nodes,
             sigs: FxHashMap::default(),
             funcs: reach.funcs.len(),
@@ -196,6 +198,16 @@ impl<'a> CallGraph<'a> {
                 }
             }
         }
+    }
+
+    /// A function of the program by its name.
+    pub fn function(&self, name: &Symbol) -> Option<&'a Function> {
+        self.module.funcs.get(name)
+    }
+
+    /// Whether anybody asks for call sites.
+    pub fn keeps_sites(&self) -> bool {
+        !self.traced.is_empty()
     }
 
     fn callee(&self, func: &Function, call: &InstData) -> Option<usize> {

@@ -8,6 +8,7 @@
 //! values whose needs do not overlap share a slot.
 
 use super::callgraph::{CallGraph, Collects};
+use super::live_slots::LiveSlots;
 use crate::code::bits::Bits;
 use crate::func::merge_traps::merge_traps;
 use crate::func::normalise::normalise;
@@ -163,9 +164,7 @@ fn plan(func: &Function, cfg: &Cfg, graph: &CallGraph<'_>) -> Result<Option<Fram
         .filter(|&n| n <= i32::MAX as u32)
         .ok_or(end)?;
     frame.refs.sort_unstable();
-    if let Some(spills) = &spills {
-        note_live(func, cfg, spills, &mut frame);
-    }
+    note_live(func, cfg, graph, spills.as_ref(), &mut frame);
     frame.described = calls || frame.resumes;
     Ok(Some(frame))
 }
@@ -192,23 +191,45 @@ fn place_spills(
     Ok(end)
 }
 
-/// Notes what each call that may collect leaves alive: the refs that live across it, and all stack slots.
-fn note_live(func: &Function, cfg: &Cfg, spills: &Spills, frame: &mut Frame) {
-    let slots: Vec<u32> = func
-        .slots
-        .iter()
-        .flat_map(|(slot, data)| data.refs.iter().map(move |r| (slot, r)))
-        .map(|(slot, r)| frame.slots[slot] + r)
-        .collect();
+/// Notes what each call that may collect leaves alive: the refs that live across it, and those in stack slots that are
+/// still needed.
+fn note_live(
+    func: &Function,
+    cfg: &Cfg,
+    graph: &CallGraph<'_>,
+    spills: Option<&Spills>,
+    frame: &mut Frame,
+) {
+    if !graph.keeps_sites() || func.attrs.nocollect {
+        return;
+    }
+    let slots = LiveSlots::find(func, cfg, graph);
+    if slots.is_none() && spills.is_none() {
+        return;
+    }
+    let none = Bits::default();
     for block in cfg.rpo() {
         for &inst in &func.blocks[block].insts {
-            if let Some(values) = &spills.calls[inst] {
-                let spilled = values.iter().filter_map(|k| frame.spills[spills.values[k]]);
-                let mut live: Vec<u32> = spilled.chain(slots.iter().copied()).collect();
-                live.sort_unstable();
-                live.dedup();
-                frame.live[inst] = Some(live);
+            if graph.may_collect(func, &func.insts[inst]) == Collects::No {
+                continue;
             }
+            let values = spills.and_then(|s| s.calls[inst].as_ref().map(|values| (s, values)));
+            let (values, numbers) = values.map_or((&[][..], &none), |(s, n)| (&s.values, n));
+            let spilled = numbers.iter().filter_map(|k| frame.spills[values[k]]);
+            let mut live: Vec<u32> = spilled.collect();
+            if let Some(slots) = &slots {
+                let needed = func
+                    .slots
+                    .iter()
+                    .filter(|(slot, _)| slots.contains(inst, *slot));
+                live.extend(needed.flat_map(|(slot, data)| {
+                    let at = frame.slots[slot];
+                    data.refs.iter().map(move |r| at + r)
+                }));
+            }
+            live.sort_unstable();
+            live.dedup();
+            frame.live[inst] = Some(live);
         }
     }
 }

@@ -3,6 +3,7 @@
 pub mod callgraph;
 pub mod frames;
 pub mod layout;
+pub mod live_slots;
 pub mod native;
 pub mod reach;
 pub mod scan;

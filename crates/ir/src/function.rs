@@ -79,6 +79,8 @@ pub struct FuncAttrs {
     /// A call that leaves early leaves this function, but not its callers: they look at `exit` themselves. It runs
     /// goroutines.
     pub exit_barrier: bool,
+    /// It has no parameters in the source: what is in the signature is a closure pointer, or where results go.
+    pub no_arguments: bool,
 }
 
 /// A function definition.

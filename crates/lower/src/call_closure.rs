@@ -131,6 +131,7 @@ impl FuncLowering<'_> {
         .into();
         let sig = self.cx.signature(&FuncTypes::default(), Context::Closure);
         let mut f = Self::generated(self.cx, name.clone(), sig);
+        f.note_arguments(&FuncTypes::default());
         let closure = f.b.params()[0];
         f.know(closure);
         let types: Vec<TypeId> = operands.iter().map(|(t, _)| *t).collect();

@@ -165,6 +165,7 @@ pub(crate) fn lower_lit(cx: &Cx<'_>, lit: &Lit) -> Output {
     let name = cx.symbol(&Item::Lit(lit.clone()));
     let mut f = FuncLowering::new(cx, name, sig, Some(source), lit.outer.clone());
     f.lit = Some(lit.expr);
+    f.note_arguments(&types);
     f.at(source.tree.expr[lit.expr].span.start);
     if let Some(objs) = source.info.captures.get(&lit.expr) {
         f.bind_captures(objs, &[]);

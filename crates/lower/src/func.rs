@@ -599,6 +599,7 @@ fn lower_declared(cx: &Cx<'_>, inst: &FuncInst) -> Output {
     let name = cx.symbol(&Item::Func(Callable::Declared(inst.clone())));
     let mut f = FuncLowering::new(cx, name, sig, Some(source), Outer::Func(inst.clone()));
     f.set_attrs(decl);
+    f.note_arguments(&types);
     // Traces show that it has no parameters, as they do of functions that are not inlined.
     f.b.func_mut().attrs.noinline |= cx.options.trace && is_main(cx, inst);
     f.at(decl.span.start);
@@ -614,6 +615,13 @@ fn is_main(cx: &Cx<'_>, inst: &FuncInst) -> bool {
 }
 
 impl FuncLowering<'_> {
+    /// Notes for traces that a function has no parameters, where that does not show in its signature.
+    pub fn note_arguments(&mut self, types: &FuncTypes) {
+        let func = self.b.func_mut();
+        let none = types.recv.is_none() && types.params.is_empty();
+        func.attrs.no_arguments = none && !func.sig.params.is_empty();
+    }
+
     /// Takes over what directives say.
     fn set_attrs(&mut self, decl: &FuncDecl) {
         let tree = self.src().tree;

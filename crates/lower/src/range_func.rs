@@ -423,6 +423,7 @@ pub(crate) fn lower_range_body(cx: &Cx<'_>, item: &RangeBody) -> Output {
     let closure = f.b.params()[0];
     let offsets = cx.closure_layout(&shape.before);
     f.know(closure);
+    f.note_arguments(&types);
     f.bind_results(&shape, item);
     f.range = Some(RangeLoop {
         closure,

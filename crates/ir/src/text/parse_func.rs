@@ -78,6 +78,7 @@ impl Parser<'_> {
                 Token::Word("noreturn") => &mut attrs.noreturn,
                 Token::Word("pure") => &mut attrs.pure,
                 Token::Word("exit_barrier") => &mut attrs.exit_barrier,
+                Token::Word("no_arguments") => &mut attrs.no_arguments,
                 _ => return Ok(attrs),
             };
             *flag = true;

@@ -134,6 +134,7 @@ impl Display for Function {
             noreturn,
             pure,
             exit_barrier,
+            no_arguments,
         } = self.attrs;
         for (set, name) in [
             (noinline, "noinline"),
@@ -141,6 +142,7 @@ impl Display for Function {
             (noreturn, "noreturn"),
             (pure, "pure"),
             (exit_barrier, "exit_barrier"),
+            (no_arguments, "no_arguments"),
         ] {
             if set {
                 write!(f, " {name}")?;

@@ -47,7 +47,7 @@ impl Sites {
         let resumed = prepared.iter().filter_map(|p| p.func.resumes.as_ref());
         let resumed: HashSet<&Symbol> = resumed.collect();
         let plain = prepared.iter().map(|p| &p.func).filter(|func| {
-            func.sig.params.is_empty() && func.resumes.is_none() && resumed.contains(&func.name)
+            has_no_arguments(func) && func.resumes.is_none() && resumed.contains(&func.name)
         });
         Self {
             rows: IndexSet::new(),
@@ -68,7 +68,7 @@ impl Sites {
         let plain = match &func.resumes {
             _ if data.func.is_some() => false,
             Some(resumed) => self.plain.contains(resumed),
-            None => func.sig.params.is_empty(),
+            None => has_no_arguments(func),
         };
         let line = data.line | if plain { NO_PARAMS } else { 0 };
         let site = (name, data.file.clone(), line, outer, live);
@@ -188,4 +188,9 @@ impl Names {
         self.known.insert((count, bytes), offset);
         offset
     }
+}
+
+/// Whether a function takes no parameters in the source.
+fn has_no_arguments(func: &Function) -> bool {
+    func.sig.params.is_empty() || func.attrs.no_arguments
 }

@@ -176,7 +176,7 @@ impl FuncLowering<'_> {
             }
             ExprKind::Index { x, indices, .. } => {
                 let index = self.src().tree.exprs(*indices)[0];
-                match self.map_elem(*x, index) {
+                match self.map_elem_read(*x, index) {
                     Some(at) => {
                         let (vals, ok) = self.map_get_ok(&at);
                         (vec![vals, Vals::from_slice(&[ok])], types)

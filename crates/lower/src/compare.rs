@@ -33,13 +33,13 @@ impl FuncLowering<'_> {
             }
             _ => tx,
         };
-        let a = self.expr_to(x, t);
+        let a = self.transient_to(x, t);
         let a = if self.is_place(x) {
             self.copied(t, a)
         } else {
             a
         };
-        let b = self.expr_to(y, t);
+        let b = self.transient_to(y, t);
         self.compare(op, t, &a, &b)
     }
 

@@ -227,7 +227,17 @@ impl FuncLowering<'_> {
     fn concat(&mut self, e: ExprId) -> Vals {
         let mut parts = Vec::new();
         self.concat_parts(e, &mut parts);
-        let vals: Vec<Vals> = parts.iter().map(|&p| self.expr(p)).collect();
+        // With a part that is not empty the result is none of the parts.
+        let t = self.typ(e);
+        let longer = |&part: &ExprId| match self.src().info.consts.get(&part) {
+            Some(polkago_types::Constant::String(text)) => !text.is_empty(),
+            _ => false,
+        };
+        let vals: Vec<Vals> = if parts.iter().any(longer) {
+            parts.iter().map(|&p| self.transient_to(p, t)).collect()
+        } else {
+            parts.iter().map(|&p| self.expr(p)).collect()
+        };
         if let [a, b] = vals.as_slice() {
             return self.rt("concatstring2", &[a[0], a[1], b[0], b[1]]);
         }

@@ -36,7 +36,7 @@ impl FuncLowering<'_> {
         let t = self.typ(e);
         let operand = self.typ(x);
         match self.cx.under(operand) {
-            TypeKind::Map { .. } => match self.map_elem(x, index) {
+            TypeKind::Map { .. } => match self.map_elem_read(x, index) {
                 Some(at) => self.map_get(&at),
                 None => self.zero(t),
             },
@@ -126,7 +126,7 @@ impl FuncLowering<'_> {
             // An element is no place; one that is asked for is a copy.
             TypeKind::Map { elem, .. } => {
                 let elem = self.cx.store.canon(*elem);
-                let vals = match self.map_elem(x, index) {
+                let vals = match self.map_elem_read(x, index) {
                     Some(at) => self.map_get(&at),
                     None => self.zero(elem),
                 };

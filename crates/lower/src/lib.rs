@@ -67,6 +67,7 @@ mod statics;
 mod stmt;
 mod switch;
 mod symbols;
+mod transient;
 mod type_names;
 mod type_tables;
 mod unsupported;

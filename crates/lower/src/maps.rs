@@ -92,6 +92,18 @@ impl FuncLowering<'_> {
         Some(MapElem { typ, map, key })
     }
 
+    /// The operands of `x[index]`, evaluated, for an element that is read at once.
+    pub fn map_elem_read(&mut self, x: ExprId, index: ExprId) -> Option<MapElem> {
+        if self.bytes_as_string(index).is_none() {
+            return self.map_elem(x, index);
+        }
+        let typ = self.typ(x);
+        let (key, _) = self.cx.map_types(typ)?;
+        let map = self.expr1(x);
+        let key = self.transient_to(index, key);
+        Some(MapElem { typ, map, key })
+    }
+
     /// The element type of an element's map.
     pub fn map_elem_type(&self, at: &MapElem) -> TypeId {
         let types = self.cx.map_types(at.typ);

@@ -53,8 +53,8 @@ impl FuncLowering<'_> {
             TypeKind::Basic(_) => self.range_int(vars, x, t, body),
             TypeKind::Slice(elem) => {
                 let elem = self.cx.store.canon(*elem);
-                let s = self.expr(x);
-                self.range_elements(vars, elem, Some(s[0]), s[1], body);
+                let (base, len) = self.ranged_slice(x);
+                self.range_elements(vars, elem, Some(base), len, body);
             }
             TypeKind::Array { len, elem } => {
                 let (len, elem) = (*len, self.cx.store.canon(*elem));

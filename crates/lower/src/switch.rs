@@ -42,7 +42,17 @@ impl FuncLowering<'_> {
         let mark = self.mark();
         let value = tag.map(|tag| {
             let t = self.typ(tag);
-            (t, self.expr_kept(tag, t))
+            let tree = self.src().tree;
+            let lists = clauses.iter().filter_map(|clause| clause.exprs);
+            let mut cases = lists.flat_map(|list| tree.exprs(list));
+            // Nothing happens between constant cases that could change bytes.
+            if self.bytes_as_string(tag).is_some()
+                && cases.all(|&case| self.mode(case) == Mode::Constant)
+            {
+                (t, self.transient_to(tag, t))
+            } else {
+                (t, self.expr_kept(tag, t))
+            }
         });
         let bodies: Vec<Block> = clauses.iter().map(|_| self.b.new_block()).collect();
         let done = self.b.new_block();

@@ -8,7 +8,7 @@ use crate::mode::Mode;
 use crate::suite::{Options, Tally};
 use crate::{
     compile_suite, differential, errorcheck_suite, fuzz, generated, go, hostapi_suite, memory,
-    mode, modules_suite, programs, run_suite, scale_suite, syntax_suite, types_suite,
+    mode, modules_suite, programs, run_suite, scale_suite, std_suite, syntax_suite, types_suite,
 };
 
 /// Which steps may be left out.
@@ -94,6 +94,13 @@ const STEPS: &[Step] = &[
         name: "conformance run",
         run: || match go::test_tree() {
             Ok(_) => suite(|| run_suite::run(&run_suite::Options::default())),
+            Err(reason) => Verdict::NotRun(reason),
+        },
+    },
+    Step {
+        name: "conformance std --quick",
+        run: || match go::root() {
+            Ok(_) => suite(|| std_suite::run(&std_suite::Options::quick())),
             Err(reason) => Verdict::NotRun(reason),
         },
     },

@@ -10,6 +10,7 @@
 //! | `programs.rs` | suite `programs`: our own programs, against the official compiler |
 //! | `run_suite/` | suite `run`: the tests of a Go release, judged by the official compiler's results for 386 |
 //! | `compile_suite.rs` | suite `compile`: every function of the release's programs and packages that need only compile |
+//! | `std_suite/` | suite `std`: the tests of the release's standard library |
 //! | `transcript.rs` | outputs without what depends on the machine |
 //! | `modules_suite.rs`, `module_lists.rs` | suite `modules`: real modules from the module proxy |
 //! | `types_suite.rs` | suite `types`: the official type checker's test data |
@@ -51,6 +52,7 @@ mod ratchet;
 mod run_suite;
 mod scale_suite;
 mod size;
+mod std_suite;
 mod suite;
 mod syntax_errors;
 mod syntax_mutate;
@@ -123,6 +125,8 @@ enum Suite {
     Hostapi(suite::Options),
     /// Run the vectors of SCALE's reference implementation through `go/sdk/scale`.
     Scale(suite::Options),
+    /// Run the tests of the release's standard library.
+    Std(std_suite::Options),
     /// Run programs that allocate far more than they keep.
     Memory(suite::Options),
     /// Check real modules from the module proxy, with all that they import.
@@ -179,6 +183,7 @@ fn conformance(suite: &Suite) -> Result<Tally, String> {
         Suite::Run(options) => run_suite::run(options),
         Suite::Hostapi(options) => hostapi_suite::run(options),
         Suite::Scale(options) => scale_suite::run(options),
+        Suite::Std(options) => std_suite::run(options),
         Suite::Memory(options) => memory::run(options),
         Suite::Modules(options) => modules_suite::run(options),
         Suite::Types(options) => types_suite::run(options),

@@ -4,7 +4,7 @@ use crate::arith::Num;
 use crate::func::FuncLowering;
 use crate::scalars::Vals;
 use polkago_ir::{BinaryOp as Op, Type, UnaryOp, Value};
-use polkago_syntax::{BinaryOp, ExprId};
+use polkago_syntax::{BinaryOp, ExprId, ExprKind};
 use polkago_types::{Basic, Builtin, TypeId, TypeKind};
 use smallvec::smallvec;
 
@@ -171,6 +171,10 @@ impl FuncLowering<'_> {
         };
         let elem = self.cx.store.canon(*elem);
         let s = self.expr_to(args[0], t);
+        if spread && let Some(len) = self.made_length(args[1]) {
+            let n = self.length_value(len);
+            return self.append_zeros(elem, &s, n);
+        }
         if spread {
             let more = self.expr_to(args[1], self.typ(args[1]));
             return self.append_slice(elem, &s, &more);
@@ -194,6 +198,34 @@ impl FuncLowering<'_> {
         let bytes = self.scale(n, self.cx.size(elem));
         let plain = self.cx.pointer_free(elem);
         self.b.mem_copy(at, more[0], bytes, plain);
+        smallvec![base, len, cap]
+    }
+
+    /// The length in `make([]T, n)`.
+    fn made_length(&self, e: ExprId) -> Option<ExprId> {
+        let e = self.unparen(e);
+        let ExprKind::Call { fun, args, .. } = self.kind(e) else {
+            return None;
+        };
+        if self.builtin(*fun) != Some(Builtin::Make) || self.evaluated.contains_key(&e) {
+            return None;
+        }
+        match self.src().tree.exprs(*args) {
+            [_, len] => Some(*len),
+            _ => None,
+        }
+    }
+
+    /// `append(s, make([]T, n)...)`, which needs no slice but the result.
+    fn append_zeros(&mut self, elem: TypeId, s: &[Value], n: Value) -> Vals {
+        let zero = self.b.i32const(0);
+        let negative = self.b.binary(Op::LtS, n, zero);
+        self.panic_if(negative, "panicmakeslicelen", &[]);
+        let (base, len, cap) = self.grow(elem, s, n);
+        let size = self.cx.size(elem);
+        let at = self.element(base, s[1], size);
+        let bytes = self.scale(n, size);
+        self.b.mem_fill(at, zero, bytes);
         smallvec![base, len, cap]
     }
 

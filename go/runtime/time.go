@@ -274,3 +274,8 @@ func (h *timerHeap) down(i int) {
 	h.heap[i] = t
 	t.index = i + 1
 }
+
+// haveHighResSleep tells the tests of package time that a sleep ends within about a millisecond of its time.
+//
+//go:linkname haveHighResSleep
+var haveHighResSleep = true

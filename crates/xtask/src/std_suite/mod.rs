@@ -3,7 +3,8 @@
 //! does; where a test ends the program or its time, the rest is run again without it. What ends a package before its
 //! first test, or does not build, is a case by the name of the package.
 //!
-//! What cannot run on any WebAssembly host is listed, with its reason, in `tests/skip/std.txt`.
+//! Tests that cannot run on a WebAssembly host skip themselves; others may be left out by a list with reasons,
+//! `tests/skip/std.txt`, where there is one.
 //!
 //! | file | what it does |
 //! | --- | --- |
@@ -32,7 +33,7 @@ pub struct Options {
     #[command(flatten)]
     pub mode: mode::Options,
     /// Only the packages that are marked as quick.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "bless")]
     pub quick: bool,
 }
 

@@ -20,8 +20,13 @@ func newcoro(f func(*coro)) *coro {
 }
 
 func corostart(c *coro) {
+	// Deferred, since f may end by Goexit.
+	defer coroexit(c)
 	c.f(c)
-	// Whoever waits goes on in its place.
+}
+
+// coroexit lets whoever waits go on in the coroutine's place.
+func coroexit(c *coro) {
 	gp := c.gp
 	c.gp = nil
 	goreadyFirst(gp)

@@ -36,6 +36,9 @@ type timerHeap struct {
 
 var timers timerHeap
 
+// haveHighResSleep says that what sleeps does not wake up too early; package time's tests ask.
+var haveHighResSleep = true
+
 //go:linkname newTimer time.newTimer
 func newTimer(when, period int64, f func(arg any, seq uintptr, delta int64), arg any, c *hchan) *timeTimer {
 	t := new(timeTimer)
@@ -157,9 +160,10 @@ func checkTimers() {
 //
 //go:ifreached newTimer timeSleep
 func runTimers() (next int64) {
+	// The clock is read once: a ticker that is faster than this loop would keep it busy for ever.
+	now := nanotime()
 	for len(timers.heap) != 0 {
 		t := timers.heap[0]
-		now := nanotime()
 		if t.when > now {
 			return t.when
 		}

@@ -388,3 +388,14 @@ fn flush() {
     let _ = std::io::stdout().flush();
     let _ = std::io::stderr().flush();
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folders_have_slashes() {
+        assert_eq!(guest_path(Path::new("/a/b")), "/a/b");
+        assert_eq!(guest_path(&Path::new("/").join("a").join("b")), "/a/b");
+    }
+}

@@ -241,9 +241,4 @@ mod tests {
             assert_eq!(seconds(text), None, "{text}");
         }
     }
-
-    #[test]
-    fn folders_have_slashes() {
-        assert_eq!(guest_path(Path::new("/a/b")), "/a/b");
-    }
 }

@@ -224,18 +224,23 @@ func runSpecials() {
 }
 
 // unique_blockUntilEmptyCleanupQueue waits until all that finalizers and cleanups have to call has been called, or for
-// so many nanoseconds. The tests of package unique ask.
+// so many nanoseconds. The tests of packages unique and sync ask.
 //
 //go:linkname unique_blockUntilEmptyCleanupQueue unique.runtime_blockUntilEmptyCleanupQueue
 func unique_blockUntilEmptyCleanupQueue(timeout int64) bool {
-	end := nanotime() + timeout
+	start := nanotime()
 	for specials.running || specials.queue != nil {
-		if nanotime() > end {
+		if nanotime()-start > timeout {
 			return false
 		}
 		Gosched()
 	}
 	return true
+}
+
+//go:linkname sync_blockUntilEmptyCleanupQueue sync_test.runtime_blockUntilEmptyCleanupQueue
+func sync_blockUntilEmptyCleanupQueue(timeout int64) bool {
+	return unique_blockUntilEmptyCleanupQueue(timeout)
 }
 
 // A weakHandle is what weak pointers to one address share: the address, as an integer, until its object is dead.

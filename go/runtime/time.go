@@ -36,9 +36,6 @@ type timerHeap struct {
 
 var timers timerHeap
 
-// haveHighResSleep says that what sleeps does not wake up too early; package time's tests ask.
-var haveHighResSleep = true
-
 //go:linkname newTimer time.newTimer
 func newTimer(when, period int64, f func(arg any, seq uintptr, delta int64), arg any, c *hchan) *timeTimer {
 	t := new(timeTimer)

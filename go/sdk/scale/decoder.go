@@ -112,12 +112,10 @@ func (d *Decoder) allocate(bytes int) bool {
 	if !d.limited {
 		return true
 	}
-	if bytes <= d.memory {
-		// What an allocator makes of it: sizes are rounded up.
-		if rounded := (bytes + bytes/8 + 15) &^ 15; rounded <= d.memory {
-			d.memory -= rounded
-			return true
-		}
+	// What an allocator makes of it: it may add a word or two, and rounds sizes up, by a quarter at most.
+	if more := bytes/4 + 16; bytes <= d.memory && more <= d.memory-bytes {
+		d.memory -= bytes + more
+		return true
 	}
 	d.fail(TooMuchMemory, d.off, strconv.Itoa(bytes)+" bytes")
 	return false

@@ -317,6 +317,19 @@ func TestPointers(t *testing.T) {
 	}
 }
 
+// Allocators round up: 64 numbers of eight bytes may take 640.
+func TestMemoryOfSlices(t *testing.T) {
+	input := append([]byte{1, 1}, make([]byte, 64*8)...)
+	for limit, fits := range map[int]bool{512: false, 639: false, 1024: true} {
+		d := scale.NewDecoder(input)
+		d.SetMemoryLimit(limit)
+		v := scale.DecodeSlice(d, 8, scale.GetU64)
+		if err, ok := d.Err().(*scale.Error); fits != (d.Err() == nil) || !fits && (!ok || err.Kind != scale.TooMuchMemory) {
+			t.Errorf("with %d bytes decoded as %v, %v", limit, v, d.Err())
+		}
+	}
+}
+
 func TestLongPath(t *testing.T) {
 	d := scale.NewDecoder(nil)
 	d.U8()

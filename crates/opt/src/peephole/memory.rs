@@ -142,7 +142,9 @@ impl Cx<'_> {
             return Keep;
         };
         let inside = offset >= 0 && i64::from(offset) + len <= i64::from(data.size);
-        if data.mutable
+        // Where control never comes, the length may be anything.
+        if len < 0
+            || data.mutable
             || !data.relocs.is_empty()
             || !inside
             || len > MOST_WORDS * 8

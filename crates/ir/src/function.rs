@@ -200,6 +200,23 @@ impl Function {
         inst
     }
 
+    /// The block in which each value is defined; `None` for those of blocks that are not listed.
+    #[must_use]
+    pub fn homes(&self) -> SecondaryMap<Value, Option<Block>> {
+        let mut homes = SecondaryMap::with_capacity(self.values.len());
+        for &block in &self.layout {
+            for &param in &self.blocks[block].params {
+                homes[param] = Some(block);
+            }
+            for &inst in &self.blocks[block].insts {
+                for &result in &self.results[inst] {
+                    homes[result] = Some(block);
+                }
+            }
+        }
+        homes
+    }
+
     /// The terminator of a block; `None` while it is being built.
     #[must_use]
     pub fn terminator(&self, block: Block) -> Option<Inst> {

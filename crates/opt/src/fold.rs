@@ -10,6 +10,11 @@ pub fn constant(func: &Function, v: Value) -> Option<Scalar> {
     }
 }
 
+/// The integer that a value is.
+pub fn int(func: &Function, v: Value) -> Option<i64> {
+    constant(func, v)?.int()
+}
+
 /// The constant that an operation on constants gives; `None` if it is none, or traps.
 pub fn fold(func: &Function, data: &InstData) -> Option<InstData> {
     match *data {

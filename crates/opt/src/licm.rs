@@ -45,17 +45,7 @@ impl FunctionPass for Licm {
             return changed;
         };
         let private = Private::new(func, program);
-        let mut home: SecondaryMap<Value, Option<Block>> = SecondaryMap::new();
-        for &block in &func.layout {
-            for &param in &func.blocks[block].params {
-                home[param] = Some(block);
-            }
-            for &inst in &func.blocks[block].insts {
-                for &result in &func.results[inst] {
-                    home[result] = Some(block);
-                }
-            }
-        }
+        let home = func.homes();
         let mut mover = Mover {
             program,
             cfg: &cfg,

@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use polkago_compiler::{BuildOptions, Environment, NoProgress, Profile, Session, Trace, render};
+use polkago_compiler::{
+    BuildOptions, Environment, Failure, NoProgress, Profile, Session, Trace, render,
+};
 use polkago_host::wasip1::{self, End, Options, Stdin};
 
 use crate::mode::Mode;
@@ -35,13 +37,16 @@ pub fn build(
 ) -> Result<Vec<u8>, String> {
     match session.build(arguments, options) {
         Ok(artifact) => Ok(artifact.wasm),
-        Err(failure) => {
-            let text = render::plain(&failure.diagnostics);
-            // A line that begins with # only names the package.
-            let first = text.lines().find(|line| !line.starts_with("# "));
-            Err(first.unwrap_or("no message").to_owned())
-        }
+        Err(failure) => Err(first_message(&failure)),
     }
+}
+
+/// The first message of a build that failed.
+pub fn first_message(failure: &Failure) -> String {
+    let text = render::plain(&failure.diagnostics);
+    // A line that begins with # only names the package.
+    let first = text.lines().find(|line| !line.starts_with("# "));
+    first.unwrap_or("no message").to_owned()
 }
 
 /// Runs a program for as long as a mode allows; its name and `args` are its arguments.

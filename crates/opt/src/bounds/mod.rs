@@ -13,10 +13,10 @@ mod prove;
 mod relations;
 
 use crate::pass::{FunctionPass, Program};
-use polkago_ir::{
-    BinaryOp, Block, Cfg, Dominators, Function, Inst, InstData, UnaryOp, Value, ValueDef,
-};
+use polkago_ir::{Block, Cfg, Dominators, Function, Inst, InstData, Value};
 use prove::Prover;
+use relations::Relation;
+use rustc_hash::FxHashMap;
 
 /// The pass. See the module documentation.
 pub struct Bounds;
@@ -33,19 +33,9 @@ struct Check {
     /// The condition's value where nothing is reported.
     passes: bool,
     /// What must hold so that it passes.
-    claim: Claim,
+    claim: Relation,
     /// The limit that the report names.
     limit: Value,
-}
-
-/// That one number is less than another, in unsigned order.
-#[derive(Clone, Copy)]
-struct Claim {
-    less: Value,
-    /// The other one; none for zero: then `less` is to be different from it instead.
-    than: Option<Value>,
-    /// They may be equal.
-    or_equal: bool,
 }
 
 impl FunctionPass for Bounds {
@@ -81,7 +71,7 @@ impl FunctionPass for Bounds {
 
 /// The checks of a function.
 fn checks(func: &Function) -> Vec<Check> {
-    let limits: Vec<(Block, Value)> = func
+    let limits: FxHashMap<Block, Value> = func
         .layout
         .iter()
         .filter_map(|&block| Some((block, reported(func, block)?)))
@@ -97,23 +87,30 @@ fn checks(func: &Function) -> Vec<Check> {
         let InstData::Brif { cond, then, els } = &func.insts[branch] else {
             continue;
         };
-        let limit = |of: Block| limits.iter().find(|(block, _)| *block == of).map(|l| l.1);
-        let (limit, passes) = match (limit(then.block), limit(els.block)) {
+        let (limit, passes) = match (limits.get(&then.block), limits.get(&els.block)) {
             (Some(limit), None) => (limit, false),
             (None, Some(limit)) => (limit, true),
             _ => continue,
         };
-        if let Some(claim) = claim(func, *cond, passes) {
+        if let Some(claim) = Relation::of(func, *cond, passes).filter(is_check) {
             checks.push(Check {
                 block,
                 branch,
                 passes,
                 claim,
-                limit,
+                limit: *limit,
             });
         }
     }
     checks
+}
+
+/// Whether a relation is what a check asks: one of unsigned order, or that there is something at all.
+fn is_check(relation: &Relation) -> bool {
+    matches!(
+        relation,
+        Relation::Less { signed: false, .. } | Relation::NotZero(_)
+    )
 }
 
 /// The limit of the check that a block reports as failed, if it does. Where it comes from outside of the block, it is
@@ -130,43 +127,6 @@ fn reported(func: &Function, block: Block) -> Option<Value> {
         let reports = REPORTS.iter().any(|begin| name.starts_with(begin));
         (reports && args.len() == 2).then(|| args[1])
     })
-}
-
-/// What a condition asks that is a check.
-fn claim(func: &Function, cond: Value, holds: bool) -> Option<Claim> {
-    let not_zero = |less| Claim {
-        less,
-        than: None,
-        or_equal: false,
-    };
-    let data = match func.values[cond].def {
-        ValueDef::Result(inst, _) => &func.insts[inst],
-        ValueDef::Param(..) => return holds.then_some(not_zero(cond)),
-    };
-    match *data {
-        InstData::Binary { op, x, y } => {
-            let (less, than, or_equal) = match (op, holds) {
-                (BinaryOp::LtU, true) | (BinaryOp::GeU, false) => (x, y, false),
-                (BinaryOp::LeU, true) | (BinaryOp::GtU, false) => (x, y, true),
-                (BinaryOp::GtU, true) | (BinaryOp::LeU, false) => (y, x, false),
-                (BinaryOp::GeU, true) | (BinaryOp::LtU, false) => (y, x, true),
-                _ => return None,
-            };
-            let narrow = func.value_type(less) == polkago_ir::Type::I32;
-            narrow.then_some(Claim {
-                less,
-                than: Some(than),
-                or_equal,
-            })
-        }
-        InstData::Unary {
-            op: UnaryOp::Eqz,
-            x,
-            ..
-        } => (!holds && func.value_type(x) == polkago_ir::Type::I32).then_some(not_zero(x)),
-        InstData::Load { .. } => holds.then_some(not_zero(cond)),
-        _ => None,
-    }
 }
 
 /// Makes of a check that passes a jump.

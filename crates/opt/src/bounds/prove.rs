@@ -12,9 +12,10 @@
 //! Sums wrap around. `x + 1` is at most `x` plus 1, wrapped or not, but it is at least `x` plus 1 only where `x` is not
 //! the greatest number, which is a question of its own; and the other way around for `x - 1`.
 
+use super::Check;
 use super::relations::{Relation, Relations};
-use super::{Check, Claim};
-use cranelift_entity::{SecondaryMap, packed_option::PackedOption};
+use crate::fold::int;
+use cranelift_entity::SecondaryMap;
 use polkago_ir::{
     BinaryOp, Block, Cfg, Dominators, Function, InstData, MemType, Type, UnaryOp, Value, ValueDef,
 };
@@ -56,7 +57,7 @@ pub struct Prover<'a> {
     /// Sums of a value and a constant, by the value.
     sums: FxHashMap<Value, Vec<(Value, i64)>>,
     /// The blocks of definitions.
-    home: SecondaryMap<Value, PackedOption<Block>>,
+    home: SecondaryMap<Value, Option<Block>>,
     /// Values that are not negative in and below a block.
     nonnegative: FxHashMap<Value, Vec<Block>>,
     /// The limit of the check that is looked at.
@@ -70,16 +71,9 @@ pub struct Prover<'a> {
 impl<'a> Prover<'a> {
     pub fn new(func: &'a Function, cfg: &'a Cfg, dominators: &'a Dominators) -> Self {
         let mut sums: FxHashMap<Value, Vec<(Value, i64)>> = FxHashMap::default();
-        let mut home = SecondaryMap::with_capacity(func.values.len());
         for &block in &func.layout {
-            for &param in &func.blocks[block].params {
-                home[param] = block.into();
-            }
             for &inst in &func.blocks[block].insts {
-                for &result in &func.results[inst] {
-                    home[result] = block.into();
-                }
-                if let Some((x, n)) = sum(func, inst_data(func, inst)) {
+                if let Some((x, n)) = sum(func, &func.insts[inst]) {
                     sums.entry(x).or_default().push((func.results[inst][0], n));
                 }
             }
@@ -90,7 +84,7 @@ impl<'a> Prover<'a> {
             dominators,
             relations: Relations::new(func, cfg),
             sums,
-            home,
+            home: func.homes(),
             nonnegative: FxHashMap::default(),
             limit: None,
             open: FxHashMap::default(),
@@ -115,17 +109,14 @@ impl<'a> Prover<'a> {
             edge: None,
             same: true,
         };
-        let Claim {
-            less,
-            than,
-            or_equal,
-        } = check.claim;
-        let Some(than) = than else {
-            return self.at_least(less, 1, at);
-        };
-        let slack = if or_equal { 0 } else { -1 };
-        // Between zero and a signed number both orders are the same.
-        self.at_least(less, 0, at) && self.at_most(less, Some(than), slack, at)
+        match check.claim {
+            // Between zero and a signed number both orders are the same.
+            Relation::Less { a, b, strict, .. } => {
+                self.at_least(a, 0, at) && self.at_most(a, Some(b), -i64::from(strict), at)
+            }
+            Relation::NotZero(a) => self.at_least(a, 1, at),
+            _ => false,
+        }
     }
 
     /// Whether a relation that is known in and below a block is known at a place.
@@ -255,7 +246,7 @@ impl<'a> Prover<'a> {
         c: i64,
         at: At,
     ) -> bool {
-        let data = inst_data(self.func, inst);
+        let data = &self.func.insts[inst];
         if let Some((x, n)) = sum(self.func, data) {
             return self.is_sure(x, n, at, Direction::Up) && self.at_most(x, base, c - n, at);
         }
@@ -308,7 +299,7 @@ impl<'a> Prover<'a> {
             op: BinaryOp::Iadd,
             x: p,
             y: q,
-        } = inst_data(self.func, inst)
+        } = &self.func.insts[inst]
         else {
             return false;
         };
@@ -412,7 +403,7 @@ impl<'a> Prover<'a> {
     }
 
     fn at_least_by_definition(&mut self, inst: polkago_ir::Inst, c: i64, at: At) -> bool {
-        let data = inst_data(self.func, inst);
+        let data = &self.func.insts[inst];
         if let Some((x, n)) = sum(self.func, data) {
             return self.is_sure(x, n, at, Direction::Down) && self.at_least(x, c - n, at);
         }
@@ -467,8 +458,7 @@ impl<'a> Prover<'a> {
 
     /// Whether a value is the same number on all ways back from a block to where the value is defined.
     fn is_fixed(&self, v: Value, block: Block) -> bool {
-        let home = self.home[v].expand();
-        home.is_some_and(|home| home != block && self.dominators.dominates(home, block))
+        self.home[v].is_some_and(|home| home != block && self.dominators.dominates(home, block))
     }
 
     /// Whether something holds for the arguments for a parameter on all edges. Meanwhile the question is open.
@@ -522,10 +512,6 @@ enum Direction {
     Down,
 }
 
-fn inst_data(func: &Function, inst: polkago_ir::Inst) -> &InstData {
-    &func.insts[inst]
-}
-
 /// The value and the constant whose sum an i32 operation gives.
 fn sum(func: &Function, data: &InstData) -> Option<(Value, i64)> {
     let &InstData::Binary { op, x, y } = data else {
@@ -574,16 +560,5 @@ fn greatest(func: &Function, data: &InstData) -> Option<i64> {
         },
         InstData::Binary { op, .. } if op.is_comparison() => Some(1),
         _ => None,
-    }
-}
-
-/// The number that a value is.
-fn int(func: &Function, v: Value) -> Option<i64> {
-    match func.values[v].def {
-        ValueDef::Result(inst, _) => match func.insts[inst] {
-            InstData::I32Const(n) => Some(n.into()),
-            _ => None,
-        },
-        ValueDef::Param(..) => None,
     }
 }

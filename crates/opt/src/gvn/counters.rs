@@ -5,6 +5,7 @@
 //! negative, so where it is less than a length in signed order, it is so in unsigned order, and the check of an
 //! index against that length is decided.
 
+use crate::fold::int;
 use cranelift_entity::EntitySet;
 use polkago_ir::{BinaryOp, Block, Cfg, Dominators, Function, InstData, Scalar, Value, ValueDef};
 
@@ -132,12 +133,5 @@ pub fn is_nonnegative(func: &Function, v: Value) -> bool {
         ref data => Scalar::of_inst(data)
             .and_then(Scalar::int)
             .is_some_and(|n| n >= 0),
-    }
-}
-
-fn int(func: &Function, v: Value) -> Option<i64> {
-    match func.values[v].def {
-        ValueDef::Result(inst, _) => Scalar::of_inst(&func.insts[inst])?.int(),
-        ValueDef::Param(..) => None,
     }
 }

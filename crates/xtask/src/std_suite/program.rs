@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use polkago_compiler::{Environment, NoProgress, Session, TestPackage, Trace, render};
+use polkago_compiler::{Environment, NoProgress, Session, TestPackage, Trace};
 use polkago_host::wasip1::{self, End, Options, Program, Stdio};
 
 use super::transcript::{self, Transcript};
+use crate::exec;
 use crate::mode::Mode;
 use crate::suite::Outcome;
 
@@ -31,16 +32,12 @@ impl Tests {
         let session = Session::new(folder, Environment::from_process(), Arc::new(NoProgress));
         // Package testing asks for its callers.
         let session = mode.session(session.with_trace(Trace::Full).with_test_programs());
-        let message = |failure: polkago_compiler::Failure| {
-            let text = render::plain(&failure.diagnostics);
-            // A line that begins with # only names the package.
-            let first = text.lines().find(|line| !line.starts_with("# "));
-            first.unwrap_or("no message").to_owned()
-        };
         let packages = session.test_packages(&[path.to_owned()]);
-        let package = packages.map_err(message)?.into_iter().next();
+        let packages = packages.map_err(|failure| exec::first_message(&failure))?;
+        let package = packages.into_iter().next();
         let package = package.ok_or("there is no such package")?;
-        let artifact = session.build_tests(&package, false).map_err(message)?;
+        let artifact = session.build_tests(&package, false);
+        let artifact = artifact.map_err(|failure| exec::first_message(&failure))?;
         let program = Program::compile(&artifact.wasm, true)
             .map_err(|error| format!("the engine refuses it: {error}"))?;
         Ok(Self {

@@ -23,7 +23,8 @@ type hchan struct {
 	recvq    waitq
 	sendq    waitq
 	elemtype *abi.Type
-	timer    *timer // the timer that feeds it, if one does
+	timer    *timer  // the timer that feeds it, if one does
+	bubble   *bubble // that it belongs to
 }
 
 // A waitq is a queue of waiting goroutines, first come first served.
@@ -103,6 +104,7 @@ func makechan(et *abi.Type, size int) *hchan {
 		panicmakechansize()
 	}
 	c := new(hchan)
+	c.bubble = currentBubble()
 	c.elemsize = et.Size_
 	c.elemtype = et
 	c.dataqsiz = uint(size)
@@ -157,7 +159,11 @@ func chansend1(c *hchan, elem unsafe.Pointer) {
 	}
 	s := &sudog{g: getg(), c: c, elem: elem}
 	c.sendq.enqueue(s)
-	gopark(waitReasonChanSend)
+	reason := waitReasonChanSend
+	if c.ofBubble() {
+		reason = waitReasonSynctestChanSend
+	}
+	gopark(reason)
 	if !s.success {
 		panicsendclosed()
 	}
@@ -167,6 +173,7 @@ func chansend1(c *hchan, elem unsafe.Pointer) {
 //
 //go:noinline
 func trysend(c *hchan, elem unsafe.Pointer) bool {
+	checkChan(c, "send on")
 	if c.closed {
 		panicsendclosed()
 	}
@@ -194,6 +201,7 @@ func selectnbrecv(c *hchan, elem unsafe.Pointer) (selected, received bool) {
 	if c == nil {
 		return false, false
 	}
+	checkChan(c, "receive on")
 	if c.timer != nil {
 		c.timer.maybeRunChan()
 	}
@@ -220,6 +228,7 @@ func chanrecv2(c *hchan, elem unsafe.Pointer) bool {
 	if c == nil {
 		goparkforever(waitReasonChanReceiveNilChan)
 	}
+	checkChan(c, "receive on")
 	if c.timer != nil {
 		c.timer.maybeRunChan()
 	}
@@ -231,7 +240,11 @@ func chanrecv2(c *hchan, elem unsafe.Pointer) bool {
 	if c.timer != nil {
 		blockTimerChan(c.timer)
 	}
-	gopark(waitReasonChanReceive)
+	reason := waitReasonChanReceive
+	if c.ofBubble() {
+		reason = waitReasonSynctestChanReceive
+	}
+	gopark(reason)
 	if c.timer != nil {
 		unblockTimerChan(c.timer)
 	}
@@ -273,6 +286,7 @@ func closechan(c *hchan) {
 	if c == nil {
 		panicclosenil()
 	}
+	checkChan(c, "close of")
 	if c.closed {
 		panicclosetwice()
 	}
@@ -302,7 +316,10 @@ func chanlen(c *hchan) int {
 		return 0
 	}
 	if c.timer != nil {
-		return 0
+		if !asyncTimers() {
+			return 0
+		}
+		c.timer.maybeRunChan()
 	}
 	return int(c.qcount)
 }
@@ -312,7 +329,7 @@ func chancap(c *hchan) int {
 	if c == nil {
 		return 0
 	}
-	if c.timer != nil {
+	if c.timer != nil && !asyncTimers() {
 		return 0
 	}
 	return int(c.dataqsiz)

@@ -43,5 +43,6 @@ func coroswitch(c *coro) {
 	gp.status = gWaiting
 	gp.waitreason = waitReasonCoroutine
 	goreadyFirst(next)
+	bubbleParked(gp)
 	park()
 }

@@ -81,9 +81,25 @@ func syscall_runtimeClearenv(env map[string]int) { godebugNotify("") }
 var godebugUpdate func(defaults, env string)
 
 func godebugNotify(env string) {
+	setAsyncTimers(env)
 	if godebugUpdate != nil {
 		godebugUpdate("", env)
 	}
+}
+
+// godebugValue returns what settings of the form key=value,key=value say of a key; the last one counts.
+func godebugValue(settings, key string) string {
+	for end := len(settings); end > 0; {
+		start := end
+		for start > 0 && settings[start-1] != ',' {
+			start--
+		}
+		if s := settings[start:end]; len(s) > len(key) && s[len(key)] == '=' && s[:len(key)] == key {
+			return s[len(key)+1:]
+		}
+		end = start - 1
+	}
+	return ""
 }
 
 //go:linkname godebug_setUpdate internal/godebug.setUpdate

@@ -96,7 +96,11 @@ func getitab(inter *abi.InterfaceType, t *abi.Type) (*abi.ITab, string) {
 			}
 			m := &have[j]
 			if m.Mtyp == want.Typ && methodNameEqual(resolveName(m.Name), u, name, inter) {
-				*(*uintptr)(add(fun, uintptr(i)*4)) = uintptr(m.Ifn)
+				code := uintptr(m.Ifn)
+				if stub := reflectedMethod(code, want); stub != 0 {
+					code = stub
+				}
+				*(*uintptr)(add(fun, uintptr(i)*4)) = code
 				j++
 				break
 			}
@@ -105,6 +109,17 @@ func getitab(inter *abi.InterfaceType, t *abi.Type) (*abi.ITab, string) {
 	madeItabs = &madeItab{madeItabs, tab}
 	return tab, ""
 }
+
+// reflectedMethod returns the code of a method that package reflect gives a type it makes, if it has to be another than
+// what the type says, and else 0.
+//
+//go:ifreached reflect_addReflectOff
+func reflectedMethod(code uintptr, want *abi.Imethod) uintptr {
+	return reflect_embeddedMethod(code, (*abi.Type)(unsafe.Pointer(uintptr(want.Typ))))
+}
+
+//go:linkname reflect_embeddedMethod reflect.embeddedMethod
+func reflect_embeddedMethod(code uintptr, typ *abi.Type) uintptr
 
 // methodNameEqual compares method names, and packages where the name is not exported.
 func methodNameEqual(have abi.Name, u *abi.UncommonType, want abi.Name, inter *abi.InterfaceType) bool {

@@ -12,19 +12,8 @@ func bytealg_MakeNoZero(n int) []byte {
 	return unsafe.Slice((*byte)(mallocgc(uintptr(n), nil)), n)
 }
 
-// There is one goroutine: whoever would have to wait for another waits for ever.
-
-//go:linkname sync_runtime_registerPoolCleanup sync.runtime_registerPoolCleanup
-func sync_runtime_registerPoolCleanup(cleanup func()) {}
-
 //go:linkname sync_runtime_notifyListCheck sync.runtime_notifyListCheck
 func sync_runtime_notifyListCheck(size uintptr) {}
-
-//go:linkname sync_runtime_procPin sync.runtime_procPin
-func sync_runtime_procPin() int { return 0 }
-
-//go:linkname sync_runtime_procUnpin sync.runtime_procUnpin
-func sync_runtime_procUnpin() {}
 
 //go:linkname sync_throw sync.throw
 func sync_throw(s string) { throw(s) }

@@ -53,6 +53,7 @@ func collect() {
 	if gcLeaking() || pages.lo == 0 {
 		return
 	}
+	clearPools()
 	clearResults()
 	clearMarks()
 	markRoots()

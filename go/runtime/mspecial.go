@@ -22,7 +22,7 @@ type special struct {
 	next   *special
 	object uintptr // the start of the object, or another address, outside of the heap
 	kind   uint8
-	id     uint64         // of a cleanup
+	id     uint64         // of a cleanup; of the bubble that a variable belongs to (synctest.go)
 	run    func()         // of a cleanup
 	final  finalizer      // of a finalizer
 	revive unsafe.Pointer // the object of a finalizer in the queue, which stays until it has run
@@ -199,7 +199,11 @@ func startSpecials() {
 }
 
 //go:ifreached newproc newcoro
-func goSpecials() { newproc(runSpecials) }
+func goSpecials() {
+	gp := newg(runSpecials, callerPC(shadowSP()))
+	bubbleLeft(gp)
+	goready(gp)
+}
 
 // runSpecials calls what finalizers and cleanups have to call.
 //
@@ -254,7 +258,7 @@ func registerWeakPointer(p unsafe.Pointer) unsafe.Pointer {
 	if object == 0 {
 		object = uintptr(p)
 	}
-	same := func(s *special) bool { return s.handle.target == uintptr(p) }
+	same := func(s *special) bool { return s.id == 0 && s.handle.target == uintptr(p) }
 	s := findSpecial(object, specialWeak, same)
 	if s == nil {
 		s = &special{object: object, kind: specialWeak, handle: &weakHandle{uintptr(p)}}

@@ -28,6 +28,7 @@ type g struct {
 	gopc       uintptr        // where it was made; 0 without places
 	parent     uint64         // the goroutine that made it
 	label      unsafe.Pointer // for profiles
+	bubble     *bubble        // of testing/synctest
 	nested     int            // how many of its calls wait below the scheduler on Wasm's stack: see finishDeferred
 
 	// Its deferred calls and panics (defer.go).
@@ -77,6 +78,15 @@ const (
 	waitReasonSyncWaitGroupWait  waitReason = "sync.WaitGroup.Wait"
 	waitReasonCoroutine          waitReason = "coroutine"
 	waitReasonPreempted          waitReason = "preempted"
+	waitReasonNone               waitReason = "" // it has not begun to run
+
+	// In a bubble of testing/synctest.
+	waitReasonSynctestRun           waitReason = "synctest.Run"
+	waitReasonSynctestWait          waitReason = "synctest.Wait"
+	waitReasonSynctestChanReceive   waitReason = "chan receive (durable)"
+	waitReasonSynctestChanSend      waitReason = "chan send (durable)"
+	waitReasonSynctestSelect        waitReason = "select (durable)"
+	waitReasonSynctestWaitGroupWait waitReason = "sync.WaitGroup.Wait (durable)"
 )
 
 // Values of exit (decision record 0003).
@@ -127,6 +137,7 @@ func gopark(reason waitReason) {
 			return
 		}
 	}
+	bubbleParked(gp)
 	park()
 }
 
@@ -149,6 +160,7 @@ func park() {
 
 // goready puts a goroutine that waits at the end of the run queue.
 func goready(gp *g) {
+	bubbleReady(gp)
 	gp.status = gRunnable
 	gp.next = nil
 	if sched.last == nil {
@@ -161,6 +173,7 @@ func goready(gp *g) {
 
 // goreadyFirst puts a goroutine that waits at the head of the run queue.
 func goreadyFirst(gp *g) {
+	bubbleReady(gp)
 	gp.status = gRunnable
 	gp.next = sched.first
 	if sched.last == nil {
@@ -205,6 +218,7 @@ func newg(fn func(), pc uintptr) *g {
 	gp.parent = getg().id
 	gp.label = getg().label
 	gp.status = gWaiting
+	bubbleMade(gp)
 	gp.allprev = sched.alllast
 	if sched.alllast == nil {
 		sched.allfirst = gp
@@ -231,6 +245,7 @@ func gdestroy(gp *g) {
 	gp.allnext, gp.allprev = nil, nil
 	gp.fn = nil
 	sched.count--
+	bubbleEnded(gp)
 	stackfree(gp)
 }
 

@@ -31,8 +31,11 @@ func selectgo(cases *scase, n int) (chosen int, received bool) {
 func selectnb(cases *scase, n int) (chosen int, received bool) {
 	list := unsafe.Slice(cases, n)
 	for i := range list {
-		if c := list[i].c; c != nil && c.timer != nil {
-			c.timer.maybeRunChan()
+		if c := list[i].c; c != nil {
+			checkChan(c, "select on")
+			if c.timer != nil {
+				c.timer.maybeRunChan()
+			}
 		}
 	}
 	if n > 0 {
@@ -85,13 +88,14 @@ func gcd(a, b int) int {
 func selectwait(list []scase) (chosen int, received bool) {
 	gp := getg()
 	waiting := make([]sudog, len(list))
-	any := false
+	any, durable := false, true
 	for i := range list {
 		k := &list[i]
 		if k.c == nil {
 			continue
 		}
 		any = true
+		durable = durable && k.c.ofBubble()
 		s := &waiting[i]
 		s.g = gp
 		s.c = k.c
@@ -111,7 +115,11 @@ func selectwait(list []scase) (chosen int, received bool) {
 		goparkforever(waitReasonSelectNoCases)
 	}
 	gp.selectDone = false
-	gopark(waitReasonSelect)
+	reason := waitReasonSelect
+	if durable {
+		reason = waitReasonSynctestSelect
+	}
+	gopark(reason)
 	woken := (*sudog)(gp.param)
 	gp.param = nil
 	for i := range list {

@@ -101,7 +101,11 @@ func sync_runtime_Semacquire(s *uint32) { semacquire(s, false, waitReasonSemacqu
 
 //go:linkname sync_runtime_SemacquireWaitGroup sync.runtime_SemacquireWaitGroup
 func sync_runtime_SemacquireWaitGroup(s *uint32, synctestDurable bool) {
-	semacquire(s, false, waitReasonSyncWaitGroupWait)
+	reason := waitReasonSyncWaitGroupWait
+	if synctestDurable {
+		reason = waitReasonSynctestWaitGroupWait
+	}
+	semacquire(s, false, reason)
 }
 
 //go:linkname sync_runtime_SemacquireRWMutexR sync.runtime_SemacquireRWMutexR
@@ -182,6 +186,7 @@ func notifyListNotifyAll(l *notifyList) {
 	for w != nil {
 		next := w.next
 		w.next = nil
+		checkWake(w.g)
 		goready(w.g)
 		w = next
 	}
@@ -209,6 +214,7 @@ func notifyListNotifyOne(l *notifyList) {
 			l.tail = prev
 		}
 		w.next = nil
+		checkWake(w.g)
 		goready(w.g)
 		return
 	}

@@ -15,10 +15,11 @@ type timer struct {
 	period  int64 // how long after that again; 0 if never
 	f       func(arg any, seq uintptr, delta int64)
 	arg     any
-	seq     uint64 // the number of its setting
-	c       *hchan // the channel that f sends to, if that behaves as one without buffer
-	blocked int    // goroutines that wait for the channel
-	index   int    // place in the heap plus one
+	seq     uint64  // the number of its setting
+	c       *hchan  // the channel that f sends to, if that behaves as one without buffer
+	blocked int     // goroutines that wait for the channel
+	bubble  *bubble // of testing/synctest, by whose clock it fires
+	index   int     // place in the heap plus one
 }
 
 // A timeTimer is a time.Timer or time.Ticker.
@@ -39,6 +40,7 @@ var timers timerHeap
 //go:linkname newTimer time.newTimer
 func newTimer(when, period int64, f func(arg any, seq uintptr, delta int64), arg any, c *hchan) *timeTimer {
 	t := new(timeTimer)
+	t.bubble = currentBubble()
 	t.f = f
 	t.arg = arg
 	if c != nil {
@@ -51,11 +53,18 @@ func newTimer(when, period int64, f func(arg any, seq uintptr, delta int64), arg
 }
 
 //go:linkname stopTimer time.stopTimer
-func stopTimer(t *timeTimer) bool { return t.stop() }
+func stopTimer(t *timeTimer) bool {
+	checkTimer(&t.timer, "stop")
+	return t.stop()
+}
 
 //go:linkname resetTimer time.resetTimer
 func resetTimer(t *timeTimer, when, period int64) bool {
+	checkTimer(&t.timer, "reset")
 	pending := t.stop()
+	if t.bubbled() {
+		t.bubble = currentBubble()
+	}
 	t.set(when, period)
 	return pending
 }
@@ -67,11 +76,37 @@ func (t *timer) set(when, period int64) {
 	}
 	t.when = when
 	t.period = max(period, 0)
-	timers.seq++
-	t.seq = timers.seq
-	if t.c == nil || t.blocked > 0 {
-		timers.insert(t)
+	h := t.heap()
+	h.seq++
+	t.seq = h.seq
+	if t.bubbled() {
+		// Nobody shall count on the order of equal times.
+		t.seq = uint64(rand())
 	}
+	if t.c == nil || t.blocked > 0 {
+		if t.bubbled() && when <= t.now() {
+			// In a bubble no time would pass before it fires.
+			t.fire(t.now())
+			return
+		}
+		h.insert(t)
+	}
+}
+
+// heap returns the heap that the timer stands in while it is set.
+func (t *timer) heap() *timerHeap {
+	if t.bubbled() {
+		return bubbleTimers(t.bubble)
+	}
+	return &timers
+}
+
+// now returns the time by the timer's clock.
+func (t *timer) now() int64 {
+	if t.bubbled() {
+		return bubbleNow()
+	}
+	return nanotime()
 }
 
 // stop reports whether the timer had still to fire, or its value to be received.
@@ -81,8 +116,8 @@ func (t *timer) stop() bool {
 	}
 	pending := t.when > 0
 	t.when = 0
-	timers.remove(t)
-	if t.c != nil && t.c.qcount > 0 {
+	t.heap().remove(t)
+	if t.c != nil && t.c.qcount > 0 && !asyncTimers() {
 		// What has been sent and not received shall not be seen.
 		pending = true
 		for t.c.qcount > 0 {
@@ -95,7 +130,7 @@ func (t *timer) stop() bool {
 // fire runs the timer at time now, and sets it anew if it is periodic.
 func (t *timer) fire(now int64) {
 	delta := now - t.when
-	timers.remove(t)
+	t.heap().remove(t)
 	if t.period > 0 {
 		next := t.when + t.period*(1+delta/t.period)
 		if next < 0 {
@@ -121,7 +156,7 @@ func (t *timer) maybeRunChan() {
 	if t.index != 0 || t.when == 0 {
 		return
 	}
-	if now := nanotime(); t.when <= now {
+	if now := t.now(); t.when <= now {
 		t.fire(now)
 	}
 }
@@ -132,7 +167,7 @@ func (t *timer) maybeRunChan() {
 func blockTimerChan(t *timer) {
 	t.blocked++
 	if t.when > 0 && t.index == 0 {
-		timers.insert(t)
+		t.heap().insert(t)
 	}
 }
 
@@ -142,7 +177,7 @@ func blockTimerChan(t *timer) {
 func unblockTimerChan(t *timer) {
 	t.blocked--
 	if t.blocked == 0 {
-		timers.remove(t)
+		t.heap().remove(t)
 	}
 }
 
@@ -158,15 +193,27 @@ func checkTimers() {
 //go:ifreached newTimer timeSleep
 func runTimers() (next int64) {
 	// The clock is read once: a ticker that is faster than this loop would keep it busy for ever.
-	now := nanotime()
-	for len(timers.heap) != 0 {
-		t := timers.heap[0]
+	return timers.run(nanotime())
+}
+
+// run fires the timers that are due at time now and returns the time of the next one, or 0.
+func (h *timerHeap) run(now int64) (next int64) {
+	for len(h.heap) != 0 {
+		t := h.heap[0]
 		if t.when > now {
 			return t.when
 		}
 		t.fire(now)
 	}
 	return 0
+}
+
+// next returns the time of the next timer, or 0.
+func (h *timerHeap) next() int64 {
+	if len(h.heap) == 0 {
+		return 0
+	}
+	return h.heap[0].when
 }
 
 // waitForTimer waits until a timer fires. It reports whether there is one.
@@ -199,7 +246,8 @@ func timeSleep(ns int64) {
 		t = &timer{f: goroutineReady, arg: gp}
 		gp.timer = t
 	}
-	when := nanotime() + ns
+	t.bubble = gp.bubble
+	when := t.now() + ns
 	if when < 0 {
 		when = 1<<63 - 1
 	}
@@ -274,6 +322,21 @@ func (h *timerHeap) down(i int) {
 	}
 	h.heap[i] = t
 	t.index = i + 1
+}
+
+// asyncChannels is whether GODEBUG=asynctimerchan=1 or 2 asks for the channels of Go 1.22, which have a buffer that Stop
+// and Reset leave as it is.
+var asyncChannels bool
+
+//go:ifreached newTimer
+func asyncTimers() bool { return asyncChannels }
+
+// setAsyncTimers reads the setting from what GODEBUG says.
+//
+//go:ifreached newTimer
+func setAsyncTimers(env string) {
+	value := godebugValue(env, "asynctimerchan")
+	asyncChannels = value != "" && value != "0"
 }
 
 // haveHighResSleep tells the tests of package time that a sleep ends within about a millisecond of its time.

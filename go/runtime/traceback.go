@@ -14,7 +14,9 @@ var pcBuf [maxTrace]uintptr
 func printrunning() {
 	printstring("goroutine ")
 	printuint(getg().id)
-	printstring(" [running]:\n")
+	printstring(" [running")
+	printbubble(getg())
+	printstring("]:\n")
 }
 
 // printtrace prints the calls of the running goroutine, without the first skip ones.
@@ -35,6 +37,7 @@ func printwaiting(gp *g) {
 	} else {
 		printstring(string(gp.waitreason))
 	}
+	printbubble(gp)
 	printstring("]:\n")
 	if callSites() == 0 {
 		return

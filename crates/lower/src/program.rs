@@ -190,7 +190,7 @@ pub(crate) enum Item {
     },
     /// The value that calls functions with a frame of a shape, for package `reflect`.
     CallAdapter(Arc<str>),
-    /// The code of functions that package `reflect` makes, whose frames have a shape.
+    /// The code of functions that package `reflect` makes, or of methods of its types, whose frames have a shape.
     FuncStub(Arc<str>),
     /// Runs all initialisers.
     Boot,

@@ -204,12 +204,20 @@ fn adapter_code(shape: &str) -> Symbol {
 }
 
 /// The code of function values that package `reflect` makes: it fills a frame, lets the package call what stands
-/// behind the value, and takes the results out of the frame.
+/// behind the value, and takes the results out of the frame. That of a method of a type that the package makes panics: it
+/// belongs to an embedded interface.
 pub(crate) fn func_stub(cx: &Cx<'_>, text: &Arc<str>) -> Output {
     let shape = Shape::parse(text);
     let name = cx.symbol(&Item::FuncStub(text.clone()));
     let sig = shape.signature();
     let mut f = FuncLowering::generated(cx, name, sig.clone());
+    if !shape.closure {
+        package_call(&mut f, "embeddedIfaceMethStub", &[]);
+        let zeros = sig.results.iter().map(|&t| f.b.zero_value(t));
+        let zeros: Vec<Value> = zeros.collect();
+        f.b.ret(&zeros);
+        return f.finish();
+    }
     let params: Vec<Value> = f.b.params().to_vec();
     let closure = params[0];
     let by_panic = f.called_by_panic();

@@ -58,6 +58,7 @@ pub(crate) struct Progress {
     pointers: usize,
     adapters: usize,
     stubs: usize,
+    methods: usize,
 }
 
 /// The shapes of frames for which there is code.
@@ -65,6 +66,7 @@ pub(crate) struct Progress {
 pub(crate) struct Shapes {
     calls: BTreeSet<Arc<str>>,
     stubs: BTreeSet<Arc<str>>,
+    methods: BTreeSet<Arc<str>>,
 }
 
 impl Cx<'_> {
@@ -122,6 +124,16 @@ impl Program<'_> {
             }
             self.progress.stubs = self.types.len();
             let stubs = self.shapes.stubs.iter().cloned();
+            output.needs.extend(stubs.map(Item::FuncStub));
+        }
+        if self.reaches_var("methodStubs") {
+            for &t in &self.types[self.progress.methods..] {
+                if self.cx.is_interface(t) {
+                    call_shapes(self.cx, t, &mut self.shapes.methods);
+                }
+            }
+            self.progress.methods = self.types.len();
+            let stubs = self.shapes.methods.iter().cloned();
             output.needs.extend(stubs.map(Item::FuncStub));
         }
         self.join(output);
@@ -204,12 +216,14 @@ impl Program<'_> {
             address(8, symbol)
         };
         put_shapes(&mut self.module, "reflect.callAdapters", &calls, closure);
-        let stubs = std::mem::take(&mut self.shapes.stubs);
         let code = |shape: &Arc<str>| Reloc {
             kind: RelocKind::FuncIndex,
             ..address(8, cx.symbol(&Item::FuncStub(shape.clone())))
         };
+        let stubs = std::mem::take(&mut self.shapes.stubs);
         put_shapes(&mut self.module, "reflect.funcStubs", &stubs, code);
+        let methods = std::mem::take(&mut self.shapes.methods);
+        put_shapes(&mut self.module, "reflect.methodStubs", &methods, code);
     }
 
     /// Adds the chosen methods to their descriptors. Where methods are counted the others stand there by name.

@@ -118,6 +118,20 @@ pub fn run_mode(
     cases: &[impl Case],
     options: &Options,
 ) -> Result<Tally, String> {
+    run_since(Instant::now(), suite, mode, cases, options)
+}
+
+/// [`run_mode`] for a suite that began to run its cases at a time in the past.
+///
+/// # Errors
+/// As for [`run`].
+pub fn run_since(
+    start: Instant,
+    suite: &str,
+    mode: Mode,
+    cases: &[impl Case],
+    options: &Options,
+) -> Result<Tally, String> {
     let plain = match mode {
         Mode::Plain => None,
         _ => Some(Ratchet::read(suite)?),
@@ -135,7 +149,6 @@ pub fn run_mode(
         // Many of these are slow, and pass on faster machines.
         .filter(|case| every == 1 || ratchet.reason(case.name()).is_none())
         .collect();
-    let start = Instant::now();
     let outcomes = run_all(&chosen, CASE_LIMIT + mode.time_limit() * PATIENCE);
     let elapsed = start.elapsed();
 

@@ -18,7 +18,7 @@ type callAdapter struct {
 	call  func(fn, frame unsafe.Pointer)
 }
 
-// A funcStub is the code of function values made at run time whose frames have one shape.
+// A funcStub is the code of function values made at run time, or of methods, whose frames have one shape.
 type funcStub struct {
 	shape string
 	code  uintptr
@@ -91,6 +91,9 @@ func call(stackArgsType *abi.Type, f, stackArgs unsafe.Pointer, stackArgsSize, s
 	if callsForPanic {
 		callsForPanic = false
 		setDeferCallee(*(*uintptr)(f))
+	}
+	if isEmbeddedMethod(*(*uintptr)(f)) {
+		embeddedIfaceMethStub()
 	}
 	adapter.call(f, stackArgs)
 }

@@ -17,6 +17,7 @@ mod transcript;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Instant;
 
 use rayon::prelude::*;
 
@@ -76,6 +77,7 @@ pub fn run(options: &Options) -> Result<Tally, String> {
         let named = format!("{}.", package.path);
         (package.quick || !options.quick) && (named.contains(filter) || filter.starts_with(&named))
     });
+    let start = Instant::now();
     let done = AtomicUsize::new(0);
     let mut cases: Vec<Tested> = chosen
         .par_iter()
@@ -103,7 +105,8 @@ pub fn run(options: &Options) -> Result<Tally, String> {
         }
     }
     cases.sort_by(|a, b| a.name.cmp(&b.name));
-    suite::run_mode("std", options.mode.mode, &cases, &options.mode.suite)
+    let mode = options.mode.mode;
+    suite::run_since(start, "std", mode, &cases, &options.mode.suite)
 }
 
 /// Where the packages are named.

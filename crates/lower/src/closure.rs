@@ -13,7 +13,7 @@ use crate::statics::Blob;
 use crate::vars::Storage;
 use polkago_ir::{MemType, Symbol, Type, Value};
 use polkago_syntax::{ExprId, ExprKind};
-use polkago_types::{Basic, FileRef, ObjId, TypeId};
+use polkago_types::{Basic, ObjId, TypeId};
 use smallvec::smallvec;
 
 /// A value kept in a closure object.
@@ -149,10 +149,7 @@ impl FuncLowering<'_> {
 
 /// Lowers the code of a function literal.
 pub(crate) fn lower_lit(cx: &Cx<'_>, lit: &Lit) -> Output {
-    let source = cx.source(FileRef {
-        pkg: cx.outer_pkg(&lit.outer),
-        file: lit.file,
-    });
+    let source = cx.outer_source(&lit.outer, lit.file);
     let ExprKind::FuncLit { body, .. } = &source.tree.expr[lit.expr].kind else {
         return Output::default();
     };

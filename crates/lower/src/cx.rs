@@ -5,10 +5,10 @@ use crate::linkname::Links;
 use crate::lit_names::LitNames;
 use crate::methods::MethodSet;
 use crate::program::{LowerOptions, Outer};
-use polkago_syntax::{Decl, ExprId, File, FuncDecl, StmtId};
+use polkago_syntax::{BlockId, Decl, ExprId, File, FuncDecl, StmtId};
 use polkago_types::{
-    Basic, FileInfo, FileRef, FuncObj, NamedId, ObjId, ObjKind, Object, Package, PkgId, SrcPos,
-    Store, Subst, TypeId, TypeKind,
+    Basic, Diagnostic, FileInfo, FileRef, FuncObj, NamedId, ObjId, ObjKind, Object, Package, PkgId,
+    SrcPos, Store, Subst, TypeId, TypeKind, VarFacts,
 };
 use rustc_hash::FxHashMap;
 use std::hash::Hash;
@@ -62,8 +62,10 @@ pub(crate) struct Source<'a> {
     pub file: u32,
     /// Its syntax tree.
     pub tree: &'a File,
-    /// What the checker found out about it.
+    /// What the checker found out about its nodes, or about those of the function body in question.
     pub info: &'a FileInfo,
+    /// What it found out about variables, parameters and results, there.
+    pub vars: &'a FxHashMap<ObjId, VarFacts>,
 }
 
 impl Source<'_> {
@@ -150,9 +152,14 @@ impl<'a> Cx<'a> {
     }
 
     /// The same for the body of a range statement over a function.
-    pub fn range_name(&self, pkg: PkgId, file: u32, stmt: StmtId) -> &str {
-        let names = self.lits.get(&pkg);
-        names.map_or("", |names| names.range(file, stmt))
+    pub fn range_name(&self, outer: &Outer, file: u32, stmt: StmtId) -> String {
+        if let Outer::Func(inst) = outer
+            && let Some((source, body)) = self.func_body(inst.obj)
+        {
+            return LitNames::of_body(source, body).range(file, stmt).to_owned();
+        }
+        let names = self.lits.get(&self.outer_pkg(outer));
+        names.map_or("", |names| names.range(file, stmt)).to_owned()
     }
 
     /// The number of a type declared in a function of its package, from 1.
@@ -161,7 +168,7 @@ impl<'a> Cx<'a> {
         names.local_type(pos.file.file, pos.pos)
     }
 
-    /// One file of a package.
+    /// One file of a package, outside of functions.
     pub fn source(&self, file: FileRef) -> Source<'a> {
         let pkg = self.by_id[&file.pkg];
         Source {
@@ -169,6 +176,36 @@ impl<'a> Cx<'a> {
             file: file.file,
             tree: &pkg.files[file.file as usize].tree,
             info: &pkg.info[file.file as usize],
+            vars: &pkg.vars,
+        }
+    }
+
+    /// One file of a package, inside of a function.
+    pub fn source_in(&self, func: ObjId, file: FileRef) -> Source<'a> {
+        let source = self.source(file);
+        match source.pkg.body(self.store, func) {
+            Some(body) => Source {
+                info: &body.info,
+                vars: &body.vars,
+                ..source
+            },
+            None => source,
+        }
+    }
+
+    /// The first thing that is wrong with a function body whose check was put off.
+    pub fn body_error(&self, func: ObjId) -> Option<&'a Diagnostic> {
+        let pkg = self.package(self.obj(func).pkg)?;
+        pkg.body(self.store, func)?.errors.first()
+    }
+
+    /// The file of a node that belongs to an outermost declaration.
+    pub fn outer_source(&self, outer: &Outer, file: u32) -> Source<'a> {
+        let pkg = self.outer_pkg(outer);
+        let file = FileRef { pkg, file };
+        match outer {
+            Outer::Func(inst) => self.source_in(inst.obj, file),
+            Outer::Init(_) => self.source(file),
         }
     }
 
@@ -180,7 +217,18 @@ impl<'a> Cx<'a> {
         }
     }
 
-    /// The declaration of a function or method, with its file.
+    /// The body of a function or method, with its file.
+    pub fn func_body(&self, id: ObjId) -> Option<(Source<'a>, BlockId)> {
+        let (source, decl) = self.func_decl(id)?;
+        let file = FileRef {
+            pkg: source.pkg.id,
+            file: source.file,
+        };
+        Some((self.source_in(id, file), decl.body?))
+    }
+
+    /// The declaration of a function or method, with its file outside of functions: for its body there is
+    /// [`Cx::func_body`].
     pub fn func_decl(&self, id: ObjId) -> Option<(Source<'a>, &'a FuncDecl)> {
         let decl = self.func_obj(id)?.decl;
         let pos = self.obj(id).pos?;

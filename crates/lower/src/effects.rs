@@ -143,6 +143,9 @@ impl Effects<'_, '_> {
         };
         match &source.tree.stmt[*stmt].kind {
             StmtKind::Return(results) => {
+                let Some((source, _)) = self.cx.func_body(obj) else {
+                    return false;
+                };
                 let callee = Effects {
                     cx: self.cx,
                     source,

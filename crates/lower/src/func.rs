@@ -594,6 +594,13 @@ fn lower_declared(cx: &Cx<'_>, inst: &FuncInst) -> Output {
     let Some(body) = decl.body else {
         return crate::imports::lower_bodyless(cx, inst, source, decl);
     };
+    let Some((source, _)) = cx.func_body(inst.obj) else {
+        return out;
+    };
+    if let Some(error) = cx.body_error(inst.obj) {
+        out.error(Some(error.pos), error.msg.clone());
+        return out;
+    }
     let types = cx.func_types(inst);
     let sig = cx.signature(&types, Context::None);
     let name = cx.symbol(&Item::Func(Callable::Declared(inst.clone())));

@@ -2,8 +2,9 @@
 //! compiler show them: `F.func2` is the second literal in `F`, `F.func2.1` the first one in that, and `F-range1` the
 //! body of the first range statement. A literal in such a body counts as one of the function around the statement.
 
-use polkago_syntax::{Decl, ExprId, ExprKind, Pos, StmtId, StmtKind};
-use polkago_types::Package;
+use crate::cx::Source;
+use polkago_syntax::{BlockId, Decl, ExprId, ExprKind, File, Pos, StmtId, StmtKind};
+use polkago_types::{FileInfo, Package};
 use rustc_hash::FxHashMap;
 
 /// The names of a package, each as what it adds to that of the declaration around it.
@@ -36,23 +37,34 @@ struct Open {
     counts: Counts,
 }
 
+/// What gets a name in a file among what begins where `within` holds: start, end, node, in the order of the source.
+fn named_nodes(
+    tree: &File,
+    info: &FileInfo,
+    within: impl Fn(u32) -> bool,
+) -> Vec<(u32, u32, Node)> {
+    let lits = (tree.expr.iter())
+        .filter(|(_, e)| matches!(e.kind, ExprKind::FuncLit { .. }))
+        .map(|(id, e)| (e.span.start.0, e.span.end.0, Node::Lit(id)));
+    let over_func = |kind: &StmtKind| matches!(kind, StmtKind::Range { body, .. } if info.range_captures.contains_key(body));
+    let ranges = (tree.stmt.iter())
+        .filter(|(_, s)| over_func(&s.kind))
+        .map(|(id, s)| (s.span.start.0, s.span.end.0, Node::Range(id)));
+    let nodes = lits.chain(ranges);
+    let mut nodes: Vec<_> = nodes.filter(|&(start, ..)| within(start)).collect();
+    nodes.sort_unstable();
+    nodes
+}
+
 impl LitNames {
-    /// Names what is in a package.
+    /// Names what is in a package, but for range statements in the bodies whose check was put off.
     pub fn of(pkg: &Package) -> Self {
         let mut this = Self::default();
         // What stands outside of functions is counted through all files.
         let mut outside = Counts::default();
         for (file, (source, info)) in pkg.files.iter().zip(&pkg.info).enumerate() {
             let tree = &source.tree;
-            let lits = (tree.expr.iter())
-                .filter(|(_, e)| matches!(e.kind, ExprKind::FuncLit { .. }))
-                .map(|(id, e)| (e.span.start.0, e.span.end.0, Node::Lit(id)));
-            let over_func = |kind: &StmtKind| matches!(kind, StmtKind::Range { body, .. } if info.range_captures.contains_key(body));
-            let ranges = (tree.stmt.iter())
-                .filter(|(_, s)| over_func(&s.kind))
-                .map(|(id, s)| (s.span.start.0, s.span.end.0, Node::Range(id)));
-            let mut nodes: Vec<_> = lits.chain(ranges).collect();
-            nodes.sort_unstable();
+            let nodes = named_nodes(tree, info, |_| true);
             let funcs = tree.decls.iter().filter_map(|d| match d {
                 Decl::Func(f) => Some((f.span.start.0, f.span.end.0)),
                 _ => None,
@@ -71,6 +83,17 @@ impl LitNames {
             }
         }
         this.types.sort_unstable();
+        this
+    }
+
+    /// Names what is in a function body whose check was put off, of which [`Self::of`] has no range statements.
+    pub fn of_body(source: Source<'_>, body: BlockId) -> Self {
+        let mut this = Self::default();
+        let block = &source.tree.blocks[body];
+        let (start, end) = (block.lbrace.0, block.rbrace.0);
+        let nodes = named_nodes(source.tree, source.info, |at| start <= at && at <= end);
+        let (funcs, mut outside) = ([(start, end)], Counts::default());
+        this.file(source.file, &nodes, &funcs, &mut outside);
         this
     }
 

@@ -17,7 +17,7 @@ use polkago_ir::{BinaryOp as Op, MemType, Type, Value};
 use polkago_syntax::{
     BlockId, BranchKind, CaseClause, ExprId, ExprKind, File, Name, StmtId, StmtKind, StmtList,
 };
-use polkago_types::{Basic, FileRef, TypeId, TypeKind};
+use polkago_types::{Basic, TypeId, TypeKind};
 
 // The states of a loop (`abi.RF_State`).
 const DONE: i32 = 0;
@@ -393,10 +393,7 @@ fn label_of(tree: &File, stmt: StmtId) -> Option<Name> {
 
 /// Lowers the body of a range statement over a function.
 pub(crate) fn lower_range_body(cx: &Cx<'_>, item: &RangeBody) -> Output {
-    let source = cx.source(FileRef {
-        pkg: cx.outer_pkg(&item.outer),
-        file: item.file,
-    });
+    let source = cx.outer_source(&item.outer, item.file);
     let StmtKind::Range {
         key,
         value,

@@ -46,8 +46,8 @@ impl Cx<'_> {
     pub fn may_recover(&self, callable: &Callable) -> bool {
         match callable {
             Callable::Declared(inst) => self
-                .func_decl(inst.obj)
-                .is_some_and(|(source, decl)| decl.body.is_some_and(|body| recovers(source, body))),
+                .func_body(inst.obj)
+                .is_some_and(|(source, body)| recovers(source, body)),
             Callable::Method { recv, name, pkg } => {
                 match self.find_method(*recv, *name, *pkg).map(|m| m.target) {
                     Some(MethodTarget::Declared { inst, .. }) => {

@@ -28,8 +28,7 @@ impl Cx<'_> {
                 format!("{}{name}", self.outer_symbol(&lit.outer)).into()
             }
             Item::RangeBody(body) => {
-                let pkg = self.outer_pkg(&body.outer);
-                let name = self.range_name(pkg, body.file, body.stmt);
+                let name = self.range_name(&body.outer, body.file, body.stmt);
                 format!("{}{name}", self.outer_symbol(&body.outer)).into()
             }
             Item::LitValue(lit) => format!("{}·f", self.symbol(&Item::Lit(lit.clone()))).into(),

@@ -30,11 +30,7 @@ const MAX_VAR: u32 = 128 << 10;
 impl FuncLowering<'_> {
     /// What the checker knows of a variable.
     pub fn facts(&self, obj: ObjId) -> VarFacts {
-        let pkg = self.cx.obj(obj).pkg;
-        let pkg = self.cx.package(pkg);
-        pkg.and_then(|p| p.vars.get(&obj))
-            .copied()
-            .unwrap_or_default()
+        self.src().vars.get(&obj).copied().unwrap_or_default()
     }
 
     /// Whether a variable lives on the heap.

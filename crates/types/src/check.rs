@@ -1,7 +1,8 @@
 //! Checking a package, from files to side tables.
 
+use crate::bodies::{Bodies, Setting};
 use crate::checker::Checker;
-use crate::depth::with_stack;
+use crate::depth::{MAX_DEFERRED, with_stack};
 use crate::errors::{Code, Diagnostic};
 use crate::sizes::Sizes;
 use crate::{ObjId, ObjKind, Package, PkgId, SourceFile, Store};
@@ -51,11 +52,25 @@ pub const NEWEST_GO_VERSION: u32 = 26;
 /// Checks a package whose imports are checked.
 #[must_use]
 pub fn check_package(store: &Store, input: PackageInput) -> CheckResult {
+    check(store, input, false)
+}
+
+/// Checks the declarations of a package whose imports are checked, and puts function bodies off until somebody asks
+/// [`Package::body`] for them. What is wrong with a body that nobody asks for is never reported, nor what shows only in
+/// all bodies together: imports that are not used, generic functions that instantiate each other without end.
+#[must_use]
+pub fn check_declarations(store: &Store, input: PackageInput) -> CheckResult {
+    check(store, input, true)
+}
+
+/// Checks a package, with or without the bodies of its functions.
+fn check(store: &Store, input: PackageInput, defer_bodies: bool) -> CheckResult {
     let name = package_name(&input.files);
     let pkg = store.new_pkg(&input.path, &name);
     let trees = input.files.iter().map(|file| &*file.tree);
-    let (package, errors) = with_stack(trees, || {
+    let (package, errors) = with_stack(trees, |nesting| {
         let mut checker = Checker::new(&input, store, pkg);
+        checker.defers_bodies = defer_bodies && nesting <= MAX_DEFERRED;
         checker.check_files();
         checker.finish(&name)
     });
@@ -88,6 +103,7 @@ impl<'a> Checker<'a> {
         self.direct_cycles();
         self.package_objects();
         self.process_delayed(0);
+        self.bodies_for_initialization();
     }
 
     /// Checks that all files have the package's name and no newer language version than there is.
@@ -120,7 +136,9 @@ impl<'a> Checker<'a> {
     /// Ends checking and gives what was found out.
     fn finish(mut self, name: &Arc<str>) -> (Package, Vec<Diagnostic>) {
         let init_order = self.init_order();
-        self.unused_imports();
+        if !self.defers_bodies {
+            self.unused_imports();
+        }
         self.record_untyped();
         if self.errors.is_empty() {
             self.monomorph();
@@ -156,6 +174,11 @@ impl<'a> Checker<'a> {
         let linknames = self.collect_linknames();
         let funcs = inits.iter().copied().chain(others).collect();
         let errors = self.errors;
+        let setting = Setting {
+            go_version: self.go_version,
+            sizes: self.sizes,
+            kind: self.kind,
+        };
         let package = Package {
             id: self.pkg,
             path: Arc::from(""),
@@ -169,6 +192,11 @@ impl<'a> Checker<'a> {
             inits,
             linknames,
             vars: self.var_facts,
+            bodies: Bodies {
+                deferred: self.deferred,
+                setting,
+                syms: self.syms,
+            },
         };
         (package, errors)
     }

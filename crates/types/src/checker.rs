@@ -1,18 +1,16 @@
 //! The state of checking one package.
 
+use crate::bodies::{DeferredBodies, FileSyms, Setting};
 use crate::errors::{Code, Diagnostic};
 use crate::sizes::Sizes;
 use crate::{
     Constant, DeclIdx, FileInfo, FileRef, ObjId, ObjKind, Object, PkgId, ScopeId, SourceFile,
     SrcPos, Store, Sym, TypeId, TypeParamId, VarFacts,
 };
-use cranelift_entity::SecondaryMap;
-use cranelift_entity::packed_option::PackedOption;
 use indexmap::{IndexMap, IndexSet};
 use polkago_syntax::{BlockId, ExprId, File, IdentId, Name, Pos, Span, StmtId};
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use std::cell::OnceCell;
-use std::rc::Rc;
 use std::sync::{Arc, OnceLock};
 
 /// A function body inside another one.
@@ -37,7 +35,7 @@ pub(crate) struct FuncSig {
     /// The receiver.
     pub recv: Option<ObjId>,
     /// Type parameters of receiver and function, after those of the functions around it.
-    pub outer_tparams: Rc<[TypeParamId]>,
+    pub outer_tparams: Arc<[TypeParamId]>,
     /// Parameters in order, also unnamed and blank ones.
     pub params: Vec<ObjId>,
     /// Results in order, also unnamed and blank ones.
@@ -65,9 +63,9 @@ pub(crate) struct Env {
     /// Inside a list of type parameters.
     pub in_tparam_list: bool,
     /// The signature of the enclosing function.
-    pub sig: Option<Rc<FuncSig>>,
+    pub sig: Option<Arc<FuncSig>>,
     /// Type parameters of the enclosing function and its receiver: local types depend on them.
-    pub outer_tparams: Rc<[TypeParamId]>,
+    pub outer_tparams: Arc<[TypeParamId]>,
     /// The function makes use of labels.
     pub has_label: bool,
     /// The expression contains a function call or channel receive operation.
@@ -91,8 +89,8 @@ pub(crate) struct Checker<'a> {
     pub pkg: PkgId,
     /// Its files.
     pub files: &'a [SourceFile],
-    /// Which packages the import paths of this package mean.
-    pub import_map: &'a FxHashMap<Arc<str>, PkgId>,
+    /// Which packages the import paths of this package mean; absent once they are collected.
+    pub import_map: Option<&'a FxHashMap<Arc<str>, PkgId>>,
     /// Language version of the module, `N` of `go1.N`.
     pub go_version: u32,
     /// Sizes of the target.
@@ -101,8 +99,14 @@ pub(crate) struct Checker<'a> {
     pub kind: crate::check::PackageKind,
     /// Where checking stands.
     pub env: Env,
-    /// What was found out about each file.
+    /// What was found out about each file, from `first_info` on.
     pub infos: Vec<FileInfo>,
+    /// The file that `infos` begins with: 0, or the only one where a body is checked.
+    first_info: u32,
+    /// Whether bodies of declared functions are put off.
+    pub defers_bodies: bool,
+    /// Those bodies.
+    pub deferred: DeferredBodies,
     /// Errors in the order in which they were found.
     pub errors: Vec<Diagnostic>,
 
@@ -160,8 +164,8 @@ pub(crate) struct Checker<'a> {
     pub obj_path_idx: FxHashMap<ObjId, usize>,
     /// How type parameters are instantiated, to find endless instantiation.
     pub mono: crate::mono::MonoGraph,
-    /// Session-wide names of each file's names, filled on demand.
-    syms: Vec<SecondaryMap<Name, PackedOption<Sym>>>,
+    /// Session-wide names of each file's names.
+    pub syms: Arc<FileSyms>,
     /// How often a package name occurs with different paths among all packages imported directly or indirectly;
     /// made when the first message needs it.
     pkg_paths: OnceCell<FxHashMap<Arc<str>, FxHashSet<Arc<str>>>>,
@@ -288,31 +292,65 @@ impl ErrorBuilder {
 impl<'a> Checker<'a> {
     /// A checker before anything is collected.
     pub(crate) fn new(input: &'a crate::check::PackageInput, store: &'a Store, pkg: PkgId) -> Self {
-        let files: &'a [SourceFile] = &input.files;
+        let trees = input.files.iter().map(|file| &file.tree.names);
+        let syms = Arc::new(FileSyms::new(trees));
+        let mut this = Self::with(store, pkg, &input.files, Setting::of(input), syms);
+        this.import_map = Some(&input.imports);
+        this.infos = input.files.iter().map(|_| FileInfo::default()).collect();
+        this
+    }
+
+    /// A checker for a body in a file of a package that is checked.
+    pub(crate) fn for_body(store: &'a Store, package: &'a crate::Package, file: u32) -> Self {
+        let bodies = &package.bodies;
+        let syms = bodies.syms.clone();
+        let mut this = Self::with(store, package.id, &package.files, bodies.setting, syms);
+        this.infos.push(FileInfo::default());
+        this.first_info = file;
+        this.enter_file(file as usize);
+        this
+    }
+
+    /// A checker that knows of no file's nodes yet.
+    fn with(
+        store: &'a Store,
+        pkg: PkgId,
+        files: &'a [SourceFile],
+        setting: Setting,
+        syms: Arc<FileSyms>,
+    ) -> Self {
+        let Setting {
+            go_version,
+            sizes,
+            kind,
+        } = setting;
         let scope = store.pkg(pkg).scope;
         Self {
             store,
             pkg,
             files,
-            import_map: &input.imports,
-            go_version: input.go_version,
-            sizes: input.sizes,
-            kind: input.kind,
+            import_map: None,
+            go_version,
+            sizes,
+            kind,
             env: Env {
                 decl: None,
                 scope,
                 file: 0,
-                version: input.go_version,
+                version: go_version,
                 iota: None,
                 errpos: None,
                 in_tparam_list: false,
                 sig: None,
-                outer_tparams: Rc::from([]),
+                outer_tparams: Arc::from([]),
                 has_label: false,
                 has_call_or_recv: false,
                 func: 0,
             },
-            infos: files.iter().map(|_| FileInfo::default()).collect(),
+            infos: Vec::new(),
+            first_info: 0,
+            defers_bodies: false,
+            deferred: DeferredBodies::default(),
             errors: Vec::new(),
             decls: Vec::new(),
             obj_map: IndexMap::default(),
@@ -340,7 +378,7 @@ impl<'a> Checker<'a> {
             obj_path: Vec::new(),
             obj_path_idx: FxHashMap::default(),
             mono: crate::mono::MonoGraph::default(),
-            syms: files.iter().map(|_| SecondaryMap::new()).collect(),
+            syms,
             pkg_paths: OnceCell::new(),
         }
     }
@@ -354,7 +392,12 @@ impl<'a> Checker<'a> {
 
     /// The side tables of the current file.
     pub(crate) fn info(&mut self) -> &mut FileInfo {
-        &mut self.infos[self.env.file as usize]
+        &mut self.infos[(self.env.file - self.first_info) as usize]
+    }
+
+    /// The same, to read only.
+    pub(crate) fn known_info(&self) -> &FileInfo {
+        &self.infos[(self.env.file - self.first_info) as usize]
     }
 
     /// The current file.
@@ -375,13 +418,9 @@ impl<'a> Checker<'a> {
 
     /// The session-wide name of a name of the current file.
     pub(crate) fn sym(&mut self, name: Name) -> Sym {
-        let known = self.syms[self.env.file as usize][name];
-        if let Some(sym) = known.expand() {
-            return sym;
-        }
-        let sym = self.store.sym(self.tree().text(name));
-        self.syms[self.env.file as usize][name] = sym.into();
-        sym
+        let tree = self.tree();
+        self.syms
+            .get(self.store, self.env.file, name, || tree.text(name))
     }
 
     /// The session-wide name of an identifier of the current file.

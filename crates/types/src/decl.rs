@@ -1,5 +1,6 @@
 //! Declarations (*Declarations and scope*).
 
+use crate::bodies::Deferred;
 use crate::checker::{Checker, Env, ErrorBuilder};
 use crate::depth::MAX_DECLARATIONS;
 use crate::errors::Code;
@@ -10,8 +11,7 @@ use polkago_syntax::{
     BinaryOp, ConstDecl, Decl, ExprId, ExprKind, IdentId, TypeDecl, TypeParam, UnaryOp, VarDecl,
 };
 use rustc_hash::FxHashMap;
-use std::rc::Rc;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 impl<'a> Checker<'a> {
     /// Checks the declaration of an object, if that is not done yet, so that it has a type.
@@ -73,7 +73,7 @@ impl<'a> Checker<'a> {
             errpos: None,
             in_tparam_list: false,
             sig: None,
-            outer_tparams: Rc::from([]),
+            outer_tparams: Arc::from([]),
             has_label: false,
             has_call_or_recv: false,
             func: 0,
@@ -466,7 +466,12 @@ impl<'a> Checker<'a> {
                 "generic function is missing function body",
             );
         }
-        if let Some(body) = decl.body {
+        if let Some(block) = decl.body
+            && self.defers_bodies
+        {
+            let deferred = Deferred::new(idx, sig, func, self.env.file, block);
+            self.deferred.insert(obj, deferred);
+        } else if let Some(body) = decl.body {
             let outer_tparams = sig.outer_tparams.clone();
             self.later(move |check| {
                 check.func_body(Some(idx), sig, body, None, func, outer_tparams)

@@ -16,10 +16,13 @@ pub(crate) const MAX_DECLARATIONS: usize = 50_000;
 /// Stack for each level of nesting, in bytes: what unoptimised builds need, and some more.
 const BYTES_PER_LEVEL: usize = 16 << 10;
 
-/// Runs `work` over these trees with enough stack for their nesting.
+/// No body of a package with deeper nesting is put off: whoever asks for it may have little stack.
+pub(crate) const MAX_DEFERRED: usize = 64;
+
+/// Runs `work`, which is told the depth of the deepest nesting, over these trees with enough stack for it.
 pub(crate) fn with_stack<'t, T: Send>(
     trees: impl Iterator<Item = &'t File>,
-    work: impl FnOnce() -> T + Send,
+    work: impl FnOnce(usize) -> T + Send,
 ) -> T {
     let (mut deep, mut decls) = (0, 0);
     for tree in trees {
@@ -28,13 +31,13 @@ pub(crate) fn with_stack<'t, T: Send>(
     }
     let depth = deep + decls;
     if depth <= SHALLOW {
-        return work();
+        return work(deep);
     }
     let size = (8 << 20) + depth.min(MAX_LEVELS) * BYTES_PER_LEVEL;
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new()
             .stack_size(size)
-            .spawn_scoped(scope, work)
+            .spawn_scoped(scope, || work(deep))
             .expect("the system gives address space for one thread");
         match thread.join() {
             Ok(result) => result,

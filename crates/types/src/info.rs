@@ -1,7 +1,8 @@
-//! What the checker found out about the nodes of one file: side tables keyed by node.
+//! What the checker found out about the nodes of one file, or of one function body: side tables keyed by node.
 
+use crate::table::Table;
 use crate::{Builtin, Constant, ObjId, TypeId};
-use cranelift_entity::{SecondaryMap, packed_option::PackedOption};
+use cranelift_entity::packed_option::PackedOption;
 use polkago_syntax::{BlockId, ExprId, IdentId, StmtId};
 use rustc_hash::FxHashMap;
 
@@ -75,17 +76,17 @@ pub enum SelectionKind {
     MethodExpr,
 }
 
-/// Side tables of one file.
+/// Side tables of one file, or of one function body.
 #[derive(Clone, Debug, Default)]
 pub struct FileInfo {
     /// Type and mode of each expression.
-    pub exprs: SecondaryMap<ExprId, ExprInfo>,
+    pub exprs: Table<ExprId, ExprInfo>,
     /// Values of constant expressions.
     pub consts: FxHashMap<ExprId, Constant>,
     /// The object that an identifier defines.
-    pub defs: SecondaryMap<IdentId, PackedOption<ObjId>>,
+    pub defs: Table<IdentId, PackedOption<ObjId>>,
     /// The object that an identifier uses.
-    pub uses: SecondaryMap<IdentId, PackedOption<ObjId>>,
+    pub uses: Table<IdentId, PackedOption<ObjId>>,
     /// Selector expressions other than qualified identifiers.
     pub selections: FxHashMap<ExprId, Selection>,
     /// Type arguments, given or inferred, where an identifier denotes a generic function or type that is

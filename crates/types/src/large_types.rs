@@ -4,6 +4,7 @@
 use crate::checker::Checker;
 use crate::errors::Code;
 use crate::{NamedId, ObjId, ObjKind, Sizes, Store, TypeId, TypeKind};
+use cranelift_entity::packed_option::PackedOption;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Elements of channels are smaller than this many bytes.
@@ -130,7 +131,7 @@ impl Checker<'_> {
             let objs: Vec<ObjId> = self.infos[file]
                 .defs
                 .values()
-                .filter_map(|obj| obj.expand())
+                .filter_map(PackedOption::expand)
                 .collect();
             for obj in objs {
                 let object = self.store.obj(obj);

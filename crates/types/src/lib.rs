@@ -17,7 +17,8 @@
 //! side tables keyed by the ids of the syntax tree. An identifier leads to an [`Object`] through
 //! [`defs`](FileInfo::defs) and [`uses`](FileInfo::uses), an expression to its mode and type through
 //! [`exprs`](FileInfo::exprs), to its value through [`consts`](FileInfo::consts), and a selector that is no qualified
-//! identifier to its [`Selection`].
+//! identifier to its [`Selection`]. Where the bodies of functions were put off ([`check_declarations`]), each has tables
+//! of its own: [`Package::body`].
 //!
 //! # Types
 //!
@@ -40,7 +41,7 @@
 //!
 //! | files | rules |
 //! | --- | --- |
-//! | `check`, `depth`, `resolver`, `overlay`, `decl`, `cycles`, `iface_cycles`, `initorder`, `linkname`, `directives`, `mono` | packages and declarations |
+//! | `check`, `bodies`, `depth`, `resolver`, `overlay`, `decl`, `cycles`, `iface_cycles`, `initorder`, `linkname`, `directives`, `mono` | packages and declarations |
 //! | `typexpr`, `signature`, `struct_type`, `interface`, `union`, `instantiate` | type expressions |
 //! | `store`, `universe`, `scope`, `object`, `kinds`, `typeset`, `termlist`, `under`, `subst`, `typestring`, `sizes`, `large_types` | types |
 //! | `identity`, `predicates`, `lookup`, `methodset`, `implements`, `exposed`, `notinheap` | relations and properties of types |
@@ -51,6 +52,7 @@
 
 mod assignments;
 mod binary;
+mod bodies;
 mod builtins;
 mod call;
 mod check;
@@ -105,6 +107,7 @@ mod store;
 mod struct_type;
 mod subst;
 mod switch;
+mod table;
 mod terminating;
 mod termlist;
 mod typeset;
@@ -118,7 +121,10 @@ mod unsafe_builtins;
 mod untyped;
 mod util;
 
-pub use check::{CheckResult, NEWEST_GO_VERSION, PackageInput, PackageKind, check_package};
+pub use bodies::Body;
+pub use check::{
+    CheckResult, NEWEST_GO_VERSION, PackageInput, PackageKind, check_declarations, check_package,
+};
 pub use constant::{CompareOp, ConstKind, Constant, Float};
 pub use dead_code::{static_bool, static_clause};
 pub use errors::{Code, Diagnostic};
@@ -137,6 +143,7 @@ pub use scope::Scope;
 pub use sizes::Sizes;
 pub use store::{Alias, Interface, Named, PkgData, Store, TypeParam};
 pub use subst::Subst;
+pub use table::Table;
 pub use termlist::TermList;
 pub use typeset::TypeSet;
 pub use typestring::Qualifier;

@@ -81,7 +81,7 @@ impl Checker<'_> {
     fn unallocatable_parts(&mut self, decl: &TypeDecl) {
         let tree = self.tree();
         let bad = |check: &Self, part| {
-            let typ = check.infos[check.env.file as usize].exprs[part].typ;
+            let typ = check.known_info().exprs[part].typ;
             typ.expand()
                 .is_some_and(|typ| check.store.is_not_in_heap(typ))
         };

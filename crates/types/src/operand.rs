@@ -263,9 +263,7 @@ impl Checker<'_> {
         let ExprKind::Call { fun, .. } = self.unparen_kind(x.expr?) else {
             return None;
         };
-        let typ = self.infos[self.env.file as usize].exprs[*fun]
-            .typ
-            .expand()?;
+        let typ = self.known_info().exprs[*fun].typ.expand()?;
         let names = &self.store.as_func(typ)?.names.as_deref()?.results;
         let results: Vec<String> = types
             .iter()

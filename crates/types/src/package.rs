@@ -1,5 +1,6 @@
 //! The result of checking a package.
 
+use crate::bodies::Bodies;
 use crate::{FileInfo, ObjId, PkgId, ScopeId, SrcPos, VarFacts};
 use polkago_syntax::{ExprId, File};
 use rustc_hash::FxHashMap;
@@ -19,7 +20,7 @@ pub struct SourceFile {
     pub overlay: bool,
 }
 
-/// A checked package, complete and immutable.
+/// A checked package, complete and immutable, but that [`Package::body`] checks what was put off.
 #[derive(Debug)]
 pub struct Package {
     /// Its id.
@@ -30,7 +31,7 @@ pub struct Package {
     pub name: Arc<str>,
     /// Its files in the order given.
     pub files: Vec<SourceFile>,
-    /// What was found out about each file.
+    /// What was found out about each file, without the bodies that were put off.
     pub info: Vec<FileInfo>,
     /// The package scope.
     pub scope: ScopeId,
@@ -44,8 +45,10 @@ pub struct Package {
     pub inits: Vec<ObjId>,
     /// `//go:linkname local target` (decision record 0009).
     pub linknames: Vec<Linkname>,
-    /// Facts about local variables, parameters and results.
+    /// Facts about local variables, parameters and results, without those of the bodies that were put off.
     pub vars: FxHashMap<ObjId, VarFacts>,
+    /// The function bodies that are checked when somebody asks for them.
+    pub(crate) bodies: Bodies,
 }
 
 /// One initialisation: variables and the expression that gives their values.

@@ -594,7 +594,7 @@ impl<'a> Checker<'a> {
         if path == "unsafe" {
             return self.store.universe().unsafe_pkg;
         }
-        if let Some(&pkg) = self.import_map.get(path) {
+        if let Some(&pkg) = self.import_map.and_then(|map| map.get(path)) {
             return pkg;
         }
         if path != "C" {

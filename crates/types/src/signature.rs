@@ -8,7 +8,6 @@ use crate::{
     Basic, Func, NamedId, ObjId, ObjKind, ParamNames, TypeId, TypeKind, TypeParamId, VarKind,
 };
 use polkago_syntax::{ExprId, ExprKind, IdentId, Param, Pos, SigId, TypeParam};
-use std::rc::Rc;
 use std::sync::Arc;
 
 /// Parameters or results collected from a list.
@@ -27,7 +26,7 @@ struct Params {
 impl<'a> Checker<'a> {
     /// Checks a function type or the signature of a function literal. Its parameters are declared in a scope of its
     /// own inside the current one; they belong to the function body [`Env::func`](crate::checker::Env::func).
-    pub(crate) fn func_type(&mut self, sig: SigId) -> Rc<FuncSig> {
+    pub(crate) fn func_type(&mut self, sig: SigId) -> Arc<FuncSig> {
         self.func_sig(None, &[], sig, None)
     }
 
@@ -38,7 +37,7 @@ impl<'a> Checker<'a> {
         tparams: &'a [TypeParam],
         sig: SigId,
         method: Option<ObjId>,
-    ) -> Rc<FuncSig> {
+    ) -> Arc<FuncSig> {
         let tree = self.tree();
         let signature = &tree.sigs[sig];
         self.open_scope();
@@ -80,7 +79,7 @@ impl<'a> Checker<'a> {
             names,
         });
         self.close_scope();
-        Rc::new(FuncSig {
+        Arc::new(FuncSig {
             typ,
             scope,
             recv: receiver.map(|(_, obj)| obj),

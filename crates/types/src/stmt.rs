@@ -10,7 +10,7 @@ use polkago_syntax::{
     BinaryOp, BlockId, CommClause, ExprId, ExprKind, ExprList, Pos, StmtId, StmtKind, StmtList,
     UnaryOp,
 };
-use std::rc::Rc;
+use std::sync::Arc;
 
 impl Checker<'_> {
     /// Checks the body of a function, declared or literal. `func` is the number of the body; `outer_tparams` are the
@@ -18,11 +18,11 @@ impl Checker<'_> {
     pub(crate) fn func_body(
         &mut self,
         decl: Option<DeclIdx>,
-        sig: Rc<FuncSig>,
+        sig: Arc<FuncSig>,
         body: BlockId,
         iota: Option<Constant>,
         func: u32,
-        outer_tparams: Rc<[TypeParamId]>,
+        outer_tparams: Arc<[TypeParamId]>,
     ) {
         let params: Vec<ObjId> = sig
             .recv

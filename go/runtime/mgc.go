@@ -255,6 +255,13 @@ func scanStack() {
 // scanObject greys what an object refers to: a value of the type named by its type word, or an array of them.
 func scanObject(base, end uintptr) {
 	typ := (*abi.Type)(unsafe.Pointer(load32(end)))
+	if !scanLarge(base, end, typ) {
+		scanValues(base, end, typ)
+	}
+}
+
+// scanValues greys what the values of a type between two addresses refer to.
+func scanValues(base, end uintptr, typ *abi.Type) {
 	mask := uintptr(unsafe.Pointer(typ.GCData))
 	words := typ.PtrBytes >> 2
 	// What is behind the last whole element is zero.

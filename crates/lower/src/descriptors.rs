@@ -207,7 +207,12 @@ impl Descriptor<'_> {
             self.blob.put_addr(20, mask.name.clone(), 0);
             self.out.data.push(mask);
         }
-        let exported = match cx.named(t) {
+        // A pointer's name counts as exported if that of what it points to is.
+        let named = match *cx.kind(t) {
+            TypeKind::Pointer(elem) => elem,
+            _ => t,
+        };
+        let exported = match cx.named(named) {
             Some(n) => is_exported(cx.text(cx.obj(cx.store.named(n).obj).name)),
             None => false,
         };

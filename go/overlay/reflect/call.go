@@ -66,6 +66,11 @@ func funcLayout(t *funcType, rcvr *abi.Type) (frametype *abi.Type, framePool *sy
 	return l.t, l.framePool, l.abid
 }
 
+// isUncallable reports whether code is that of function values without a stub.
+//
+//go:ifreached newFuncCtxt
+func isUncallable(code uintptr) bool { return code == abi.FuncPCABIInternal(uncallable) }
+
 func findAdapter(shape string) *callAdapter {
 	lo, hi := 0, len(callAdapters)
 	for lo < hi {
@@ -86,6 +91,10 @@ func findAdapter(shape string) *callAdapter {
 func call(stackArgsType *abi.Type, f, stackArgs unsafe.Pointer, stackArgsSize, stackRetOffset, frameSize uint32, regArgs *abi.RegArgs) {
 	adapter := (*frameType)(unsafe.Pointer(stackArgsType)).adapter
 	if adapter == nil {
+		if isUncallable(*(*uintptr)(f)) {
+			stubCall((*makeFuncCtxt)(f), stackArgs, false)
+			return
+		}
 		panic("reflect: call of a function whose type no function of the program has")
 	}
 	if callsForPanic {
@@ -114,8 +123,12 @@ func newFuncCtxt(ftyp *funcType, method bool) makeFuncCtxt {
 			return makeFuncCtxt{fn: funcStubs[i].code, frame: frame, method: method}
 		}
 	}
-	panic("reflect: cannot make a function of type " + stringFor(&ftyp.Type) + ": no function of the program has such arguments and results")
+	// No compiled code can call it then.
+	return makeFuncCtxt{fn: abi.FuncPCABIInternal(uncallable), frame: frame, method: method}
 }
+
+// uncallable is the code of function values of types that no function of the program has: only call can call them.
+func uncallable() { panic("reflect: call of a function of a type that the program does not have") }
 
 // MakeFunc returns a new function of the given type that calls fn: with its arguments as values, and for its results.
 func MakeFunc(typ Type, fn func(args []Value) (results []Value)) Value {

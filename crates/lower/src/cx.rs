@@ -1,5 +1,6 @@
 //! What all of lowering shares and reads only: the checked packages, questions about types, and caches.
 
+use crate::init::KnownVar;
 use crate::layout::TypeInfo;
 use crate::linkname::Links;
 use crate::lit_names::LitNames;
@@ -7,32 +8,11 @@ use crate::methods::MethodSet;
 use crate::program::{LowerOptions, Outer};
 use polkago_syntax::{BlockId, Decl, ExprId, File, FuncDecl, StmtId};
 use polkago_types::{
-    Basic, Diagnostic, FileInfo, FileRef, FuncObj, NamedId, ObjId, ObjKind, Object, Package, PkgId,
-    SrcPos, Store, Subst, TypeId, TypeKind, VarFacts,
+    Basic, Diagnostic, FileInfo, FileRef, FuncObj, Memo, NamedId, ObjId, ObjKind, Object, Package,
+    PkgId, SrcPos, Store, Subst, TypeId, TypeKind, VarFacts,
 };
 use rustc_hash::FxHashMap;
-use std::hash::Hash;
-use std::sync::{Arc, RwLock};
-
-/// A table filled on demand from any thread. What is computed twice is equal, so that nobody waits.
-pub(crate) struct Cache<K, V>(RwLock<FxHashMap<K, V>>);
-
-impl<K: Eq + Hash, V: Clone> Cache<K, V> {
-    /// An empty table.
-    fn new() -> Self {
-        Self(RwLock::new(FxHashMap::default()))
-    }
-
-    /// The entry for a key.
-    pub fn get(&self, key: &K) -> Option<V> {
-        self.0.read().expect("no holder panics").get(key).cloned()
-    }
-
-    /// Sets the entry for a key.
-    pub fn insert(&self, key: K, value: V) {
-        self.0.write().expect("no holder panics").insert(key, value);
-    }
-}
+use std::sync::Arc;
 
 /// A function or method with its type arguments: those of the receiver's type for a method.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -95,8 +75,10 @@ pub(crate) struct Cx<'a> {
     pub main: Option<PkgId>,
     /// Where bodyless declarations find their definitions.
     pub links: Links,
-    pub(crate) infos: Cache<TypeId, Arc<TypeInfo>>,
-    pub(crate) method_sets: Cache<TypeId, Arc<MethodSet>>,
+    pub(crate) infos: Memo<TypeId, TypeInfo>,
+    pub(crate) method_sets: Memo<TypeId, MethodSet>,
+    /// The package variables that have an initialiser of their own.
+    pub(crate) statics: FxHashMap<ObjId, KnownVar<'a>>,
     lits: FxHashMap<PkgId, LitNames>,
     by_id: FxHashMap<PkgId, &'a Package>,
 }
@@ -115,8 +97,9 @@ impl<'a> Cx<'a> {
                 .map(|p| p.id),
             runtime: packages.iter().copied().find(|p| &*p.path == "runtime"),
             links: Links::default(),
-            infos: Cache::new(),
-            method_sets: Cache::new(),
+            infos: Memo::new(),
+            method_sets: Memo::new(),
+            statics: crate::init::single_vars(&packages),
             lits: packages.iter().map(|p| (p.id, LitNames::of(p))).collect(),
             by_id: packages.iter().map(|p| (p.id, *p)).collect(),
             packages,

@@ -15,6 +15,8 @@ use crate::scalars::FuncTypes;
 use crate::statics::{Blob, Statics};
 use polkago_ir::{Global, Signature, Symbol, Type};
 use polkago_types::{FileRef, Initializer, ObjId, Package, PkgId};
+use rustc_hash::FxHashMap;
+use std::sync::OnceLock;
 
 /// The symbol of the flag that initialisation has run.
 pub(crate) const INITED: &str = "runtime.inited";
@@ -23,8 +25,15 @@ pub(crate) const INITED: &str = "runtime.inited";
 const BUILD_VERSION: &str = "runtime.buildVersion";
 
 impl<'a> Cx<'a> {
-    /// Lays out the value of a variable; `None` if it is not known before the program runs.
-    fn static_value(&self, pkg: &'a Package, obj: ObjId, init: &Initializer) -> Option<StaticVar> {
+    /// The value of a variable; `None` if it is not known before the program runs.
+    fn static_value(&self, obj: ObjId) -> Option<&StaticVar> {
+        let var = self.statics.get(&obj)?;
+        let known = || self.lay_out(var.pkg, obj, var.init);
+        var.value.get_or_init(known).as_ref()
+    }
+
+    /// Lays out the value of a variable.
+    fn lay_out(&self, pkg: &'a Package, obj: ObjId, init: &Initializer) -> Option<StaticVar> {
         let source = self.source(FileRef {
             pkg: pkg.id,
             file: init.file,
@@ -45,7 +54,7 @@ impl<'a> Cx<'a> {
     /// Whether an initialiser leaves nothing to do at run time.
     fn is_static(&self, pkg: &'a Package, init: &Initializer) -> bool {
         match init.lhs.as_slice() {
-            [Some(obj)] => self.static_value(pkg, *obj, init).is_some(),
+            [Some(obj)] => self.static_value(*obj).is_some(),
             // A blank variable with a constant or a literal without calls.
             [None] => {
                 let info = &pkg.info[init.file as usize];
@@ -89,8 +98,31 @@ impl<'a> Cx<'a> {
     }
 }
 
+/// A package variable with an initialiser of its own.
+pub(crate) struct KnownVar<'a> {
+    pkg: &'a Package,
+    init: &'a Initializer,
+    /// Its value, once somebody has asked; `None` if it is not known before the program runs.
+    value: OnceLock<Option<StaticVar>>,
+}
+
+/// The package variables that have initialisers of their own.
+pub(crate) fn single_vars<'a>(packages: &[&'a Package]) -> FxHashMap<ObjId, KnownVar<'a>> {
+    let mut vars = FxHashMap::default();
+    for &pkg in packages {
+        for init in &pkg.init_order {
+            if let [Some(obj)] = init.lhs[..] {
+                let value = OnceLock::new();
+                vars.insert(obj, KnownVar { pkg, init, value });
+            }
+        }
+    }
+    vars
+}
+
 /// A variable with a known value.
-struct StaticVar {
+#[derive(Debug)]
+pub(crate) struct StaticVar {
     blob: Blob,
     needs: Vec<Item>,
     data: Vec<polkago_ir::Data>,
@@ -104,9 +136,7 @@ pub(crate) fn lower_var(cx: &Cx<'_>, obj: ObjId) -> Output {
     };
     let t = cx.store.canon(t);
     let info = cx.info(t);
-    let pkg = cx.package(cx.obj(obj).pkg);
-    let init = pkg.and_then(|pkg| Some((pkg, find_init(pkg, obj)?)));
-    let value = init.and_then(|(pkg, init)| cx.static_value(pkg, obj, init));
+    let value = cx.static_value(obj);
     let name = cx.symbol(&Item::Var(obj));
     let blob = match value {
         _ if &*name == BUILD_VERSION => {
@@ -118,9 +148,9 @@ pub(crate) fn lower_var(cx: &Cx<'_>, obj: ObjId) -> Output {
             blob
         }
         Some(value) => {
-            out.needs = value.needs;
-            out.data = value.data;
-            value.blob
+            out.needs = value.needs.clone();
+            out.data = value.data.clone();
+            value.blob.clone()
         }
         None => match crate::embed::embedded(cx, obj, t, &mut out) {
             Some(blob) => blob,
@@ -164,9 +194,7 @@ pub(crate) fn lower_init(cx: &Cx<'_>, id: PkgId) -> Output {
 
 /// Lowers the function that sets a variable.
 pub(crate) fn lower_var_init(cx: &Cx<'_>, obj: ObjId) -> Output {
-    let pkg = cx.package(cx.obj(obj).pkg);
-    let found = pkg.and_then(|pkg| Some((pkg, find_init(pkg, obj)?)));
-    let Some((pkg, init)) = found else {
+    let Some(&KnownVar { pkg, init, .. }) = cx.statics.get(&obj) else {
         return Output::default();
     };
     let mut f = init_function(cx, &Item::VarInit(obj), pkg.id, init.file);
@@ -186,13 +214,6 @@ fn init_function<'a>(cx: &'a Cx<'a>, item: &Item, pkg: PkgId, file: u32) -> Func
         Some(source),
         Outer::Init(pkg),
     )
-}
-
-/// The initialiser of one variable alone.
-fn find_init(pkg: &Package, obj: ObjId) -> Option<&Initializer> {
-    pkg.init_order
-        .iter()
-        .find(|i| i.lhs.as_slice() == [Some(obj)])
 }
 
 impl FuncLowering<'_> {

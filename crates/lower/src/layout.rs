@@ -7,7 +7,6 @@ use crate::cx::Cx;
 use crate::scalars::Leaf;
 use polkago_ir::{MemType, Type};
 use polkago_types::{Basic, Field, TypeId, TypeKind};
-use std::sync::Arc;
 
 /// The largest size of a type, in bytes: beyond it a 32-bit address space cannot hold a variable of it.
 pub(crate) const MAX_SIZE: u64 = 0x7fff_ffff;
@@ -45,13 +44,11 @@ fn word_leaf(offset: u32) -> Leaf {
 
 impl Cx<'_> {
     /// Size, alignment and scalars of a type without type parameters.
-    pub fn info(&self, t: TypeId) -> Arc<TypeInfo> {
-        if let Some(info) = self.infos.get(&t) {
-            return info;
+    pub fn info(&self, t: TypeId) -> &TypeInfo {
+        match self.infos.get(t) {
+            Some(info) => info,
+            None => self.infos.set(t, self.compute_info(t)),
         }
-        let info = Arc::new(self.compute_info(t));
-        self.infos.insert(t, info.clone());
-        info
     }
 
     /// Size of a type in bytes.

@@ -5,7 +5,6 @@
 
 use crate::cx::{Cx, FuncInst};
 use polkago_types::{MethodSel, MethodSource, PkgId, Sym, TypeId};
-use std::sync::Arc;
 
 /// What a method selector finds in the end.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -67,17 +66,16 @@ impl MethodSet {
 
 impl Cx<'_> {
     /// The method set of a type.
-    pub fn method_set(&self, t: TypeId) -> Arc<MethodSet> {
+    pub fn method_set(&self, t: TypeId) -> &MethodSet {
         let t = self.store.canon(t);
-        if let Some(set) = self.method_sets.get(&t) {
+        if let Some(set) = self.method_sets.get(t) {
             return set;
         }
         let methods = self.store.method_set(t);
-        let set = Arc::new(MethodSet {
+        let set = MethodSet {
             methods: methods.into_iter().map(|m| self.method_entry(m)).collect(),
-        });
-        self.method_sets.insert(t, set.clone());
-        set
+        };
+        self.method_sets.set(t, set)
     }
 
     fn method_entry(&self, m: MethodSel) -> MethodEntry {

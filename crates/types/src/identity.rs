@@ -49,13 +49,13 @@ impl Store {
         if let TypeKind::Basic(_) | TypeKind::TypeParam(_) = self.kind(t) {
             return t;
         }
-        if let Some(known) = self.canons.get(t.as_u32()) {
-            return TypeId::from_u32(known);
+        if let Some(&known) = self.canons.get(t) {
+            return known;
         }
         let canon = self.make_canon(t, inside);
         // What was found inside a recursive interface may hold a part that is not canonical.
         if inside.is_empty() {
-            self.canons.insert(t.as_u32(), canon.as_u32());
+            return *self.canons.set(t, canon);
         }
         canon
     }

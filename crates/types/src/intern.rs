@@ -1,8 +1,10 @@
 //! Interning: equal values get the same small index, from any thread.
 
+use cranelift_entity::EntityRef;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::hash::{BuildHasher, Hash};
-use std::sync::{Mutex, PoisonError};
+use std::marker::PhantomData;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 /// Number of independently locked parts of a table; a power of two.
 const SHARDS: usize = 16;
@@ -60,39 +62,43 @@ impl<K: Eq + Hash> Interner<K> {
     }
 }
 
-/// A table from type ids to type ids that is filled as results become known.
+/// A table keyed by ids that is filled as results become known, from any thread and without locks.
 #[derive(Debug)]
-pub(crate) struct Memo {
-    shards: [Mutex<FxHashMap<u32, u32>>; SHARDS],
+pub struct Memo<K, V> {
+    /// One for each id, up to the largest that anybody has asked for.
+    slots: boxcar::Vec<OnceLock<V>>,
+    key: PhantomData<K>,
 }
 
-impl Memo {
+impl<K: EntityRef, V> Memo<K, V> {
     /// An empty table.
-    pub(crate) fn new() -> Self {
+    #[must_use]
+    pub fn new() -> Self {
         Self {
-            shards: std::array::from_fn(|_| Mutex::new(FxHashMap::default())),
+            slots: boxcar::Vec::new(),
+            key: PhantomData,
         }
     }
 
     /// What is known for `key`.
-    pub(crate) fn get(&self, key: u32) -> Option<u32> {
-        self.shard(key)
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .get(&key)
-            .copied()
+    pub fn get(&self, key: K) -> Option<&V> {
+        self.slots.get(key.index())?.get()
     }
 
-    /// Makes a result known.
-    pub(crate) fn insert(&self, key: u32, value: u32) {
-        self.shard(key)
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .insert(key, value);
+    /// Makes a result known, unless another thread has been faster, and gives what is known.
+    pub fn set(&self, key: K, value: V) -> &V {
+        loop {
+            if let Some(slot) = self.slots.get(key.index()) {
+                return slot.get_or_init(|| value);
+            }
+            // Where several threads do that at once, there are a few more than necessary.
+            self.slots.push(OnceLock::new());
+        }
     }
+}
 
-    /// The shard that holds `key`.
-    fn shard(&self, key: u32) -> &Mutex<FxHashMap<u32, u32>> {
-        &self.shards[key as usize % SHARDS]
+impl<K: EntityRef, V> Default for Memo<K, V> {
+    fn default() -> Self {
+        Self::new()
     }
 }

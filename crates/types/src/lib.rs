@@ -132,6 +132,7 @@ pub use ids::{
     AliasId, FileRef, InterfaceId, NamedId, ObjId, PkgId, ScopeId, SrcPos, Sym, TypeId, TypeParamId,
 };
 pub use info::{ExprInfo, FileInfo, Mode, Selection, SelectionKind, VarFacts};
+pub use intern::Memo;
 pub use kinds::{Basic, Field, Func, Method, ParamNames, Term, TypeKind};
 pub use lookup::Lookup;
 pub use methodset::{MethodSel, MethodSource};

@@ -5,7 +5,7 @@ use crate::checker::NestedFunc;
 use crate::constant::ConstKind;
 use crate::errors::Code;
 use crate::operand::Operand;
-use crate::{Basic, Constant, Field, Sym, TypeId, TypeKind};
+use crate::{Basic, Constant, Field, Mode, Sym, TypeId, TypeKind};
 use polkago_syntax::{ArrayLen, BlockId, ExprId, ExprKind, ExprList, LitKind, Name, Pos, SigId};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
@@ -84,6 +84,28 @@ impl Checker<'_> {
         let at = self.tree().expr[e].span.start;
         self.overflow(&mut x, at);
         x
+    }
+
+    /// A basic literal as an element of a composite literal, where nothing but its value is to be found out and nothing is
+    /// wrong with it: whether that is so, and then it is checked. Tables consist of these.
+    fn plain_elem(&mut self, e: ExprId, typ: TypeId) -> bool {
+        let ExprKind::BasicLit { kind, text } = self.tree().expr[e].kind else {
+            return false;
+        };
+        let text = self.tree().text(text);
+        if !self.allow_version(13) || (kind != LitKind::String && text.len() > 64) {
+            return false;
+        }
+        let basic = self.store.basic_kind(typ).filter(|b| !b.is_untyped());
+        let value =
+            basic.and_then(|b| Constant::from_literal(kind, text).represent(b, self.word()));
+        match value {
+            None | Some(Constant::Unknown) => false,
+            Some(_) => {
+                self.record_type_and_value(e, Mode::Constant, typ, value);
+                true
+            }
+        }
     }
 
     /// Forms of number literals that came with Go 1.13.
@@ -205,8 +227,14 @@ impl Checker<'_> {
                 self.error(elem, Code::MixedStructLit, msg);
                 continue;
             }
+            let field = fields.get(i);
+            if field.is_some_and(|f| {
+                f.pkg.is_none_or(|pkg| pkg == self.pkg) && self.plain_elem(elem, f.typ)
+            }) {
+                continue;
+            }
             let mut x = self.expr(None, elem);
-            let Some(field) = fields.get(i) else {
+            let Some(field) = field else {
                 let msg = format!(
                     "too many values in struct literal of type {}",
                     self.type_str(base)
@@ -249,6 +277,18 @@ impl Checker<'_> {
                 self.error(elem, Code::MixedStructLit, msg);
                 continue;
             };
+            if let ExprKind::BasicLit { .. } = self.tree().expr[value].kind
+                && let ExprKind::Ident(name) = self.tree().expr[key].kind
+            {
+                let sym = self.ident_sym(name);
+                let index = self.field_index(fields, sym, false);
+                if let Some(index) = index.filter(|&index| !visited[index])
+                    && self.plain_elem(value, fields[index].typ)
+                {
+                    visited[index] = true;
+                    continue;
+                }
+            }
             let mut x = self.expr(None, value);
             let ExprKind::Ident(name) = self.tree().expr[key].kind else {
                 let msg = format!(
@@ -324,6 +364,9 @@ impl Checker<'_> {
                 }
                 types.push(x.typ);
             }
+            if self.plain_elem(value, elem_type) {
+                continue;
+            }
             let mut x = self.expr_with_hint(value, elem_type);
             self.assignment(&mut x, Some(elem_type), "map literal");
         }
@@ -375,6 +418,9 @@ impl Checker<'_> {
             }
             index += 1;
             max = max.max(index);
+            if self.plain_elem(value, elem_type) {
+                continue;
+            }
             let mut x = self.expr_with_hint(value, elem_type);
             self.assignment(&mut x, Some(elem_type), "array or slice literal");
         }

@@ -149,7 +149,7 @@ pub struct Store {
     syms: boxcar::Vec<Arc<str>>,
     sym_ids: Interner<Arc<str>>,
     /// Canonical ids found so far: see [`Store::canon`].
-    pub(crate) canons: Memo,
+    pub(crate) canons: Memo<TypeId, TypeId>,
     universe: OnceLock<Universe>,
 }
 

@@ -252,7 +252,7 @@ impl Checker<'_> {
     /// where the type is typed, it is final and recorded.
     pub(crate) fn update_expr_type(&mut self, e: ExprId, typ: TypeId, last: bool) {
         let key = (self.env.file, e);
-        let Some(old) = self.untyped.get(&key).cloned() else {
+        let Some(mut old) = self.untyped.remove(&key) else {
             return;
         };
         let constant = old.val.is_some();
@@ -287,12 +287,10 @@ impl Checker<'_> {
             _ => {}
         }
         if !last && self.store.is_untyped(typ) {
-            if let Some(info) = self.untyped.get_mut(&key) {
-                info.typ = self.store.underlying(typ);
-            }
+            old.typ = self.store.underlying(typ);
+            self.untyped.insert(key, old);
             return;
         }
-        self.untyped.remove(&key);
         if old.is_lhs && !self.store.all_integer(typ) {
             let msg = format!(
                 "invalid operation: shifted operand {} (type {}) must be integer",
@@ -302,7 +300,14 @@ impl Checker<'_> {
             self.error(e, Code::InvalidShiftOperand, msg);
             return;
         }
-        let mut val = old.val.clone();
+        // Lowering wants the value as the type holds it: an integer for an integer type, rounded for floats.
+        let basic = self.store.basic_kind(typ);
+        let held = basic.and_then(|basic| old.val.as_ref()?.represent(basic, self.word()));
+        if held.is_some() && !self.store.is_untyped(typ) {
+            self.record_type_and_value(e, old.mode, typ, held);
+            return;
+        }
+        let val = held.or_else(|| old.val.clone());
         if constant {
             let mut x = Operand {
                 mode: old.mode,
@@ -314,14 +319,6 @@ impl Checker<'_> {
             self.convert_untyped(&mut x, typ);
             if x.is_invalid() {
                 return;
-            }
-            // Lowering wants the value as the type holds it: an integer for an integer type, rounded for floats.
-            if let Some(basic) = self.store.basic_kind(typ)
-                && let Some(value) = val
-                    .as_ref()
-                    .and_then(|val| val.represent(basic, self.word()))
-            {
-                val = Some(value);
             }
         }
         self.record_type_and_value(e, old.mode, typ, val);

@@ -151,7 +151,7 @@ func (p *_panic) next(gp *g) *_defer {
 //
 //go:ifreached pushDefer
 func gopanic(e any) {
-	if e == nil {
+	if e == nil && !mayPanicNil() {
 		e = new(PanicNilError)
 	}
 	gp := getg()

@@ -81,10 +81,26 @@ func syscall_runtimeClearenv(env map[string]int) { godebugNotify("") }
 var godebugUpdate func(defaults, env string)
 
 func godebugNotify(env string) {
-	setAsyncTimers(env)
+	godebugEnv = env
+	setAsyncTimers()
 	if godebugUpdate != nil {
-		godebugUpdate("", env)
+		godebugUpdate(godebugDefault, env)
 	}
+}
+
+// godebugDefault has the settings that the program starts with: what the Go version of its module and its directives say.
+// The compiler gives it its value.
+var godebugDefault string
+
+// godebugEnv is what the environment says, in programs with package internal/godebug.
+var godebugEnv string
+
+// godebug returns the value of a setting.
+func godebug(key string) string {
+	if value := godebugValue(godebugEnv, key); value != "" {
+		return value
+	}
+	return godebugValue(godebugDefault, key)
 }
 
 // godebugValue returns what settings of the form key=value,key=value say of a key; the last one counts.

@@ -15,7 +15,7 @@ type stringer interface {
 func panicvalue(e any) {
 	gopanic(e)
 	// Nothing is deferred in this program.
-	if e == nil {
+	if e == nil && !mayPanicNil() {
 		panicNil()
 	}
 	text, known := "", false
@@ -34,7 +34,7 @@ func panicvalue(e any) {
 // hasMethods reports whether the dynamic type of e has methods.
 func hasMethods(e any) bool {
 	t := (*abi.EmptyInterface)(unsafe.Pointer(&e)).Type
-	return t.TFlag&abi.TFlagUncommon != 0 && t.Uncommon().Mcount != 0
+	return t != nil && t.TFlag&abi.TFlagUncommon != 0 && t.Uncommon().Mcount != 0
 }
 
 // panicText asks the value of a panic for its text. A method that waits for others is not waited for.
@@ -52,6 +52,9 @@ func panicText(e any) (text string, known bool) {
 	return "", false
 }
 
+// mayPanicNil reports whether panic(nil) panics with nil, as up to Go 1.20.
+func mayPanicNil() bool { return godebug("panicnil") == "1" }
+
 const panicNilText = "panic called with nil argument"
 
 func panicNil() {
@@ -65,6 +68,10 @@ func panicNil() {
 func printpanicval(e any) {
 	w := (*abi.EmptyInterface)(unsafe.Pointer(&e))
 	t := w.Type
+	if t == nil {
+		printstring("nil")
+		return
+	}
 	named := t.TFlag&abi.TFlagNamed != 0 && t.TFlag&abi.TFlagUncommon != 0
 	name := typeString(t)
 	kind := t.Kind()

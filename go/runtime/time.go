@@ -331,11 +331,11 @@ var asyncChannels bool
 //go:ifreached newTimer
 func asyncTimers() bool { return asyncChannels }
 
-// setAsyncTimers reads the setting from what GODEBUG says.
+// setAsyncTimers reads the setting.
 //
 //go:ifreached newTimer
-func setAsyncTimers(env string) {
-	value := godebugValue(env, "asynctimerchan")
+func setAsyncTimers() {
+	value := godebug("asynctimerchan")
 	asyncChannels = value != "" && value != "0"
 }
 

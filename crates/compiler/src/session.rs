@@ -293,10 +293,14 @@ impl Session {
         mut clock: Clock,
     ) -> Result<Artifact, Failure> {
         let front_options = self.front(&target(options.profile), true);
+        let main = tests
+            .map(|tests| tests.main)
+            .or(graph.roots.first().copied());
+        let godebug = main.map_or_else(String::new, |main| graph.godebug(main));
         let key = self.cache.as_ref().and_then(|cache| {
             let main = tests.map(|tests| graph.packages[tests.main].content_hash);
             let settings = (
-                options, self.level, self.gc, self.trace, self.whole, version, main,
+                options, self.level, self.gc, self.trace, self.whole, version, main, &godebug,
             );
             Some((cache, cache.key(&graph, &settings)?))
         });
@@ -348,6 +352,7 @@ impl Session {
             let options = LowerOptions {
                 target,
                 go_version: format!("go{version}"),
+                godebug,
                 gc: self.gc,
                 embeds,
                 embed_patterns: polkago_project::embed_patterns,

@@ -113,6 +113,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let options = LowerOptions {
         target,
         go_version: "go1.26.8".to_owned(),
+        godebug: String::new(),
         gc: Gc::default(),
         embeds: Default::default(),
         embed_patterns: |_| None,

@@ -24,6 +24,9 @@ pub(crate) const INITED: &str = "runtime.inited";
 /// The variable that holds the name of the Go release.
 const BUILD_VERSION: &str = "runtime.buildVersion";
 
+/// The variable that holds the settings that the program starts with.
+const GODEBUG_DEFAULT: &str = "runtime.godebugDefault";
+
 impl<'a> Cx<'a> {
     /// The value of a variable; `None` if it is not known before the program runs.
     fn static_value(&self, obj: ObjId) -> Option<&StaticVar> {
@@ -128,6 +131,18 @@ pub(crate) struct StaticVar {
     data: Vec<polkago_ir::Data>,
 }
 
+/// The value of a string variable that the compiler sets.
+fn text_blob(text: &str, out: &mut Output) -> Blob {
+    let mut blob = Blob::zero(8);
+    if !text.is_empty() {
+        let data = crate::consts::bytes_data(text.as_bytes());
+        blob.put_addr(0, data.name.clone(), 0);
+        blob.put_u32(4, text.len() as u32);
+        out.data.push(data);
+    }
+    blob
+}
+
 /// Lowers a package variable to a data object.
 pub(crate) fn lower_var(cx: &Cx<'_>, obj: ObjId) -> Output {
     let mut out = Output::default();
@@ -139,14 +154,8 @@ pub(crate) fn lower_var(cx: &Cx<'_>, obj: ObjId) -> Output {
     let value = cx.static_value(obj);
     let name = cx.symbol(&Item::Var(obj));
     let blob = match value {
-        _ if &*name == BUILD_VERSION => {
-            let text = crate::consts::bytes_data(cx.options.go_version.as_bytes());
-            let mut blob = Blob::zero(info.size);
-            blob.put_addr(0, text.name.clone(), 0);
-            blob.put_u32(4, cx.options.go_version.len() as u32);
-            out.data.push(text);
-            blob
-        }
+        _ if &*name == BUILD_VERSION => text_blob(&cx.options.go_version, &mut out),
+        _ if &*name == GODEBUG_DEFAULT => text_blob(&cx.options.godebug, &mut out),
         Some(value) => {
             out.needs = value.needs.clone();
             out.data = value.data.clone();

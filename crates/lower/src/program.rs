@@ -71,6 +71,8 @@ pub struct LowerOptions {
     pub target: Target,
     /// What `runtime.Version` returns: the release whose standard library is compiled, as `go1.26.8`.
     pub go_version: String,
+    /// The settings that the program starts with, as `GODEBUG` would state them.
+    pub godebug: String,
     /// How memory is freed.
     pub gc: Gc,
     /// What the `//go:embed` directives of packages name, by import path.

@@ -92,6 +92,7 @@ fn lower(name: &str, text: &str, target: Target) -> Result<Module, String> {
     let options = LowerOptions {
         target,
         go_version: "go1.26.8".to_owned(),
+        godebug: String::new(),
         gc: Gc::default(),
         embeds: Default::default(),
         embed_patterns: |_| None,

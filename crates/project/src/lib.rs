@@ -18,6 +18,7 @@ mod environment;
 mod error;
 mod fetch;
 mod fs;
+mod godebug;
 mod hash;
 mod header;
 mod load;

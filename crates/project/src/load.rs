@@ -496,6 +496,7 @@ impl<'a> Loader<'a> {
             warnings,
             by_path,
             test_programs,
+            godebug: self.context.modules.mains.godebug.clone(),
         }
     }
 

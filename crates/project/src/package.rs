@@ -34,6 +34,9 @@ pub struct Graph {
     /// The programs that run the tests of the roots, where they were asked for; of packages without tests there is
     /// none.
     pub test_programs: Vec<TestProgram>,
+    /// The `godebug` lines, `key=value`, of the `go.work` file, or of the `go.mod` file of the one module that is worked
+    /// on.
+    pub godebug: Vec<String>,
 }
 
 /// A program that runs the tests of a package.

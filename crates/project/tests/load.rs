@@ -563,3 +563,30 @@ fn an_imported_folder_without_files_is_missed_also_where_a_pattern_names_it() {
         );
     }
 }
+
+#[test]
+fn settings_come_from_versions_lines_and_directives() {
+    let settings = |go_mod: &str, directives: &str| {
+        let table = "package godebugs\n\nvar All = []Info{\n\
+            \t{Name: \"newest\", Package: \"p\", Changed: 26, Old: \"0\"},\n\
+            \t{Name: \"old\", Package: \"p\", Changed: 21, Old: \"1\", Opaque: true},\n}\n";
+        let main = format!("{directives}package main\n\nimport _ \"internal/godebugs\"\n");
+        let graph = load_in(
+            &[
+                ("/w/go.mod", go_mod),
+                ("/w/main.go", &main),
+                ("/go/src/internal/godebugs/table.go", table),
+            ],
+            &[],
+        );
+        graph.godebug(graph.roots[0])
+    };
+    let module = |lines: &str| format!("module example.com/w\n\n{lines}");
+    assert_eq!(settings(&module("go 1.26\n"), ""), "");
+    assert_eq!(settings(&module("go 1.24\n"), ""), "newest=0");
+    assert_eq!(settings(&module("go 1.20\n"), ""), "newest=0,old=1");
+    let lines = module("go 1.20\ngodebug (\n\tdefault=go1.24\n\told=2\n)\n");
+    assert_eq!(settings(&lines, ""), "newest=0,old=2");
+    let directives = "//go:debug old=3\n//go:debug a=b\n\n";
+    assert_eq!(settings(&lines, directives), "a=b,newest=0,old=3");
+}

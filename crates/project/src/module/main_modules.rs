@@ -74,6 +74,8 @@ pub(crate) struct MainModules {
     pub modules: Vec<MainModule>,
     /// Whether a `go.work` file names them.
     pub workspace: bool,
+    /// The settings of the `godebug` lines that count.
+    pub godebug: Vec<String>,
     pub vendored: Option<Vendored>,
     pub sums: GoSum,
     replaced: HashMap<(String, Option<Version>), Actual>,
@@ -110,6 +112,16 @@ impl MainModules {
                 (dir, Some(work))
             }
         };
+        let settings = match (&work, &*mains.modules) {
+            (Some(work), _) => &*work.godebug,
+            (None, [only]) => &*only.go_mod.godebug,
+            (None, _) => &[],
+        };
+        // In a workspace its own version counts, not that of the module.
+        let version = work.as_ref().and_then(|work| work.go.as_ref());
+        let version = version.map(|(version, _)| format!("default=go{version}"));
+        let settings = settings.iter().map(|item| item.text.clone());
+        mains.godebug = version.into_iter().chain(settings).collect();
         mains
             .add_replacements(display, &dir, work.as_ref())
             .map_err(|e| vec![e])?;

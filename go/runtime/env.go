@@ -130,11 +130,6 @@ func godebug_setUpdate(update func(string, string)) {
 //go:linkname godebug_setNewIncNonDefault internal/godebug.setNewIncNonDefault
 func godebug_setNewIncNonDefault(newIncNonDefault func(string) func()) {}
 
-// There are no metrics.
-//
-//go:linkname godebug_registerMetric internal/godebug.registerMetric
-func godebug_registerMetric(name string, read func() uint64) {}
-
 // write writes to a standard stream; only what goes to standard error is asked for.
 func write(fd uintptr, p unsafe.Pointer, n int32) int32 {
 	printflush()

@@ -27,16 +27,15 @@ type markChunk struct {
 }
 
 var gc struct {
-	live    uintptr // pages in use after the last collection
-	mallocs uint64  // objects allocated until then
-	bytes   uint64  // bytes allocated until then
-	chunk   uintptr // *markChunk: the topmost one
-	n       uintptr // items in it
-	spare   uintptr // *markChunk: one kept, so that a stack at a chunk's edge does not allocate again and again
-	lost    bool    // whether objects were marked that had no room on the mark stack
-	count   uint32  // collections so far
-	marked  uintptr // objects marked and frames scanned since the last collection by stressCollect began
-	owed    uintptr // and how many of them allocations have still to pay for
+	live   uintptr // pages in use after the last collection
+	chunk  uintptr // *markChunk: the topmost one
+	n      uintptr // items in it
+	spare  uintptr // *markChunk: one kept, so that a stack at a chunk's edge does not allocate again and again
+	lost   bool    // whether objects were marked that had no room on the mark stack
+	count  uint32  // collections so far
+	forced uint32  // those that the program asked for
+	marked uintptr // objects marked and frames scanned since the last collection by stressCollect began
+	owed   uintptr // and how many of them allocations have still to pay for
 }
 
 // collectIfDue collects if enough has been allocated since the last time. It reports whether it did.
@@ -53,6 +52,7 @@ func collect() {
 	if gcLeaking() || pages.lo == 0 {
 		return
 	}
+	pauseBegin()
 	clearPools()
 	clearResults()
 	clearMarks()
@@ -61,10 +61,10 @@ func collect() {
 	if specials.n != 0 {
 		markSpecials()
 	}
-	gc.mallocs, gc.bytes = allocated()
 	sweep()
 	gc.live = pages.inUse
 	gc.count++
+	pauseEnd()
 	setNextGC()
 }
 
@@ -326,6 +326,7 @@ func sweep() {
 
 // GC runs a garbage collection, during which other goroutines may run.
 func GC() {
+	gc.forced++
 	collect()
 	Gosched()
 }

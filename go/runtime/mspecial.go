@@ -36,6 +36,8 @@ var specials struct {
 	queue   *special // what is to run, and the end of that list
 	last    *special
 	running bool
+	queued  [2]uint64 // finalizers and cleanups that have been in the queue, by kind
+	ran     [2]uint64 // those that have run
 }
 
 // slotOf finds the span and the slot that an address in the heap belongs to.
@@ -177,6 +179,7 @@ func takeDead(kind uint8) {
 				specials.last.next = s
 			}
 			specials.last = s
+			specials.queued[kind]++
 		}
 	}
 	for s := specials.queue; kind == specialFinalizer && s != nil; s = s.next {
@@ -223,6 +226,7 @@ func runSpecials() {
 			s.revive = nil
 			s.final.call(p)
 		}
+		specials.ran[s.kind]++
 	}
 	specials.running = false
 }

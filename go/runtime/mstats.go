@@ -1,9 +1,6 @@
 package runtime
 
-import (
-	"internal/runtime/sys"
-	"unsafe"
-)
+import "unsafe"
 
 // A MemStats records statistics about the memory allocator.
 type MemStats struct {
@@ -51,17 +48,16 @@ type MemStats struct {
 func ReadMemStats(m *MemStats) {
 	*m = MemStats{EnableGC: true}
 	m.Mallocs, m.TotalAlloc = allocated()
-	// What the last collection left, and everything since.
-	m.HeapObjects, m.HeapAlloc = m.Mallocs-gc.mallocs, m.TotalAlloc-gc.bytes
+	m.HeapObjects, m.HeapAlloc = allocatedFirst()
 	spans := uint64(0)
 	for at := heap.all; at != 0; {
 		s := (*span)(unsafe.Pointer(at))
-		n := 0
-		for _, w := range s.marks {
-			n += sys.OnesCount64(uint64(w))
+		n := uint64(s.live())
+		m.HeapObjects += n
+		m.HeapAlloc += n * uint64(s.elem)
+		if s.elem <= maxSmall {
+			m.BySize[sizeClass(s.elem)].Frees -= n
 		}
-		m.HeapObjects += uint64(n)
-		m.HeapAlloc += uint64(n) * uint64(s.elem)
 		spans++
 		at = s.all
 	}
@@ -70,18 +66,46 @@ func ReadMemStats(m *MemStats) {
 			size := &m.BySize[i>>1]
 			size.Size = uint32(c.elem)
 			size.Mallocs += c.count
+			size.Frees += c.count
 		}
 	}
 	m.Frees = m.Mallocs - m.HeapObjects
 	m.Alloc = m.HeapAlloc
 	m.HeapInuse = uint64(pages.inUse) << pageShift
-	m.HeapSys = uint64(pages.arenas)
-	m.HeapIdle = m.HeapSys - m.HeapInuse
 	m.MSpanInuse = spans * uint64(unsafe.Sizeof(span{}))
 	m.MSpanSys = m.MSpanInuse
-	m.StackInuse = uint64(stackHi() - stackLo())
+	stacks := uint64(0)
+	for gp := sched.allfirst; gp != nil; gp = gp.allnext {
+		stacks += uint64(gp.size)
+	}
+	// The arenas hold spans, their records and the stacks of goroutines.
+	m.HeapSys = uint64(pages.arenas) - min(uint64(pages.arenas)-m.HeapInuse, m.MSpanSys+stacks)
+	m.HeapIdle = m.HeapSys - m.HeapInuse
+	m.StackInuse = uint64(stackHi()-stackLo()) + stacks
 	m.StackSys = m.StackInuse
 	m.Sys = uint64(uint32(memorySize())) << 16
 	m.NextGC = uint64(heap.nextGC) << pageShift
+	// The static data, and what the heap needs beside spans.
+	m.OtherSys = m.Sys - min(m.Sys, m.HeapSys+m.StackSys+m.MSpanSys)
 	m.NumGC = gc.count
+	m.NumForcedGC = gc.forced
+	m.LastGC = lastGC()
+	m.PauseTotalNs = pauses.total
+	m.PauseNs, m.PauseEnd = pauses.ns, pauses.end
+}
+
+// live returns how many objects of a span are allocated.
+func (s *span) live() uintptr {
+	if s.elem > maxSmall {
+		return 1
+	}
+	// All slots below the next hole are taken, but for what is left of the current one.
+	n := s.hole
+	if c := &heap.classes[sizeClass(s.elem)<<1|s.scan]; c.span == uintptr(unsafe.Pointer(s)) {
+		n -= (c.limit - c.free) / s.elem
+	}
+	for i := s.hole; i < s.nelems; i++ {
+		n += uintptr(s.marks[i>>5] >> (i & 31) & 1)
+	}
+	return n
 }

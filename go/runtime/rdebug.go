@@ -61,20 +61,6 @@ func setCrashFD(fd uintptr) uintptr { return ^uintptr(0) }
 //go:linkname debug_freeOSMemory runtime/debug.freeOSMemory
 func debug_freeOSMemory() { GC() }
 
-// readGCStats fills in three numbers and no pauses: the time of the last collection, the number of collections and
-// the nanoseconds that they took.
-//
-//go:linkname readGCStats runtime/debug.readGCStats
-func readGCStats(pauses *[]uint64) {
-	p := *pauses
-	if cap(p) < 3 {
-		throw("short slice passed to readGCStats")
-	}
-	p = p[:3]
-	p[0], p[1], p[2] = 0, uint64(gc.count), 0
-	*pauses = p
-}
-
 //go:linkname debug_WriteHeapDump runtime/debug.WriteHeapDump
 func debug_WriteHeapDump(fd uintptr) {}
 

@@ -238,7 +238,7 @@ impl Work for Front<'_> {
         let input = self.input(loaded, files);
         // Nobody can mend the release, and most of its functions are in no program that imports their package.
         let result = if self.options.keep && hidden && loaded.is_std() {
-            check_declarations(&self.store, input)
+            check_declarations(&self.store, input, Some(schedule::STACK - (1 << 20)))
         } else {
             check_package(&self.store, input)
         };

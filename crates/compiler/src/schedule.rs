@@ -39,7 +39,7 @@ pub(crate) trait Work: Sync {
 const AHEAD: usize = 8 << 20;
 
 /// Stack of a thread, in bytes. It is address space; memory is taken as it is used.
-const STACK: usize = 64 << 20;
+pub(crate) const STACK: usize = 64 << 20;
 
 /// Does the work of all units on `threads` threads and gives the results in the order of the units.
 pub(crate) fn run<W: Work>(units: &[Unit], threads: usize, work: &W) -> Vec<W::Done> {

@@ -6,11 +6,13 @@ use crate::linkname::Links;
 use crate::lit_names::LitNames;
 use crate::methods::MethodSet;
 use crate::program::{LowerOptions, Outer};
+use polkago_ir::Symbol;
 use polkago_syntax::{BlockId, Decl, ExprId, File, FuncDecl, StmtId};
 use polkago_types::{
     Basic, Diagnostic, FileInfo, FileRef, FuncObj, Memo, NamedId, ObjId, ObjKind, Object, Package,
     PkgId, SrcPos, Store, Subst, TypeId, TypeKind, VarFacts,
 };
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
@@ -77,6 +79,8 @@ pub(crate) struct Cx<'a> {
     pub links: Links,
     pub(crate) infos: Memo<TypeId, TypeInfo>,
     pub(crate) method_sets: Memo<TypeId, MethodSet>,
+    /// The symbols of functions that are not generic.
+    pub(crate) func_symbols: Memo<ObjId, Symbol>,
     /// The package variables that have an initialiser of their own.
     pub(crate) statics: FxHashMap<ObjId, KnownVar<'a>>,
     lits: FxHashMap<PkgId, LitNames>,
@@ -87,6 +91,10 @@ impl<'a> Cx<'a> {
     /// The context for a set of packages.
     pub fn new(store: &'a Store, packages: &'a [Arc<Package>], options: &'a LowerOptions) -> Self {
         let packages: Vec<&Package> = packages.iter().map(|p| &**p).collect();
+        let lits: Vec<_> = packages
+            .par_iter()
+            .map(|p| (p.id, LitNames::of(p)))
+            .collect();
         let mut cx = Self {
             store,
             options,
@@ -99,8 +107,9 @@ impl<'a> Cx<'a> {
             links: Links::default(),
             infos: Memo::new(),
             method_sets: Memo::new(),
+            func_symbols: Memo::new(),
             statics: crate::init::single_vars(&packages),
-            lits: packages.iter().map(|p| (p.id, LitNames::of(p))).collect(),
+            lits: lits.into_iter().collect(),
             by_id: packages.iter().map(|p| (p.id, *p)).collect(),
             packages,
         };

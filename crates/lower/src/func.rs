@@ -65,6 +65,8 @@ pub(crate) struct FuncLowering<'a> {
     cold: Vec<Cold>,
     nil_block: Option<Block>,
     pos: Option<Pos>,
+    /// The line of the last position that was looked up.
+    line: u32,
     /// Its calls have no locations, so that traces leave the function out.
     untraced: bool,
     /// Pointers that have become integers among the operands of a call that keeps them alive.
@@ -109,6 +111,7 @@ impl<'a> FuncLowering<'a> {
             cold: Vec::new(),
             nil_block: None,
             pos: None,
+            line: 0,
             untraced: false,
             kept: None,
             defers: None,
@@ -227,9 +230,9 @@ impl<'a> FuncLowering<'a> {
         }
     }
 
-    fn loc_data(&self) -> Option<LocData> {
+    fn loc_data(&mut self) -> Option<LocData> {
         let (pos, source) = (self.pos?, self.source.filter(|_| !self.untraced)?);
-        let location = source.tree.lines.location(pos);
+        let location = source.tree.lines.location_near(pos, &mut self.line);
         let own = &source.pkg.files[source.file as usize].stable_path;
         Some(LocData {
             file: location.file.map_or_else(|| own.clone(), Into::into),
@@ -513,11 +516,12 @@ impl<'a> FuncLowering<'a> {
         self.b.brif(cond, block, ok);
         self.b.seal_block(block);
         self.b.seal_block(ok);
+        let loc = self.loc_data();
         self.cold.push(Cold {
             block,
             name,
             args: args.to_vec(),
-            loc: self.loc_data(),
+            loc,
         });
         self.b.switch_to(ok);
     }

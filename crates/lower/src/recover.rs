@@ -32,10 +32,12 @@ pub(crate) fn recovers(source: Source<'_>, body: BlockId) -> bool {
             _ => None,
         })
     };
-    tree.expr.iter().any(|(e, data)| {
-        let pos = data.span.start;
-        source.info.exprs[e].mode == Mode::Builtin(Builtin::Recover)
-            && inside(pos, body)
+    source.info.exprs.iter().any(|(e, info)| {
+        if info.mode != Mode::Builtin(Builtin::Recover) {
+            return false;
+        }
+        let pos = tree.expr[e].span.start;
+        inside(pos, body)
             && !literals()
                 .any(|lit| lit != body && inside(tree.blocks[lit].lbrace, body) && inside(pos, lit))
     })

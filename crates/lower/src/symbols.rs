@@ -20,6 +20,15 @@ impl Cx<'_> {
     /// The symbol of an item.
     pub fn symbol(&self, item: &Item) -> Symbol {
         match item {
+            Item::Func(Callable::Declared(inst)) if inst.targs.is_empty() => {
+                match self.func_symbols.get(inst.obj) {
+                    Some(symbol) => symbol.clone(),
+                    None => {
+                        let symbol = self.inst_symbol(inst).into();
+                        self.func_symbols.set(inst.obj, symbol).clone()
+                    }
+                }
+            }
             Item::Func(callable) => self.callable_symbol(callable).into(),
             Item::FuncValue(callable) => format!("{}·f", self.callable_symbol(callable)).into(),
             Item::Lit(lit) => {

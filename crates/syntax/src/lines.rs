@@ -89,6 +89,22 @@ impl LineTable {
         self.starts.partition_point(|&start| start <= pos.0) as u32
     }
 
+    /// The same, where the position is often on the line `near` or the one behind it.
+    fn line_near(&self, pos: Pos, near: u32) -> u32 {
+        let at = near as usize;
+        if let Some([first, second, rest @ ..]) = self.starts.get(at.wrapping_sub(1)..)
+            && *first <= pos.0
+        {
+            if pos.0 < *second {
+                return near;
+            }
+            if rest.first().is_some_and(|&third| pos.0 < third) {
+                return near + 1;
+            }
+        }
+        self.line(pos)
+    }
+
     /// Where a line, counted from 1, starts; absent where the file is shorter.
     #[must_use]
     pub fn line_start(&self, line: u32) -> Option<Pos> {
@@ -100,7 +116,16 @@ impl LineTable {
     /// The position as messages show it, with `//line` directives applied.
     #[must_use]
     pub fn location(&self, pos: Pos) -> Location<'_> {
-        let (line, col) = self.line_col(pos);
+        self.location_near(pos, &mut 0)
+    }
+
+    /// The same for one position after the other: `near` is the real line of the one before, or 0, and becomes that of
+    /// this one.
+    #[must_use]
+    pub fn location_near(&self, pos: Pos, near: &mut u32) -> Location<'_> {
+        let line = self.line_near(pos, *near);
+        *near = line;
+        let col = pos.0 - self.starts[line as usize - 1] + 1;
         let after = self.bases.partition_point(|base| base.pos <= pos);
         let Some(base) = after.checked_sub(1).map(|index| &self.bases[index]) else {
             return Location {
@@ -162,6 +187,11 @@ mod tests {
         assert_eq!(lines.line_col(Pos(6)), (3, 2));
         assert_eq!(lines.line_start(3), Some(Pos(5)));
         assert_eq!(lines.line_start(4), None);
+        for near in 0..5 {
+            for pos in (0..7).map(Pos) {
+                assert_eq!(lines.line_near(pos, near), lines.line(pos));
+            }
+        }
     }
 
     #[test]

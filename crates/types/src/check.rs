@@ -52,23 +52,31 @@ pub const NEWEST_GO_VERSION: u32 = 26;
 /// Checks a package whose imports are checked.
 #[must_use]
 pub fn check_package(store: &Store, input: PackageInput) -> CheckResult {
-    check(store, input, false)
+    check(store, input, false, None)
 }
 
 /// Checks the declarations of a package whose imports are checked, and puts function bodies off until somebody asks
 /// [`Package::body`] for them. What is wrong with a body that nobody asks for is never reported, nor what shows only in
 /// all bodies together: imports that are not used, generic functions that instantiate each other without end.
+///
+/// `stack` is how many bytes of its stack the calling thread has for that, where it is known; where they are too few,
+/// another thread does the work.
 #[must_use]
-pub fn check_declarations(store: &Store, input: PackageInput) -> CheckResult {
-    check(store, input, true)
+pub fn check_declarations(store: &Store, input: PackageInput, stack: Option<usize>) -> CheckResult {
+    check(store, input, true, stack)
 }
 
 /// Checks a package, with or without the bodies of its functions.
-fn check(store: &Store, input: PackageInput, defer_bodies: bool) -> CheckResult {
+fn check(
+    store: &Store,
+    input: PackageInput,
+    defer_bodies: bool,
+    stack: Option<usize>,
+) -> CheckResult {
     let name = package_name(&input.files);
     let pkg = store.new_pkg(&input.path, &name);
     let trees = input.files.iter().map(|file| &*file.tree);
-    let (package, errors) = with_stack(trees, |nesting| {
+    let (package, errors) = with_stack(trees, stack, |nesting| {
         let mut checker = Checker::new(&input, store, pkg);
         checker.defers_bodies = defer_bodies && nesting <= MAX_DEFERRED;
         checker.check_files();

@@ -3,7 +3,7 @@
 
 use polkago_syntax::{ArrayLen, ExprId, ExprKind, File, StmtKind};
 
-/// What may be deeper than this is checked on a thread with a stack made for it.
+/// What may be deeper than this is checked on a thread with a stack made for it, unless there is one large enough.
 const SHALLOW: usize = 200;
 
 /// No stack is made for more levels than this.
@@ -19,9 +19,11 @@ const BYTES_PER_LEVEL: usize = 16 << 10;
 /// No body of a package with deeper nesting is put off: whoever asks for it may have little stack.
 pub(crate) const MAX_DEFERRED: usize = 64;
 
-/// Runs `work`, which is told the depth of the deepest nesting, over these trees with enough stack for it.
+/// Runs `work`, which is told the depth of the deepest nesting, over these trees with enough stack for it. `stack` is
+/// how many bytes of it this thread has for that, where it is known.
 pub(crate) fn with_stack<'t, T: Send>(
     trees: impl Iterator<Item = &'t File>,
+    stack: Option<usize>,
     work: impl FnOnce(usize) -> T + Send,
 ) -> T {
     let (mut deep, mut decls) = (0, 0);
@@ -30,10 +32,10 @@ pub(crate) fn with_stack<'t, T: Send>(
         decls += tree.decls.len();
     }
     let depth = deep + decls;
-    if depth <= SHALLOW {
+    let size = (8 << 20) + depth.min(MAX_LEVELS) * BYTES_PER_LEVEL;
+    if depth <= SHALLOW || stack.is_some_and(|stack| size <= stack) {
         return work(deep);
     }
-    let size = (8 << 20) + depth.min(MAX_LEVELS) * BYTES_PER_LEVEL;
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new()
             .stack_size(size)

@@ -229,6 +229,10 @@ impl Store {
     ) -> Option<ObjId> {
         self.methods_of(named).iter().copied().find(|&method| {
             let object = self.obj(method);
+            // Most have another name.
+            if object.name != name && !fold_case {
+                return false;
+            }
             let owner = (!self.is_exported(object.name)).then_some(object.pkg);
             self.same_name(object.name, owner, name, pkg, fold_case)
         })

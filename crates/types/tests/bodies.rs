@@ -60,7 +60,7 @@ fn check(store: &Store, source: &str, put_off: bool) -> CheckResult {
         kind: PackageKind::Std,
     };
     if put_off {
-        check_declarations(store, input)
+        check_declarations(store, input, None)
     } else {
         check_package(store, input)
     }

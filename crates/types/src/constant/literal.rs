@@ -43,10 +43,15 @@ fn is_prefixed_integer(text: &str) -> bool {
 
 /// The value of an integer literal.
 fn integer(text: &str) -> Option<UBig> {
-    // Most have few digits.
-    if text.len() < 19
-        && !text.starts_with('0')
-        && let Ok(value) = text.parse::<u64>()
+    // Most have few digits, which hold no sign.
+    let (digits, radix) = match text.as_bytes() {
+        [b'0', b'x', ..] => (&text[2..], 16),
+        [b'1'..=b'9', ..] => (text, 10),
+        _ => ("", 10),
+    };
+    if digits.len() < 16
+        && digits.bytes().all(|b| b.is_ascii_hexdigit())
+        && let Ok(value) = u64::from_str_radix(digits, radix)
     {
         return Some(value.into());
     }
@@ -58,12 +63,6 @@ fn integer(text: &str) -> Option<UBig> {
         [b'0', _, ..] => (&digits[1..], 8),
         _ => (digits.as_str(), 10),
     };
-    if digits.len() < 16
-        && digits.bytes().all(|b| b.is_ascii_alphanumeric())
-        && let Ok(value) = u64::from_str_radix(digits, radix)
-    {
-        return Some(value.into());
-    }
     UBig::from_str_radix(digits, radix).ok()
 }
 

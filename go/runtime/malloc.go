@@ -93,7 +93,9 @@ func mallocgc(size uintptr, typ *abi.Type) unsafe.Pointer {
 	}
 	n := size + scan<<2
 	if n > maxSmall || n < size {
-		return mallocLarge(size, desc, scan)
+		large := mallocLarge(size, desc, scan)
+		profileAlloc(large, n)
+		return large
 	}
 	i := sizeClass(n)<<1 | scan
 	c := &heap.classes[i]
@@ -107,7 +109,9 @@ func mallocgc(size uintptr, typ *abi.Type) unsafe.Pointer {
 	if scan != 0 {
 		store32(end-4, desc)
 	}
-	return unsafe.Pointer(p)
+	small := unsafe.Pointer(p)
+	profileAlloc(small, c.elem)
+	return small
 }
 
 // refill finds the next hole for a class, in its current span, in one that the last collection left partly free,

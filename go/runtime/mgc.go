@@ -61,6 +61,7 @@ func collect() {
 	if specials.n != 0 {
 		markSpecials()
 	}
+	profileFrees()
 	sweep()
 	gc.live = pages.inUse
 	gc.count++

@@ -2,10 +2,7 @@ package runtime
 
 import "unsafe"
 
-// Profiles. Nothing is sampled: every profile but that of goroutines (gprof.go) is empty.
-
-// MemProfileRate is the number of bytes between samples of allocations.
-var MemProfileRate int
+// Profiles. Every profile but those of goroutines (gprof.go) and memory (mprof_heap.go) is empty.
 
 // A StackRecord describes a call stack.
 type StackRecord struct {
@@ -46,9 +43,6 @@ func untilZero(stack []uintptr) []uintptr {
 	}
 	return stack
 }
-
-// MemProfile returns the number of records in the memory profile: none.
-func MemProfile(p []MemProfileRecord, inuseZero bool) (n int, ok bool) { return 0, true }
 
 // BlockProfile returns the number of records in the blocking profile: none.
 func BlockProfile(p []BlockProfileRecord) (n int, ok bool) { return 0, true }
@@ -104,8 +98,6 @@ type (
 func pprof_goroutineLeakProfileWithLabels(p []profStack, labels []unsafe.Pointer) (n int, ok bool) {
 	return 0, true
 }
-
-func pprof_memProfileInternal(p []profMem, inuseZero bool) (n int, ok bool) { return 0, true }
 
 func pprof_blockProfileInternal(p []profBlock) (n int, ok bool) { return 0, true }
 

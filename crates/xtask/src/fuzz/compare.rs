@@ -31,6 +31,8 @@ pub struct Outcome {
     pub differences: Vec<Finding>,
     /// Those that end the official binary, which the generator must not make.
     pub faults: Vec<Finding>,
+    /// Those that agree with the official compiler only where its optimiser is off: it contradicts itself there.
+    pub contradicted: Vec<Finding>,
 }
 
 /// Compares the compilers on some programs. Those behind one that ends our binary are in none of the numbers; one that
@@ -68,19 +70,8 @@ enum Judged {
 }
 
 fn judge(mode: Mode, programs: &[Program], features: Features) -> Result<Judged, String> {
-    let folder = tempfile::tempdir().map_err(|e| format!("no temporary folder: {e}"))?;
-    let file = "programs.go";
-    // Without a module the official command takes the defaults of an old release, such as recover giving nil after
-    // panic(nil).
-    let files = [
-        (file, source(programs, features)),
-        ("go.mod", "module programs\n\ngo 1.26\n".to_owned()),
-    ];
-    for (name, text) in files {
-        std::fs::write(folder.path().join(name), text)
-            .map_err(|e| format!("cannot write {name}: {e}"))?;
-    }
-    let want = match official(folder.path(), file)? {
+    let folder = written(programs, features)?;
+    let want = match official(folder.path(), &[])? {
         Ok(output) => chunks(&output),
         Err(fault) => return Ok(Judged::Fault(fault)),
     };
@@ -94,7 +85,7 @@ fn judge(mode: Mode, programs: &[Program], features: Features) -> Result<Judged,
             ..Outcome::default()
         }))
     };
-    let wasm = match exec::compile(mode, folder.path().to_owned(), &[file.to_owned()]) {
+    let wasm = match exec::compile(mode, folder.path().to_owned(), &[FILE.to_owned()]) {
         Ok(wasm) => wasm,
         Err(message) => return all(&format!("polkago refuses it: {message}")),
     };
@@ -116,7 +107,17 @@ fn judge(mode: Mode, programs: &[Program], features: Features) -> Result<Judged,
                 outcome.agreed += 1;
                 continue;
             }
-            Some(got) => exec::difference(want, got),
+            Some(got) => {
+                let text = exec::difference(want, got);
+                if unoptimised(program, features)?.as_ref() == Some(got) {
+                    outcome.contradicted.push(Finding {
+                        seed: program.seed,
+                        text,
+                    });
+                    continue;
+                }
+                text
+            }
             None => format!("it was not reached: {:?}", ran.end),
         };
         outcome.differences.push(Finding {
@@ -131,15 +132,44 @@ fn judge(mode: Mode, programs: &[Program], features: Features) -> Result<Judged,
     Ok(Judged::Compared(outcome))
 }
 
-/// Builds and runs a file with the official compiler for 386: what it printed on standard error, or the program in
-/// which it ended before all had run.
-fn official(folder: &Path, file: &str) -> Result<Result<String, Finding>, String> {
+/// The file of the programs in their folder.
+const FILE: &str = "programs.go";
+
+/// A folder with a module of the programs.
+fn written(programs: &[Program], features: Features) -> Result<tempfile::TempDir, String> {
+    let folder = tempfile::tempdir().map_err(|e| format!("no temporary folder: {e}"))?;
+    // Without a module the official command takes the defaults of an old release, such as recover giving nil after
+    // panic(nil).
+    let files = [
+        (FILE, source(programs, features)),
+        ("go.mod", "module programs\n\ngo 1.26\n".to_owned()),
+    ];
+    for (name, text) in files {
+        std::fs::write(folder.path().join(name), text)
+            .map_err(|e| format!("cannot write {name}: {e}"))?;
+    }
+    Ok(folder)
+}
+
+/// What a program prints that the official compiler compiles without optimisation; nothing if it does not get to its
+/// end.
+fn unoptimised(program: &Program, features: Features) -> Result<Option<String>, String> {
+    let folder = written(std::slice::from_ref(program), features)?;
+    let output = official(folder.path(), &["-gcflags=-N -l"])?;
+    let output = output.ok();
+    Ok(output.and_then(|output| chunks(&output).remove(&program.seed)))
+}
+
+/// Builds and runs the programs of a folder with the official compiler for 386: what they printed on standard error, or
+/// the program in which it ended before all had run.
+fn official(folder: &Path, flags: &[&str]) -> Result<Result<String, Finding>, String> {
     let binary = folder.join("programs.exe");
     let built = Command::new("go")
         .arg("build")
+        .args(flags)
         .arg("-o")
         .arg(&binary)
-        .arg(file)
+        .arg(FILE)
         .envs([("GOARCH", "386"), ("CGO_ENABLED", "0")])
         .current_dir(folder)
         .output()

@@ -92,7 +92,7 @@ pub fn programs(options: &Options) -> Result<bool, String> {
         .par_iter()
         .map(|batch| compare::batch(options.mode, batch, features))
         .collect();
-    let (mut agreed, mut differ, mut exhausted, mut faults) = (0, 0, 0, 0);
+    let (mut agreed, mut differ, mut exhausted, mut faults, mut contradicted) = (0, 0, 0, 0, 0);
     for (batch, outcome) in batches.iter().zip(outcomes) {
         let outcome = match outcome {
             Ok(outcome) => outcome,
@@ -116,6 +116,13 @@ pub fn programs(options: &Options) -> Result<bool, String> {
                 println!("        written to {}", save(program, features)?.display());
             }
         }
+        for finding in outcome.contradicted {
+            contradicted += 1;
+            println!(
+                "FAULT OF THE OFFICIAL OPTIMISER: seed {}: {}; without optimisation the official compiler agrees with polkago",
+                finding.seed, finding.text
+            );
+        }
         exhausted += outcome.exhausted;
         agreed += outcome.agreed;
         for difference in outcome.differences {
@@ -135,7 +142,7 @@ pub fn programs(options: &Options) -> Result<bool, String> {
         }
     }
     println!(
-        "fuzz programs: {agreed} of {} agree, {differ} differ, {exhausted} stopped for want of fuel, {faults} not judged by a fault of the generator",
+        "fuzz programs: {agreed} of {} agree, {differ} differ, {contradicted} agree only with the unoptimised official build, {exhausted} stopped for want of fuel, {faults} not judged by a fault of the generator",
         seeds.len()
     );
     Ok(differ == 0 && faults == 0)

@@ -2,37 +2,31 @@
 //! iteration in reverse postorder over immediate dominators, intersecting by postorder numbers. Linear in practice
 //! for reducible code; irreducible code takes a few more rounds.
 
+use crate::cfg::Rows;
 use crate::{Block, Cfg};
-use cranelift_entity::{SecondaryMap, packed_option::PackedOption};
+use cranelift_entity::{EntityRef, packed_option::PackedOption};
 
 /// The dominator tree of the blocks that can be reached.
 #[derive(Clone, Debug)]
 pub struct Dominators {
-    idom: SecondaryMap<Block, PackedOption<Block>>,
-    children: SecondaryMap<Block, Vec<Block>>,
+    idom: Vec<PackedOption<Block>>,
+    children: Rows,
     preorder: Vec<Block>,
     /// Place in preorder, and the place behind the last descendant. Both 0 for unreachable blocks.
-    interval: SecondaryMap<Block, (u32, u32)>,
+    interval: Vec<(u32, u32)>,
 }
 
 impl Dominators {
     /// The tree of a graph.
     #[must_use]
     pub fn new(cfg: &Cfg) -> Self {
-        let mut tree = Self {
-            idom: SecondaryMap::new(),
-            children: SecondaryMap::new(),
-            preorder: Vec::with_capacity(cfg.postorder().len()),
-            interval: SecondaryMap::new(),
-        };
         // Immediate dominators by number in reverse postorder; the entry is its own, here only.
         let blocks: Vec<Block> = cfg.rpo().collect();
-        let Some(&entry) = blocks.first() else {
-            return tree;
-        };
         const NONE: u32 = u32::MAX;
         let mut idom = vec![NONE; blocks.len()];
-        idom[0] = 0;
+        if let Some(entry) = idom.first_mut() {
+            *entry = 0;
+        }
         let mut changed = true;
         while changed {
             changed = false;
@@ -63,41 +57,46 @@ impl Dominators {
             }
         }
 
-        for (n, &block) in blocks.iter().enumerate().skip(1) {
-            let parent = blocks[idom[n] as usize];
-            tree.idom[block] = parent.into();
-            tree.children[parent].push(block);
+        // Sizes of subtrees from the leaves up, then places from the root down: siblings in reverse postorder.
+        let mut size = vec![1; blocks.len()];
+        for n in (1..blocks.len()).rev() {
+            size[idom[n] as usize] += size[n];
         }
-        let mut stack = vec![(entry, 0)];
-        tree.open(entry);
-        while let Some((block, visited)) = stack.last_mut() {
-            if let Some(&child) = tree.children[*block].get(*visited) {
-                *visited += 1;
-                stack.push((child, 0));
-                tree.open(child);
-            } else {
-                tree.interval[*block].1 = tree.preorder.len() as u32;
-                stack.pop();
-            }
+        let mut next = vec![0; blocks.len()];
+        let mut interval = vec![(0, 0); cfg.blocks()];
+        let mut preorder = blocks.clone();
+        for (n, &block) in blocks.iter().enumerate() {
+            let place = &mut next[idom[n] as usize];
+            let at = *place;
+            *place += size[n];
+            next[n] = at + 1;
+            preorder[at as usize] = block;
+            interval[block.index()] = (at, at + size[n]);
+        }
+        let parents = (1..blocks.len()).map(|n| (blocks[idom[n] as usize], blocks[n]));
+        let children = Rows::of_pairs(cfg.blocks(), parents.clone());
+        let mut tree = Self {
+            idom: vec![None.into(); cfg.blocks()],
+            children,
+            preorder,
+            interval,
+        };
+        for (parent, child) in parents {
+            tree.idom[child.index()] = parent.into();
         }
         tree
-    }
-
-    fn open(&mut self, block: Block) {
-        self.interval[block].0 = self.preorder.len() as u32;
-        self.preorder.push(block);
     }
 
     /// The immediate dominator; `None` for the entry and for unreachable blocks.
     #[must_use]
     pub fn idom(&self, block: Block) -> Option<Block> {
-        self.idom[block].expand()
+        self.idom.get(block.index())?.expand()
     }
 
     /// The blocks that a block dominates immediately, in reverse postorder.
     #[must_use]
     pub fn children(&self, block: Block) -> &[Block] {
-        &self.children[block]
+        self.children.row(block)
     }
 
     /// The tree in preorder: each block behind its dominators.
@@ -107,10 +106,13 @@ impl Dominators {
     }
 
     /// Whether each path from the entry to `b` leads through `a`; a block dominates itself. False if one of them is
-    /// unreachable. Constant time.
+    /// unreachable, or was made since. Constant time.
     #[must_use]
     pub fn dominates(&self, a: Block, b: Block) -> bool {
-        let ((a_start, a_end), (b_start, b_end)) = (self.interval[a], self.interval[b]);
+        let interval = |block: Block| self.interval.get(block.index()).copied();
+        let (Some((a_start, a_end)), Some((b_start, b_end))) = (interval(a), interval(b)) else {
+            return false;
+        };
         a_start <= b_start && b_end <= a_end && b_start < b_end
     }
 }

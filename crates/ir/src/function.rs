@@ -3,6 +3,7 @@
 use crate::{Block, Inst, InstData, Loc, SigRef, Signature, StackSlot, SymRef, Type, Value};
 use cranelift_entity::{PrimaryMap, SecondaryMap, packed_option::PackedOption};
 use smallvec::SmallVec;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 /// The name of a function, data object or global in a module: `import/path.Func`, `import/path.(*T).Method`,
@@ -50,7 +51,7 @@ pub struct StackSlotData {
 }
 
 /// A source location: where an instruction comes from, and through which inlined calls.
-#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct LocData {
     /// The file as shown to users, deterministic (`$GOROOT/src/...`, or relative to the module).
     pub file: Arc<str>,
@@ -62,6 +63,13 @@ pub struct LocData {
     pub func: Option<Symbol>,
     /// The call that was inlined here.
     pub inlined_at: PackedOption<Loc>,
+}
+
+impl Hash for LocData {
+    /// By the place alone: texts take longer to hash than to compare, and few places have the same numbers.
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.line, self.col, self.inlined_at).hash(state);
+    }
 }
 
 /// Properties of a function that are not in its code.
@@ -100,9 +108,9 @@ pub struct Function {
     /// Instructions.
     pub insts: PrimaryMap<Inst, InstData>,
     /// Results of instructions.
-    pub results: SecondaryMap<Inst, SmallVec<[Value; 2]>>,
+    pub results: PrimaryMap<Inst, SmallVec<[Value; 2]>>,
     /// The location of each instruction.
-    pub inst_locs: SecondaryMap<Inst, PackedOption<Loc>>,
+    pub inst_locs: PrimaryMap<Inst, PackedOption<Loc>>,
     /// Values.
     pub values: PrimaryMap<Value, ValueData>,
     /// Stack slots.
@@ -134,8 +142,8 @@ impl Function {
             blocks: PrimaryMap::new(),
             layout: Vec::new(),
             insts: PrimaryMap::new(),
-            results: SecondaryMap::new(),
-            inst_locs: SecondaryMap::new(),
+            results: PrimaryMap::new(),
+            inst_locs: PrimaryMap::new(),
             values: PrimaryMap::new(),
             slots: PrimaryMap::new(),
             suspend_slot: None.into(),
@@ -178,18 +186,15 @@ impl Function {
     pub fn new_inst(&mut self, data: InstData, loc: PackedOption<Loc>) -> Inst {
         let types = self.result_types(&data);
         let inst = self.insts.push(data);
-        let results = types
-            .into_iter()
-            .enumerate()
-            .map(|(i, ty)| {
-                self.values.push(ValueData {
-                    ty,
-                    def: ValueDef::Result(inst, i as u32),
-                })
-            })
-            .collect();
-        self.results[inst] = results;
-        self.inst_locs[inst] = loc;
+        let mut results = SmallVec::new();
+        for (i, ty) in types.into_iter().enumerate() {
+            results.push(self.values.push(ValueData {
+                ty,
+                def: ValueDef::Result(inst, i as u32),
+            }));
+        }
+        self.results.push(results);
+        self.inst_locs.push(loc);
         inst
     }
 

@@ -1,16 +1,20 @@
 //! Static data that nothing writes becomes read-only: what is loaded from it is known.
 //!
 //! Nothing writes an object if its address is only loaded from, copied from, compared, and added to. Where it is passed
-//! on, stored, or part of other data, it may be written. Linear.
+//! on, stored, or part of other data, it may be written. Linear, but for the clean-up.
 
 use crate::escape::base;
-use crate::pass::ModulePass;
+use crate::pass::{FunctionPass, ModulePass, Program, change_each};
 use polkago_ir::{BinaryOp, Function, InstData, Module, SymRef, Symbol, Value, ValueDef};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 /// The pass. See the module documentation.
 pub struct ConstantData<'a> {
+    /// Run on functions that mention such data.
+    pub cleanup: &'a [&'a dyn FunctionPass],
+    /// See [`Options::allocators`](crate::Options::allocators).
+    pub allocators: &'a [Symbol],
     /// Objects that something else than the program's code may write.
     pub keep: &'a [Symbol],
 }
@@ -28,15 +32,22 @@ impl ModulePass for ConstantData<'_> {
         written.extend(self.keep.iter().cloned());
         let relocs = module.data.values().flat_map(|data| &data.relocs);
         written.extend(relocs.map(|reloc| reloc.sym.clone()));
-        let mut changed = false;
+        let mut constant: FxHashSet<Symbol> = FxHashSet::default();
         for (name, data) in &mut module.data {
             if data.mutable && !written.contains(name) {
                 data.mutable = false;
                 data.refs.clear();
-                changed = true;
+                constant.insert(name.clone());
             }
         }
-        changed
+        if constant.is_empty() {
+            return false;
+        }
+        let (funcs, program) = Program::split(module, self.allocators);
+        change_each(funcs, &program, self.cleanup, |_, func| {
+            func.syms.values().any(|name| constant.contains(name))
+        });
+        true
     }
 }
 

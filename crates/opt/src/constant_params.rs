@@ -158,14 +158,17 @@ fn propagate(calls: &[Vec<Call>], states: &mut [Vec<Known>], data: &SymbolMap<Da
         let mut changed = false;
         for call in calls.iter().flatten() {
             for (n, arg) in call.args.iter().enumerate() {
+                let state = &states[call.callee][n];
                 let new = match arg {
-                    Arg::Known(known) => known.clone(),
-                    Arg::Param(p) => states[call.caller][*p].clone(),
+                    Arg::Known(known) => known,
+                    Arg::Param(p) => &states[call.caller][*p],
                 };
-                let state = &mut states[call.callee][n];
-                let met = meet(state, &new, data);
+                if *state == Known::Anything || *new == Known::Nothing || new == state {
+                    continue;
+                }
+                let met = meet(state, new, data);
                 if met != *state {
-                    *state = met;
+                    states[call.callee][n] = met;
                     changed = true;
                 }
             }

@@ -19,8 +19,8 @@ impl FunctionPass for Dce {
     }
 
     fn run(&self, func: &mut Function, program: &Program<'_>) -> bool {
-        let mut changed = func.remove_unreachable_blocks();
         let cfg = Cfg::new(func);
+        let mut changed = func.retain_blocks(|block| cfg.is_reachable(block));
         let mut marker = Marker {
             func,
             needed: EntitySet::with_capacity(func.values.len()),

@@ -20,7 +20,7 @@ use crate::{
     static_init::{INIT, StaticInit},
     suspend::{SCHEDULER, Suspend},
 };
-use polkago_ir::{Function, Module, Symbol, VerifyErrors, verify_function, verify_part};
+use polkago_ir::{Cfg, Function, Module, Symbol, VerifyErrors, verify_function, verify_part};
 use rayon::prelude::*;
 use std::fmt;
 use std::time::{Duration, Instant};
@@ -153,10 +153,17 @@ pub fn optimize(module: &mut Module, options: &Options) -> Result<Report, Broken
             runner.module(&global_dce, module)?;
         }
         // Most of what the initialisers call has been copied into them.
-        let evaluated = runner.module(&StaticInit, module)?;
-        if runner.module(&ConstantData { keep: &keep }, module)? || evaluated {
-            runner.functions(&CLEAN, module)?;
-        }
+        let static_init = StaticInit {
+            cleanup: &CLEAN,
+            allocators: &options.allocators,
+        };
+        runner.module(&static_init, module)?;
+        let constant_data = ConstantData {
+            cleanup: &CLEAN,
+            allocators: &options.allocators,
+            keep: &keep,
+        };
+        runner.module(&constant_data, module)?;
         let escape = Escape {
             cleanup: &CLEAN,
             allocators: &options.allocators,
@@ -167,7 +174,8 @@ pub fn optimize(module: &mut Module, options: &Options) -> Result<Report, Broken
     }
     if options.level >= Level::Speed {
         // Late: tests at the top of loops say more to the passes before.
-        runner.functions(&LOOPS, module)?;
+        runner.functions_if(has_loop, &LOOPS, module)?;
+        runner.functions(&[&Bounds, &CfgSimplify, &Dce], module)?;
     } else if options.level == Level::Size {
         runner.functions(&[&Bounds, &CfgSimplify, &Dce], module)?;
     }
@@ -195,8 +203,18 @@ const CLEAN: [&dyn FunctionPass; 6] =
     [&Peephole, &Devirtualize, &Promote, &Gvn, &CfgSimplify, &Dce];
 
 /// The passes over loops, and what tidies up behind them.
-const LOOPS: [&dyn FunctionPass; 7] =
-    [&Rotate, &Peephole, &Licm, &Gvn, &Bounds, &CfgSimplify, &Dce];
+const LOOPS: [&dyn FunctionPass; 4] = [&Rotate, &Peephole, &Licm, &Gvn];
+
+/// Whether there is anything to do for the passes over loops.
+fn has_loop(func: &Function) -> bool {
+    let cfg = Cfg::new(func);
+    let is_head = |block| {
+        cfg.preds(block)
+            .iter()
+            .any(|&p| cfg.rpo_number(p) >= cfg.rpo_number(block))
+    };
+    cfg.rpo().any(is_head)
+}
 
 /// The names that [`run_pass`] knows.
 pub const PASSES: &[&str] = &[
@@ -250,19 +268,28 @@ pub fn run_pass(name: &str, module: &mut Module) -> Result<Option<Report>, Broke
         cleanup: &[],
         allocators: &options.allocators,
     };
-    let constant_data = ConstantData { keep: &[] };
+    let static_init = StaticInit {
+        cleanup: &[],
+        allocators: &options.allocators,
+    };
+    let constant_data = ConstantData {
+        cleanup: &[],
+        allocators: &options.allocators,
+        keep: &[],
+    };
     let modules: [&dyn ModulePass; 9] = [
         &global_dce,
         &escape,
         &constant_params,
         &inline,
-        &StaticInit,
+        &static_init,
         &constant_data,
         &PruneExits,
         &ExpandExits,
         &Suspend,
     ];
-    if let Some(pass) = CLEAN.into_iter().chain(LOOPS).find(|p| p.name() == name) {
+    let mut all = CLEAN.into_iter().chain(LOOPS).chain([&Bounds as _]);
+    if let Some(pass) = all.find(|p| p.name() == name) {
         runner.functions(&[pass], module)?;
     } else if let Some(pass) = modules.into_iter().find(|p| p.name() == name) {
         runner.module(pass, module)?;
@@ -316,11 +343,21 @@ impl Runner<'_> {
         passes: &[&dyn FunctionPass],
         module: &mut Module,
     ) -> Result<(), BrokenPass> {
+        self.functions_if(|_| true, passes, module)
+    }
+
+    /// The same for functions that have something.
+    fn functions_if(
+        &mut self,
+        has: impl Fn(&Function) -> bool + Sync,
+        passes: &[&dyn FunctionPass],
+        module: &mut Module,
+    ) -> Result<(), BrokenPass> {
         let (funcs, program) = Program::split(module, &self.options.allocators);
         let verify = self.options.verify;
         let mut runs: Vec<Vec<Run>> = Vec::with_capacity(funcs.len());
         if self.options.fuel.is_some() {
-            for func in funcs.values_mut() {
+            for func in funcs.values_mut().filter(|func| has(func)) {
                 let mut of_func = Vec::new();
                 for &pass in passes {
                     if self.take_fuel() {
@@ -331,7 +368,8 @@ impl Runner<'_> {
             }
         } else {
             let mut funcs: Vec<&mut Function> = funcs.values_mut().collect();
-            let each = funcs.par_iter_mut().map(|func| {
+            let each = funcs.par_iter_mut().filter(|func| has(func));
+            let each = each.map(|func| {
                 let runs = passes.iter();
                 runs.map(|&pass| run_on(func, pass, &program, verify))
                     .collect()
@@ -341,7 +379,7 @@ impl Runner<'_> {
             for of_func in each {
                 runs.push(of_func?);
             }
-            self.report.runs += (funcs.len() * passes.len()) as u64;
+            self.report.runs += (runs.len() * passes.len()) as u64;
         }
         for (n, pass) in passes.iter().enumerate() {
             let of_pass = runs.iter().filter_map(|of_func| of_func.get(n));

@@ -11,7 +11,7 @@
 use crate::program::Program;
 use indexmap::IndexSet;
 use polkago_ir::{Function, Loc};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::sync::Arc;
 use wasm_encoder::{Encode, NameMap, NameSection};
 
@@ -45,8 +45,8 @@ type Row = (u32, u32, u32, u32);
 /// Collects lines, function by function.
 #[derive(Default)]
 pub struct Lines {
-    files: IndexSet<Arc<str>>,
-    rows: IndexSet<Row>,
+    files: IndexSet<Arc<str>, FxBuildHasher>,
+    rows: IndexSet<Row, FxBuildHasher>,
     funcs: Vec<u8>,
     count: u32,
 }

@@ -493,7 +493,8 @@ impl Parser<'_> {
             }
             for raw in insts {
                 let inst = func.insts.push(raw.data.clone());
-                func.inst_locs[inst] = raw.loc;
+                func.results.push(Default::default());
+                func.inst_locs.push(raw.loc);
                 func.blocks[block].insts.push(inst);
                 waiting.push((inst, raw));
             }

@@ -22,6 +22,7 @@ use polkago_ir::{
     Value, ValueDef,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
+use smallvec::SmallVec;
 
 /// A set of flags.
 pub type Flags = u8;
@@ -43,10 +44,13 @@ pub const OWN: Flags = 32;
 const OWN_CONTENTS: Flags = 64;
 const OWNS: Flags = OWN | OWN_CONTENTS;
 
+/// The flags of the parameters of a function.
+pub type Summary = SmallVec<[Flags; 16]>;
+
 /// What a function does with the references that it gets.
 pub trait Summaries {
     /// The flags of the arguments of a direct call; `None` if they are unknown.
-    fn call(&self, callee: SymRef) -> Option<&[Flags]>;
+    fn call(&self, callee: SymRef) -> Option<Summary>;
     /// Whether a direct call is one of the host.
     fn is_host(&self, callee: SymRef) -> bool;
     /// The same as [`Summaries::call`] of an indirect call.
@@ -175,8 +179,16 @@ impl<'a> Flow<'a> {
             _ => false,
         };
         if !harmless && !packs(data) {
+            // What nothing was put into is passed over at once.
+            let leads = |v: &Value| match func.values[*v].def {
+                ValueDef::Result(def, _) => match &func.insts[def] {
+                    InstData::Unary { op, .. } if *op == UnaryOp::RefToInt => true,
+                    part => packs(part),
+                },
+                ValueDef::Param(..) => false,
+            };
             let mut numbers = Vec::new();
-            data.visit_operands(|v| numbers.push(v));
+            data.visit_operands(|v| numbers.extend(Some(v).filter(leads)));
             let mut seen = FxHashSet::default();
             while let Some(v) = numbers.pop() {
                 let ValueDef::Result(def, _) = func.values[v].def else {
@@ -218,7 +230,7 @@ impl<'a> Flow<'a> {
             },
             InstData::Call {
                 func: callee, args, ..
-            } => self.arguments(inst, args, summaries.call(*callee), starts),
+            } => self.arguments(inst, args, summaries.call(*callee).as_deref(), starts),
             InstData::CallIndirect { sig, args, .. } => {
                 self.arguments(inst, args, summaries.call_indirect(*sig), starts);
             }

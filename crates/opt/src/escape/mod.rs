@@ -1,7 +1,7 @@
 //! Escape analysis: objects that do not outlive the function that makes them live in its frame.
 //!
-//! What each function does with its parameters is summarised ([`flow`]) for the whole program, indirect calls by the
-//! signature included: all summaries start with "keeps nothing" and grow until none changes. Then an allocation of
+//! What each function does with its parameters is summarised ([`flow`], [`summaries`]) for the whole program, indirect
+//! calls by the signature included. Then an allocation of
 //! constant size, and not too large for a stack, becomes a slot if its address is kept nowhere and not returned. The
 //! slot is zeroed where the object was made, but for what is written directly behind.
 //!
@@ -14,22 +14,22 @@
 //!
 //! The summaries also say which parameters a function borrows ([`Function::borrows`]), which code generation needs to
 //! know how long slots are in use.
-//!
-//! Each function is looked at again only when something it calls has changed, and its flags can only grow.
 
 mod flow;
+mod summaries;
 
+use crate::callgraph::CallGraph;
 use crate::pass::{FunctionPass, ModulePass, Program, change_each};
-use cranelift_entity::{EntitySet, SecondaryMap, packed_option::PackedOption};
+use cranelift_entity::{SecondaryMap, packed_option::PackedOption};
 pub use flow::base;
-use flow::{CONTENTS, Flags, Flow, INSIDE, ITSELF, OWN, Object, RETURNED, Summaries};
+use flow::{Flags, Flow, INSIDE, ITSELF, OWN, Object, RETURNED};
 use polkago_ir::{
     BinaryOp, Block, Cfg, Data, Dominators, Function, Inst, InstData, Loc, Loops, MemType, Module,
-    RelocKind, Scalar, SigRef, Signature, StackSlot, StackSlotData, SymRef, Symbol, SymbolMap,
-    Type, UnaryOp, Value, ValueDef,
+    RelocKind, Scalar, StackSlot, StackSlotData, SymRef, Symbol, SymbolMap, Type, UnaryOp, Value,
+    ValueDef,
 };
-use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
+use summaries::{Table, View};
 
 /// The pass. See the module documentation.
 pub struct Escape<'a> {
@@ -65,10 +65,10 @@ impl ModulePass for Escape<'_> {
     }
 
     fn run(&self, module: &mut Module) -> bool {
-        let graph = crate::callgraph::CallGraph::new(module);
-        let summaries = Table::new(module);
-        for (name, func) in &mut module.funcs {
-            func.borrows = summaries.borrowed(name, &func.sig);
+        let graph = CallGraph::new(module);
+        let summaries = Table::new(module, &graph);
+        for (n, func) in module.funcs.values_mut().enumerate() {
+            func.borrows = summaries.borrowed(n, &func.sig);
         }
         let (funcs, program) = Program::split(module, self.allocators);
         change_each(funcs, &program, self.cleanup, |n, func| {
@@ -78,150 +78,6 @@ impl ModulePass for Escape<'_> {
             !apart && to_stack(func, program.data, &summaries, room)
         })
     }
-}
-
-/// The summaries of all functions.
-struct Table {
-    /// By function.
-    funcs: FxHashMap<Symbol, Vec<Flags>>,
-    /// By signature in Wasm, of all functions that can be called indirectly.
-    indirect: FxHashMap<Signature, Vec<Flags>>,
-    /// Functions of the host.
-    host: FxHashSet<Symbol>,
-}
-
-/// The summaries, as the names of a function see them.
-struct View<'a> {
-    func: &'a Function,
-    table: &'a Table,
-}
-
-impl Summaries for View<'_> {
-    fn call(&self, callee: SymRef) -> Option<&[Flags]> {
-        let name = &self.func.syms[callee];
-        self.table.funcs.get(name).map(Vec::as_slice)
-    }
-
-    fn is_host(&self, callee: SymRef) -> bool {
-        self.table.host.contains(&self.func.syms[callee])
-    }
-
-    fn call_indirect(&self, sig: SigRef) -> Option<&[Flags]> {
-        let sig = crate::pass::in_wasm(&self.func.sigs[sig]);
-        self.table.indirect.get(&sig).map(Vec::as_slice)
-    }
-}
-
-impl Table {
-    fn new(module: &Module) -> Self {
-        let mut table = Self {
-            funcs: FxHashMap::default(),
-            indirect: FxHashMap::default(),
-            host: module.imports.keys().cloned().collect(),
-        };
-        // What each function depends on, turned round.
-        let mut callers: FxHashMap<&Symbol, Vec<usize>> = FxHashMap::default();
-        let mut callers_by_sig: FxHashMap<Signature, Vec<usize>> = FxHashMap::default();
-        for (n, (name, func)) in module.funcs.iter().enumerate() {
-            table
-                .funcs
-                .insert(name.clone(), vec![0; func.sig.params.len()]);
-            let mut sigs: EntitySet<SigRef> = EntitySet::with_capacity(func.sigs.len());
-            let mut syms: EntitySet<SymRef> = EntitySet::with_capacity(func.syms.len());
-            for &block in &func.layout {
-                for &inst in &func.blocks[block].insts {
-                    match func.insts[inst] {
-                        InstData::Call { func: callee, .. } if syms.insert(callee) => {
-                            callers.entry(&func.syms[callee]).or_default().push(n);
-                        }
-                        InstData::CallIndirect { sig, .. } if sigs.insert(sig) => {
-                            let sig = crate::pass::in_wasm(&func.sigs[sig]);
-                            callers_by_sig.entry(sig).or_default().push(n);
-                        }
-                        _ => {}
-                    }
-                }
-            }
-        }
-        let exposed = crate::pass::exposed(module);
-        for name in &exposed {
-            // What the host does is unknown.
-            let (sig, first) = match (module.funcs.get(name), module.imports.get(name)) {
-                (Some(func), _) => (&func.sig, 0),
-                (None, Some(import)) => (&import.sig, ITSELF | CONTENTS),
-                (None, None) => continue,
-            };
-            let flags = table.indirect.entry(crate::pass::in_wasm(sig)).or_default();
-            flags.resize(sig.params.len(), 0);
-            flags.iter_mut().for_each(|f| *f |= first);
-        }
-        // All functions once, side by side; then one by one those that call what has grown. Summaries only grow, so
-        // the order does not matter.
-        let all: Vec<&Function> = module.funcs.values().collect();
-        let first = all.par_iter().map(|func| summarise(func, &table));
-        let mut first: Vec<Option<Vec<Flags>>> = first.map(Some).collect();
-        let mut queued = vec![true; module.funcs.len()];
-        let mut work: std::collections::VecDeque<usize> = (0..module.funcs.len()).collect();
-        while let Some(n) = work.pop_front() {
-            queued[n] = false;
-            let Some((name, func)) = module.funcs.get_index(n) else {
-                continue;
-            };
-            let known = first[n].take();
-            let summary = known.unwrap_or_else(|| summarise(func, &table));
-            if table.funcs.get(name) == Some(&summary) {
-                continue;
-            }
-            let mut again = callers.get(name).cloned().unwrap_or_default();
-            if exposed.contains(name) {
-                let sig = crate::pass::in_wasm(&func.sig);
-                let joined = table.indirect.entry(sig.clone()).or_default();
-                let mut grown = false;
-                for (old, new) in joined.iter_mut().zip(&summary) {
-                    grown |= *new & !*old != 0;
-                    *old |= new;
-                }
-                if grown {
-                    again.extend(callers_by_sig.get(&sig).into_iter().flatten());
-                }
-            }
-            table.funcs.insert(name.clone(), summary);
-            for caller in again {
-                first[caller] = None;
-                if !std::mem::replace(&mut queued[caller], true) {
-                    work.push_back(caller);
-                }
-            }
-        }
-        table
-    }
-}
-
-impl Table {
-    /// See [`Function::borrows`].
-    fn borrowed(&self, name: &Symbol, sig: &Signature) -> Vec<u32> {
-        let flags = self.funcs.get(name).map_or(&[][..], Vec::as_slice);
-        let params = sig.params.iter().zip(flags);
-        let kept = ITSELF | INSIDE;
-        (0..)
-            .zip(params)
-            .filter(|(_, (ty, flags))| **ty == Type::Ref && **flags & kept == 0)
-            .map(|(n, _)| n)
-            .collect()
-    }
-}
-
-fn summarise(func: &Function, table: &Table) -> Vec<Flags> {
-    if &*func.name == NO_ESCAPE {
-        return vec![0; func.sig.params.len()];
-    }
-    if func.layout.is_empty() {
-        return vec![ITSELF | CONTENTS; func.sig.params.len()];
-    }
-    let view = View { func, table };
-    let flow = Flow::new(func, |inst| size_of(func, inst).is_some(), &view);
-    let params = func.blocks[func.entry()].params.iter();
-    params.map(|&p| flow.of_param(p)).collect()
 }
 
 /// What is allocated.

@@ -12,8 +12,10 @@ use rustc_hash::FxHashMap;
 enum Fact {
     /// A value.
     Value(Value),
-    /// What a comparison, or a test for zero, of these operands gives.
-    Test(InstData),
+    /// What a test for zero gives.
+    IsZero(Value),
+    /// What a comparison of these operands gives, if it is written as [`comparison`] does.
+    Comparison(BinaryOp, Value, Value),
 }
 
 /// What is known in which blocks.
@@ -75,7 +77,7 @@ impl<'a> Facts<'a> {
         block: Block,
     ) {
         self.known
-            .insert(Fact::Test(eqz(cond)), ((!holds).into(), block));
+            .insert(Fact::IsZero(cond), ((!holds).into(), block));
         let def = match func.values[cond].def {
             ValueDef::Result(inst, _) => Some(&func.insts[inst]),
             ValueDef::Param(..) => None,
@@ -124,30 +126,26 @@ impl<'a> Facts<'a> {
         self.equal.insert(old, (new, block));
     }
 
-    /// Records a comparison in all the ways in which it may be written.
+    /// Records a comparison.
     fn learn_comparison(&mut self, op: BinaryOp, x: Value, y: Value, holds: bool, block: Block) {
-        let mut record = |op: Option<BinaryOp>, x: Value, y: Value, holds: bool| {
-            if let Some(op) = op {
-                let test = Fact::Test(InstData::Binary { op, x, y });
-                self.known.insert(test, (holds.into(), block));
-            }
-        };
-        record(Some(op), x, y, holds);
-        record(op.swapped(), y, x, holds);
-        record(op.inverted(), x, y, !holds);
-        record(op.inverted().and_then(BinaryOp::swapped), y, x, !holds);
+        let (fact, opposite) = comparison(op, x, y);
+        self.known.insert(fact, ((holds != opposite).into(), block));
     }
 
     /// What a comparison or a test for zero gives in a block, if that is known.
     pub fn test(&self, data: &InstData, block: Block) -> Option<i32> {
-        match data {
-            InstData::Binary { op, .. } if op.is_comparison() => {}
+        match *data {
+            InstData::Binary { op, x, y } if op.is_comparison() => {
+                let (fact, opposite) = comparison(op, x, y);
+                Some(self.get(&fact, block)? ^ i32::from(opposite))
+            }
             InstData::Unary {
-                op: UnaryOp::Eqz, ..
-            } => {}
-            _ => return None,
+                op: UnaryOp::Eqz,
+                x,
+                ..
+            } => self.get(&Fact::IsZero(x), block),
+            _ => None,
         }
-        self.get(&Fact::Test(data.clone()), block)
     }
 
     /// The value that stands for one in a block, because they are equal there.
@@ -172,7 +170,7 @@ impl<'a> Facts<'a> {
     /// Whether a condition holds, if that is known.
     pub fn condition(&self, v: Value, block: Block) -> Option<bool> {
         let value = self.get(&Fact::Value(v), block).map(|n| n != 0);
-        value.or_else(|| Some(self.get(&Fact::Test(eqz(v)), block)? == 0))
+        value.or_else(|| Some(self.get(&Fact::IsZero(v), block)? == 0))
     }
 
     fn get(&self, fact: &Fact, block: Block) -> Option<i32> {
@@ -189,29 +187,41 @@ fn is_constant(func: &Function, v: Value) -> bool {
     }
 }
 
-/// A test of an i32 for zero.
-fn eqz(x: Value) -> InstData {
-    InstData::Unary {
-        op: UnaryOp::Eqz,
-        x,
-        ty: Type::I32,
-    }
+/// The one comparison that decides one and all the ways in which that may be written, and whether it is its opposite.
+fn comparison(op: BinaryOp, x: Value, y: Value) -> (Fact, bool) {
+    use BinaryOp as B;
+    let (op, x, y, opposite) = match op {
+        B::GtS => (B::LtS, y, x, false),
+        B::LeS => (B::LtS, y, x, true),
+        B::GeS => (B::LtS, x, y, true),
+        B::GtU => (B::LtU, y, x, false),
+        B::LeU => (B::LtU, y, x, true),
+        B::GeU => (B::LtU, x, y, true),
+        B::Ne => (B::Eq, x.min(y), x.max(y), true),
+        B::Fne => (B::Feq, x.min(y), x.max(y), true),
+        B::Eq | B::Feq => (op, x.min(y), x.max(y), false),
+        // With NaN neither holds.
+        B::Fgt => (B::Flt, y, x, false),
+        B::Fge => (B::Fle, y, x, false),
+        _ => (op, x, y, false),
+    };
+    (Fact::Comparison(op, x, y), opposite)
 }
 
-/// Comparisons of the same operands, in the same order, that are decided by one that holds or does not. Their
-/// opposites are decided with them.
+/// Comparisons of the same operands, in the same order, that are decided by one that holds or does not: as few as
+/// say all.
 fn implied(op: BinaryOp, holds: bool) -> &'static [(BinaryOp, bool)] {
     use BinaryOp as B;
     match (op, holds) {
-        (B::LtS, true) | (B::GeS, false) => &[(B::LeS, true), (B::GtS, false), (B::Ne, true)],
-        (B::GtS, true) | (B::LeS, false) => &[(B::GeS, true), (B::LtS, false), (B::Ne, true)],
-        (B::LtU, true) | (B::GeU, false) => &[(B::LeU, true), (B::GtU, false), (B::Ne, true)],
-        (B::GtU, true) | (B::LeU, false) => &[(B::GeU, true), (B::LtU, false), (B::Ne, true)],
+        (B::LtS, true) | (B::GeS, false) => &[(B::GtS, false), (B::Ne, true)],
+        (B::GtS, true) | (B::LeS, false) => &[(B::LtS, false), (B::Ne, true)],
+        (B::LtU, true) | (B::GeU, false) => &[(B::GtU, false), (B::Ne, true)],
+        (B::GtU, true) | (B::LeU, false) => &[(B::LtU, false), (B::Ne, true)],
         (B::Eq, true) | (B::Ne, false) => &[
-            (B::LeS, true),
-            (B::GeS, true),
-            (B::LeU, true),
-            (B::GeU, true),
+            (B::LtS, false),
+            (B::GtS, false),
+            (B::LtU, false),
+            (B::GtU, false),
         ],
         _ => &[],
     }

@@ -22,9 +22,11 @@ use crate::fold::{constant, fold};
 use crate::memory::{Private, Root};
 use crate::pass::{FunctionPass, Program};
 use facts::Facts;
+use hashbrown::hash_table::{Entry, HashTable};
 use polkago_ir::{Aliases, Block, Cfg, Dominators, Effect, Function, Inst, InstData, Value};
 use reads::Reads;
-use rustc_hash::FxHashMap;
+use rustc_hash::FxBuildHasher;
+use std::hash::BuildHasher;
 
 /// The pass. See the module documentation.
 pub struct Gvn;
@@ -41,7 +43,7 @@ impl FunctionPass for Gvn {
         let mut gvn = Numbering {
             program,
             dominators: &dominators,
-            values: FxHashMap::default(),
+            operations: Operations::default(),
             facts: Facts::new(&dominators, counters),
             reads: Reads::default(),
             private: Private::new(func, program),
@@ -67,8 +69,7 @@ impl FunctionPass for Gvn {
 struct Numbering<'a> {
     program: &'a Program<'a>,
     dominators: &'a Dominators,
-    /// Operations, with their value and its block.
-    values: FxHashMap<InstData, (Value, Block)>,
+    operations: Operations,
     facts: Facts<'a>,
     reads: Reads,
     private: Private,
@@ -124,15 +125,8 @@ impl Numbering<'_> {
             func.insts[inst] = constant;
             self.changed = true;
         }
-        let key = canonical(&func.insts[inst]);
-        let result = func.results[inst][0];
-        match self.values.get(&key) {
-            Some(&(value, at)) if self.dominators.dominates(at, block) => Some(value),
-            Some(_) | None => {
-                self.values.insert(key, (result, block));
-                None
-            }
-        }
+        self.operations
+            .find_or_insert(func, self.dominators, inst, block)
     }
 
     /// Whether a read is one of data that nobody writes.
@@ -175,12 +169,53 @@ impl Numbering<'_> {
     }
 }
 
-/// The operation with operands in a fixed order, where the order does not matter.
-fn canonical(data: &InstData) -> InstData {
-    match *data {
-        InstData::Binary { op, x, y } if op.is_commutative() && y < x => {
-            InstData::Binary { op, x: y, y: x }
+/// The operations seen, by what they compute.
+#[derive(Default)]
+struct Operations(HashTable<Operation>);
+
+struct Operation {
+    hash: u64,
+    inst: Inst,
+    block: Block,
+}
+
+impl Operations {
+    /// The value of an equal operation in a block that dominates the present one; else the operation is kept in mind.
+    fn find_or_insert(
+        &mut self,
+        func: &Function,
+        dominators: &Dominators,
+        inst: Inst,
+        block: Block,
+    ) -> Option<Value> {
+        let data = &func.insts[inst];
+        // Operands in a fixed order, where the order does not matter.
+        let swapped = match *data {
+            InstData::Binary { op, x, y } if op.is_commutative() => {
+                Some(InstData::Binary { op, x: y, y: x })
+            }
+            _ => None,
+        };
+        let hash = match &swapped {
+            Some(InstData::Binary { x, y, .. }) if x < y => FxBuildHasher.hash_one(&swapped),
+            _ => FxBuildHasher.hash_one(Some(data)),
+        };
+        let is_equal = |known: &Operation| {
+            let known = &func.insts[known.inst];
+            known == data || swapped.as_ref() == Some(known)
+        };
+        match self.0.entry(hash, is_equal, |known| known.hash) {
+            Entry::Occupied(known) if dominators.dominates(known.get().block, block) => {
+                Some(func.results[known.get().inst][0])
+            }
+            Entry::Occupied(mut known) => {
+                *known.get_mut() = Operation { hash, inst, block };
+                None
+            }
+            Entry::Vacant(place) => {
+                place.insert(Operation { hash, inst, block });
+                None
+            }
         }
-        _ => data.clone(),
     }
 }

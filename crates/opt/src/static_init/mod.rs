@@ -14,7 +14,7 @@
 mod memory;
 
 use crate::escape::{MAKE_SLICE, MALLOC, NEW_OBJECT, layout};
-use crate::pass::ModulePass;
+use crate::pass::{FunctionPass, ModulePass, Program};
 use memory::{Known, Memory};
 use polkago_ir::{
     BinaryOp, Block, BlockCall, Function, Inst, InstData, Module, Scalar, StackSlot, Symbol,
@@ -33,9 +33,14 @@ const STEPS: u32 = 1 << 18;
 const DEPTH: u32 = 32;
 
 /// The pass. See the module documentation.
-pub struct StaticInit;
+pub struct StaticInit<'a> {
+    /// Run on what is left of the function.
+    pub cleanup: &'a [&'a dyn FunctionPass],
+    /// See [`Options::allocators`](crate::Options::allocators).
+    pub allocators: &'a [Symbol],
+}
 
-impl ModulePass for StaticInit {
+impl ModulePass for StaticInit<'_> {
     fn name(&self) -> &'static str {
         "static_init"
     }
@@ -63,8 +68,12 @@ impl ModulePass for StaticInit {
         for (name, object) in written {
             object.write_to(module.data.entry(name).or_insert_with_key(memory::empty));
         }
-        if let Some(init) = module.funcs.get_mut(INIT) {
+        let (funcs, program) = Program::split(module, self.allocators);
+        if let Some(init) = funcs.get_mut(INIT) {
             cut(init, done, &values);
+            for pass in self.cleanup {
+                pass.run(init, &program);
+            }
         }
         true
     }

@@ -23,7 +23,7 @@ use polkago_ir::{
 };
 use rayon::prelude::*;
 use reach::Reach;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use scan::Scan;
 use sites::{CALL_SITES, Sites};
 use std::collections::BTreeSet;
@@ -141,7 +141,7 @@ pub struct Program<'a> {
     /// Addresses.
     pub layout: Layout,
     /// Function types in order.
-    pub types: IndexSet<FuncType>,
+    pub types: IndexSet<FuncType, FxBuildHasher>,
     /// Functions of the host, the first functions.
     pub imports: Vec<&'a Import>,
     /// Hand-written functions, the last functions.
@@ -149,13 +149,13 @@ pub struct Program<'a> {
     /// Wasm globals.
     pub globals: Vec<GlobalDef>,
     /// The functions whose addresses are taken, by type; the address is the place here, from 1.
-    pub table: IndexSet<Symbol>,
+    pub table: IndexSet<Symbol, FxBuildHasher>,
     /// Their number, with nil.
     pub table_len: u32,
     func_index: FxHashMap<&'a Symbol, u32>,
     func_count: u32,
     global_index: FxHashMap<Symbol, u32>,
-    result_globals: IndexMap<(usize, Ty), u32>,
+    result_globals: IndexMap<(usize, Ty), u32, FxBuildHasher>,
     roots_len: u32,
     stack_reserve: u32,
     sites_len: u32,
@@ -278,16 +278,16 @@ pub fn plan<'a>(module: &'a Module, options: &'a Options) -> Result<Planned<'a>,
         options,
         facts,
         layout: Layout::default(),
-        types: IndexSet::new(),
+        types: IndexSet::default(),
         imports,
         helpers: Helpers::default(),
         globals: Vec::new(),
-        table: IndexSet::new(),
+        table: IndexSet::default(),
         table_len: 0,
         func_count: func_index.len() as u32,
         func_index,
         global_index: FxHashMap::default(),
-        result_globals: IndexMap::new(),
+        result_globals: IndexMap::default(),
         roots_len: 0,
         stack_reserve,
         sites_len: sites.len(),

@@ -17,6 +17,7 @@ use super::frames::Prepared;
 use cranelift_entity::SecondaryMap;
 use indexmap::{IndexMap, IndexSet};
 use polkago_ir::{Data, Function, Inst, Loc, Symbol};
+use rustc_hash::FxBuildHasher;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -36,7 +37,7 @@ type Site = (Symbol, Arc<str>, u32, u32, Option<Vec<u32>>);
 
 /// All sites of a program.
 pub struct Sites {
-    rows: IndexSet<Site>,
+    rows: IndexSet<Site, FxBuildHasher>,
     /// Suspended functions without parameters.
     plain: HashSet<Symbol>,
 }
@@ -50,7 +51,7 @@ impl Sites {
             has_no_arguments(func) && func.resumes.is_none() && resumed.contains(&func.name)
         });
         Self {
-            rows: IndexSet::new(),
+            rows: IndexSet::default(),
             plain: plain.map(|func| func.name.clone()).collect(),
         }
     }
@@ -119,7 +120,7 @@ impl Sites {
         let mut names = Names {
             bytes: Vec::new(),
             start: words as u32 * 4,
-            known: IndexMap::new(),
+            known: IndexMap::default(),
         };
         let mut table: Vec<u32> = Vec::with_capacity(words);
         for (name, file, line, outer, live) in &self.rows {
@@ -159,7 +160,7 @@ fn place(func: &Function) -> (&str, u32) {
 struct Names {
     bytes: Vec<u8>,
     start: u32,
-    known: IndexMap<(u32, Vec<u8>), u32>,
+    known: IndexMap<(u32, Vec<u8>), u32, FxBuildHasher>,
 }
 
 impl Names {

@@ -15,7 +15,6 @@ use crate::scalars::FuncTypes;
 use crate::statics::{Blob, Statics};
 use polkago_ir::{Global, Signature, Symbol, Type};
 use polkago_types::{FileRef, Initializer, ObjId, Package, PkgId};
-use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
 
@@ -71,7 +70,7 @@ impl<'a> Cx<'a> {
     /// The initialisers of a package that run.
     fn dynamic_inits(&self, pkg: &'a Package) -> Vec<&'a Initializer> {
         let runs = |init: &&Initializer| !self.is_static(pkg, init);
-        pkg.init_order.par_iter().filter(runs).collect()
+        pkg.init_order.iter().filter(runs).collect()
     }
 
     /// Whether a package has anything to run.
@@ -97,9 +96,8 @@ impl<'a> Cx<'a> {
             .iter()
             .copied()
             .partition(|p: &&Package| early.contains(&p.id));
-        let all: Vec<_> = first.into_iter().chain(rest).collect();
-        let running = all.par_iter().filter(|p| self.has_init(p));
-        running.map(|p| p.id).collect()
+        let all = first.into_iter().chain(rest);
+        all.filter(|p| self.has_init(p)).map(|p| p.id).collect()
     }
 }
 

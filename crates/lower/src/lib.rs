@@ -11,6 +11,7 @@
 //! that functions may be lowered on any thread; the order of the output is the order of reachability. What the
 //! compiler does not support is one error with a position, and only where reachable code contains it.
 
+mod ahead;
 mod arith;
 mod assign;
 mod boundary;

@@ -1,9 +1,10 @@
 //! What is lowered, and in which order: a breadth-first walk from the roots.
 //!
 //! An [`Item`] is anything that becomes definitions of its own. Lowering one depends on the checked packages alone
-//! and names further items; a generation of them may be lowered in parallel, and its results are joined in order
-//! (decision record 0007).
+//! and names further items. They are lowered in parallel and in any order (`ahead`); the results are joined generation
+//! by generation, in the order in which items are named (decision record 0007).
 
+use crate::ahead::lower_reachable;
 use crate::conditional::{Condition, Described};
 use crate::cx::{Cx, FuncInst};
 use crate::embed::Embeds;
@@ -14,7 +15,6 @@ use crate::type_tables::{ItabMethod, ListedMethod, Progress, Shapes};
 use polkago_ir::{Export, Module, Symbol};
 use polkago_syntax::{ExprId, StmtId};
 use polkago_types::{ObjId, Package, PkgId, Store, Sym, TypeId};
-use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -234,15 +234,15 @@ pub fn lower_program(
     };
     program.add_roots();
     while !program.frontier.is_empty() {
-        let items = std::mem::take(&mut program.frontier);
-        let outputs: Vec<Output> = items.par_iter().map(|item| lower_item(&cx, item)).collect();
-        for output in outputs {
-            program.join(output);
+        let mut outputs = lower_reachable(&cx, &program.frontier, &program.seen);
+        while !program.frontier.is_empty() {
+            for item in std::mem::take(&mut program.frontier) {
+                let output = outputs.remove(&item);
+                program.join(output.expect("what others need is lowered with them"));
+            }
         }
-        if program.frontier.is_empty() {
-            program.extend_tables();
-            program.admit();
-        }
+        program.extend_tables();
+        program.admit();
     }
     program.finish_tables();
     program.leave_out();
@@ -405,7 +405,7 @@ impl Program<'_> {
 }
 
 /// Lowers one item.
-fn lower_item(cx: &Cx<'_>, item: &Item) -> Output {
+pub(crate) fn lower_item(cx: &Cx<'_>, item: &Item) -> Output {
     match item {
         Item::Func(callable) => crate::func::lower_callable(cx, callable),
         Item::FuncValue(callable) => crate::wrappers::func_value(cx, callable),

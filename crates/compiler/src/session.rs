@@ -353,6 +353,7 @@ impl Session {
                 target,
                 go_version: format!("go{version}"),
                 godebug,
+                tests: tests.is_some(),
                 gc: self.gc,
                 embeds,
                 embed_patterns: polkago_project::embed_patterns,

@@ -114,6 +114,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         target,
         go_version: "go1.26.8".to_owned(),
         godebug: String::new(),
+        tests: false,
         gc: Gc::default(),
         embeds: Default::default(),
         embed_patterns: |_| None,

@@ -27,6 +27,9 @@ const BUILD_VERSION: &str = "runtime.buildVersion";
 /// The variable that holds the settings that the program starts with.
 const GODEBUG_DEFAULT: &str = "runtime.godebugDefault";
 
+/// The variable that is "1" in programs that run tests.
+const TEST_BINARY: &str = "testing.testBinary";
+
 impl<'a> Cx<'a> {
     /// The value of a variable; `None` if it is not known before the program runs.
     fn static_value(&self, obj: ObjId) -> Option<&StaticVar> {
@@ -156,6 +159,7 @@ pub(crate) fn lower_var(cx: &Cx<'_>, obj: ObjId) -> Output {
     let blob = match value {
         _ if &*name == BUILD_VERSION => text_blob(&cx.options.go_version, &mut out),
         _ if &*name == GODEBUG_DEFAULT => text_blob(&cx.options.godebug, &mut out),
+        _ if &*name == TEST_BINARY && cx.options.tests => text_blob("1", &mut out),
         Some(value) => {
             out.needs = value.needs.clone();
             out.data = value.data.clone();

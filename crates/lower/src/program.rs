@@ -73,6 +73,8 @@ pub struct LowerOptions {
     pub go_version: String,
     /// The settings that the program starts with, as `GODEBUG` would state them.
     pub godebug: String,
+    /// Whether it is a program that runs tests, which `testing.Testing` tells.
+    pub tests: bool,
     /// How memory is freed.
     pub gc: Gc,
     /// What the `//go:embed` directives of packages name, by import path.

@@ -93,6 +93,7 @@ fn lower(name: &str, text: &str, target: Target) -> Result<Module, String> {
         target,
         go_version: "go1.26.8".to_owned(),
         godebug: String::new(),
+        tests: false,
         gc: Gc::default(),
         embeds: Default::default(),
         embed_patterns: |_| None,

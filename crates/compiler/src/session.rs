@@ -396,6 +396,7 @@ impl Session {
         let output = clock
             .stage("emit", || polkago_wasm::emit_module(&module, &wasm_options))
             .map_err(|e| Failure::one(Diagnostic::error("Emit", e.to_string())))?;
+        rayon::spawn(move || drop(module));
         if let Some((cache, key)) = &key
             && warnings.is_empty()
         {

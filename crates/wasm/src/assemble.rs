@@ -59,10 +59,17 @@ pub fn assemble(
         out.add("memory", &memories);
     }
     globals_and_exports(program, folded, &mut out)?;
-    let mut code = CodeSection::new();
-    for (_, body) in bodies {
-        code.raw(&body.bytes);
-    }
+    let emitted = emitted(program, prepared, folded);
+    let (code, lines) = rayon::join(
+        || {
+            let mut code = CodeSection::new();
+            for (_, body) in bodies {
+                code.raw(&body.bytes);
+            }
+            code
+        },
+        || lines(program, &emitted, bodies),
+    );
     out.add("code", &code);
     if !program.layout.segments.is_empty() {
         let mut data = DataSection::new();
@@ -72,8 +79,7 @@ pub fn assemble(
         }
         out.add("data", &data);
     }
-    let emitted = emitted(program, prepared, folded);
-    customs(program, &emitted, bodies, &mut out);
+    customs(program, &emitted, &lines, &mut out);
     let functions = emitted
         .iter()
         .zip(bodies)
@@ -253,12 +259,7 @@ fn emitted<'a>(
     folded.kept.iter().map(func).collect()
 }
 
-fn customs(
-    program: &Program<'_>,
-    emitted: &[Emitted<'_>],
-    bodies: &[(u32, Body)],
-    out: &mut Assembly,
-) {
+fn customs(program: &Program<'_>, emitted: &[Emitted<'_>], lines: &[u8], out: &mut Assembly) {
     for (name, data) in &program.options.custom_sections {
         custom(out, name, data);
     }
@@ -268,6 +269,21 @@ fn customs(
     let imports = program.imports.iter().map(|i| &*i.name);
     let names = imports.chain(emitted.iter().map(Emitted::name));
     out.add("name", &name_section(names, program));
+    if !lines.is_empty() {
+        custom(out, LINES, lines);
+    }
+    let mut producers = wasm_encoder::ProducersSection::new();
+    let mut field = wasm_encoder::ProducersField::new();
+    field.value("polkago", env!("CARGO_PKG_VERSION"));
+    producers.field("processed-by", &field);
+    out.add("producers", &producers);
+}
+
+/// The table of source lines, if it is wanted and there are any.
+fn lines(program: &Program<'_>, emitted: &[Emitted<'_>], bodies: &[(u32, Body)]) -> Vec<u8> {
+    if program.options.strip {
+        return Vec::new();
+    }
     let mut lines = Lines::default();
     for (i, (func, (_, body))) in emitted.iter().zip(bodies).enumerate() {
         let index = (program.imports.len() + i) as u32;
@@ -276,12 +292,9 @@ fn customs(
             Emitted::Helper(_) | Emitted::Dispatcher => {}
         }
     }
-    if !lines.is_empty() {
-        custom(out, LINES, &lines.finish());
+    if lines.is_empty() {
+        Vec::new()
+    } else {
+        lines.finish()
     }
-    let mut producers = wasm_encoder::ProducersSection::new();
-    let mut field = wasm_encoder::ProducersField::new();
-    field.value("polkago", env!("CARGO_PKG_VERSION"));
-    producers.field("processed-by", &field);
-    out.add("producers", &producers);
 }

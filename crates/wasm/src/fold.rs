@@ -9,6 +9,7 @@
 //! are called, stably.
 
 use crate::code::{Code, Op};
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::{Hash, Hasher};
 
@@ -29,13 +30,15 @@ pub fn fold(funcs: &mut [(u32, Code)], imports: usize) -> Folded {
     // The first function that each one is the same as.
     let mut same: Vec<usize> = (0..funcs.len()).collect();
     loop {
+        let hashes = (0..funcs.len()).into_par_iter();
+        let hashes: Vec<u64> = hashes.map(|i| hash(&funcs[i], imports, &same)).collect();
         let mut first: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
         let mut changed = false;
         for i in 0..funcs.len() {
             if same[i] != i {
                 continue;
             }
-            let bucket = first.entry(hash(&funcs[i], imports, &same)).or_default();
+            let bucket = first.entry(hashes[i]).or_default();
             let equal = |&&j: &&usize| equal(&funcs[i], &funcs[j], imports, &same);
             match bucket.iter().find(equal) {
                 Some(&j) => {

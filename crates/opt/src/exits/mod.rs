@@ -19,12 +19,23 @@ mod expand;
 use crate::pass::ModulePass;
 use analysis::Analysis;
 use polkago_ir::{Function, Inst, InstData, Module};
+use rayon::prelude::*;
 
 /// The pass at the start. See the module documentation.
 pub struct PruneExits;
 
 /// The pass at the end. See the module documentation.
 pub struct ExpandExits;
+
+/// Changes all functions side by side, given with their indices. Returns whether any was changed.
+fn change_all(module: &mut Module, change: impl Fn(usize, &mut Function) -> bool + Sync) -> bool {
+    let mut funcs: Vec<&mut Function> = module.funcs.values_mut().collect();
+    let changed = funcs.par_iter_mut().enumerate();
+    // All of them, not up to the first.
+    changed
+        .map(|(n, func)| change(n, func))
+        .reduce(|| false, |a, b| a | b)
+}
 
 impl ModulePass for PruneExits {
     fn name(&self) -> &'static str {
@@ -33,11 +44,7 @@ impl ModulePass for PruneExits {
 
     fn run(&self, module: &mut Module) -> bool {
         let analysis = Analysis::new(module);
-        let mut changed = false;
-        for (n, func) in module.funcs.values_mut().enumerate() {
-            changed |= prune(func, n, &analysis);
-        }
-        changed
+        change_all(module, |n, func| prune(func, n, &analysis))
     }
 }
 
@@ -48,14 +55,10 @@ impl ModulePass for ExpandExits {
 
     fn run(&self, module: &mut Module) -> bool {
         let analysis = Analysis::new(module);
-        let mut changed = false;
-        for (n, func) in module.funcs.values_mut().enumerate() {
-            changed |= prune(func, n, &analysis);
-            if analysis.may_be_left(n) {
-                changed |= expand::expand(func, &analysis);
-            }
-        }
-        changed
+        change_all(module, |n, func| {
+            let pruned = prune(func, n, &analysis);
+            analysis.may_be_left(n) && expand::expand(func, &analysis) || pruned
+        })
     }
 }
 

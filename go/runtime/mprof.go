@@ -59,8 +59,29 @@ func SetBlockProfileRate(rate int) {}
 // SetMutexProfileFraction returns the former rate: 0, for mutexes are not sampled.
 func SetMutexProfileFraction(rate int) int { return 0 }
 
-// SetCPUProfileRate does nothing: there is no clock that could interrupt the program.
-func SetCPUProfileRate(hz int) {}
+// cpuProfile is the profile of the processor, which has no samples: there is no clock that could interrupt the program.
+var cpuProfile struct {
+	rate   int
+	header []uint64 // what is to be read of it
+	reader *g       // who waits for more
+}
+
+// SetCPUProfileRate begins a profile of the processor with so many samples a second, or ends it where there are none.
+func SetCPUProfileRate(hz int) {
+	hz = max(hz, 0)
+	if hz != 0 && cpuProfile.rate != 0 {
+		printstring("runtime: cannot set CPU profile rate until previous profile has finished.\n")
+		return
+	}
+	cpuProfile.rate = hz
+	if hz != 0 {
+		// The length of the record, its time and the rate.
+		cpuProfile.header = []uint64{3, uint64(nanotime()), uint64(hz)}
+	} else if gp := cpuProfile.reader; gp != nil {
+		cpuProfile.reader = nil
+		goready(gp)
+	}
+}
 
 // CPUProfile panics, as in the official runtime.
 //
@@ -127,7 +148,19 @@ func pprof_goroutineleakcount() int { return 0 }
 //go:linkname pprof_goroutineLeakGC runtime/pprof.runtime_goroutineLeakGC
 func pprof_goroutineLeakGC() { GC() }
 
-// pprof_readProfile finds the profile of the processor at its end.
+// pprof_readProfile returns what has been added to the profile of the processor since the last call, with a tag for each
+// record, and whether it has ended. It waits until there is either.
 //
 //go:linkname pprof_readProfile runtime/pprof.readProfile
-func pprof_readProfile() (data []uint64, tags []unsafe.Pointer, eof bool) { return nil, nil, true }
+func pprof_readProfile() (data []uint64, tags []unsafe.Pointer, eof bool) {
+	if cpuProfile.header == nil && cpuProfile.rate != 0 {
+		cpuProfile.reader = getg()
+		gopark(waitReasonSyscall)
+	}
+	data = cpuProfile.header
+	cpuProfile.header = nil
+	if data != nil {
+		tags = make([]unsafe.Pointer, 1)
+	}
+	return data, tags, cpuProfile.rate == 0
+}

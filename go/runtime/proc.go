@@ -78,6 +78,7 @@ const (
 	waitReasonSyncWaitGroupWait  waitReason = "sync.WaitGroup.Wait"
 	waitReasonCoroutine          waitReason = "coroutine"
 	waitReasonPreempted          waitReason = "preempted"
+	waitReasonSyscall            waitReason = "syscall"
 	waitReasonNone               waitReason = "" // it has not begun to run
 
 	// In a bubble of testing/synctest.

@@ -19,16 +19,20 @@ impl FunctionPass for Dce {
     }
 
     fn run(&self, func: &mut Function, program: &Program<'_>) -> bool {
-        let cfg = Cfg::new(func);
-        let mut changed = func.retain_blocks(|block| cfg.is_reachable(block));
+        let mut changed = func.remove_unreachable_blocks();
         let mut marker = Marker {
             func,
             needed: EntitySet::with_capacity(func.values.len()),
             needed_insts: EntitySet::with_capacity(func.insts.len()),
             work: Vec::new(),
         };
+        let entry = func.layout.first().copied();
+        let mut enters_again = false;
         for &block in &func.layout {
             let insts = &func.blocks[block].insts;
+            if let Some(&last) = insts.last() {
+                enters_again |= func.insts[last].targets().any(|to| Some(to.block) == entry);
+            }
             for (n, &inst) in insts.iter().enumerate() {
                 // A check point needs the call before it.
                 let checked = insts
@@ -40,10 +44,13 @@ impl FunctionPass for Dce {
             }
         }
         // The entry's parameters are the function's, and stay.
+        let mut cfg: Option<Cfg> = None;
         while let Some(value) = marker.work.pop() {
             match func.values[value].def {
                 ValueDef::Result(inst, _) => marker.mark_inst(inst),
+                ValueDef::Param(block, _) if Some(block) == entry && !enters_again => {}
                 ValueDef::Param(block, n) => {
+                    let cfg = cfg.get_or_insert_with(|| Cfg::new(func));
                     for &pred in cfg.preds(block) {
                         let Some(inst) = func.terminator(pred) else {
                             continue;

@@ -224,42 +224,40 @@ func memProfileLen(all bool) (n int) {
 	return n
 }
 
-// MemProfile returns the number of records in the profile of memory, and fills them in if there is room. With inuseZero
-// there are also records of which nothing is in use.
-func MemProfile(p []MemProfileRecord, inuseZero bool) (n int, ok bool) {
+// readMemProfile is MemProfile for any kind of record: put stores the one with a number, if there is room for all.
+func readMemProfile(room int, inuseZero bool, put func(i int, r profMem)) (n int, ok bool) {
 	n = memProfileLen(inuseZero)
-	if n > len(p) {
+	if n > room {
 		return n, false
 	}
 	var b *memBucket
 	for i := range n {
 		b = b.profiled(inuseZero)
-		p[i] = MemProfileRecord{
-			AllocBytes:   int64(b.allocs) * int64(b.size),
-			FreeBytes:    int64(b.frees) * int64(b.size),
-			AllocObjects: int64(b.allocs),
-			FreeObjects:  int64(b.frees),
-		}
-		copy(p[i].Stack0[:], b.stack[:b.n])
-	}
-	return n, true
-}
-
-func pprof_memProfileInternal(p []profMem, inuseZero bool) (n int, ok bool) {
-	n = memProfileLen(inuseZero)
-	if n > len(p) {
-		return n, false
-	}
-	var b *memBucket
-	for i := range n {
-		b = b.profiled(inuseZero)
-		p[i] = profMem{
+		put(i, profMem{
 			allocBytes:   int64(b.allocs) * int64(b.size),
 			freeBytes:    int64(b.frees) * int64(b.size),
 			allocObjects: int64(b.allocs),
 			freeObjects:  int64(b.frees),
 			stack:        b.stack[:b.n],
-		}
+		})
 	}
 	return n, true
+}
+
+// MemProfile returns the number of records in the profile of memory, and fills them in if there is room. With inuseZero
+// there are also records of which nothing is in use.
+func MemProfile(p []MemProfileRecord, inuseZero bool) (n int, ok bool) {
+	return readMemProfile(len(p), inuseZero, func(i int, r profMem) {
+		p[i] = MemProfileRecord{
+			AllocBytes:   r.allocBytes,
+			FreeBytes:    r.freeBytes,
+			AllocObjects: r.allocObjects,
+			FreeObjects:  r.freeObjects,
+		}
+		copy(p[i].Stack0[:], r.stack)
+	})
+}
+
+func pprof_memProfileInternal(p []profMem, inuseZero bool) (n int, ok bool) {
+	return readMemProfile(len(p), inuseZero, func(i int, r profMem) { p[i] = r })
 }

@@ -87,15 +87,10 @@ impl Function {
     /// Takes unreachable blocks out of the layout and empties them. Returns whether there were any.
     pub fn remove_unreachable_blocks(&mut self) -> bool {
         let reachable = self.reachable_blocks();
-        self.retain_blocks(|block| reachable.contains(block))
-    }
-
-    /// Takes blocks out of the layout and empties them unless they are to be kept. Returns whether there were any.
-    pub fn retain_blocks(&mut self, keep: impl Fn(Block) -> bool) -> bool {
         let before = self.layout.len();
         let blocks = &mut self.blocks;
         self.layout.retain(|&block| {
-            let keep = keep(block);
+            let keep = reachable.contains(block);
             if !keep {
                 blocks[block] = Default::default();
             }

@@ -175,11 +175,9 @@ pub fn optimize(module: &mut Module, options: &Options) -> Result<Report, Broken
     if options.level >= Level::Speed {
         // Late: tests at the top of loops say more to the passes before.
         runner.functions_if(has_loop, &LOOPS, module)?;
-        runner.functions(&[&Bounds, &CfgSimplify, &Dce], module)?;
-    } else if options.level == Level::Size {
-        runner.functions(&[&Bounds, &CfgSimplify, &Dce], module)?;
     }
     if options.level >= Level::Size {
+        runner.functions(&[&Bounds, &CfgSimplify, &Dce], module)?;
         runner.module(&global_dce, module)?;
     }
     // What calls that leave early ask of their callers is no optimisation: it costs no fuel.

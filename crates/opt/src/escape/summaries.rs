@@ -4,7 +4,7 @@
 //! looked at once, when what they call is known. Functions of a component, and those that call indirectly what has
 //! grown, are looked at again until nothing changes. There is one least solution, whatever the order.
 
-use super::flow::{CONTENTS, Flags, Flow, ITSELF, Summaries, Summary};
+use super::flow::{CONTENTS, Flags, Flow, INSIDE, ITSELF, Summaries, Summary};
 use super::{NO_ESCAPE, size_of};
 use crate::callgraph::CallGraph;
 use cranelift_entity::EntitySet;
@@ -138,7 +138,6 @@ impl Table {
 
     /// See [`Function::borrows`]. The function is given by its index.
     pub fn borrowed(&self, n: usize, sig: &Signature) -> Vec<u32> {
-        use super::flow::INSIDE;
         let params = sig.params.iter().zip(self.get(n));
         let kept = ITSELF | INSIDE;
         (0..)
